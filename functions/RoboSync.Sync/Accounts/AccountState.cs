@@ -1,0 +1,51 @@
+using RoboSync.Sync.Runs;
+
+namespace RoboSync.Sync.Accounts;
+
+/// <summary>What is remembered of a media account between its runs.</summary>
+public sealed record AccountState
+{
+    /// <summary>The account.</summary>
+    public required AccountKey Account { get; init; }
+
+    /// <summary>Newest change (Japan time, to the minute as MIWS shows it) that a finished run has seen; null before the first.</summary>
+    public DateTime? Watermark { get; init; }
+
+    /// <summary>Day in Japan on which the list was last read to its end; null before the first.</summary>
+    public DateOnly? LastFullListing { get; init; }
+
+    /// <summary>How many applicants the list then stated.</summary>
+    public int LastTotal { get; init; }
+
+    /// <summary>End of the newest run that did all its work (UTC); null before the first.</summary>
+    public DateTimeOffset? LastGoodRun { get; init; }
+
+    /// <summary>Why the account rests; null while it works.</summary>
+    public FailureCode? RestReason { get; init; }
+
+    /// <summary>Since when it rests (UTC).</summary>
+    public DateTimeOffset? RestingSince { get; init; }
+
+    /// <summary>When a rest after transient failures ends by itself (UTC); null where the customer has to act.</summary>
+    public DateTimeOffset? RestUntil { get; init; }
+
+    /// <summary>Version of the secret that the site refused: a newer one ends the rest.</summary>
+    public string? RefusedSecretVersion { get; init; }
+
+    /// <summary>Slots in a row that ended in a transient failure; a good run steps it down by one.</summary>
+    public int TransientLevel { get; init; }
+
+    /// <summary>Opaque version of the stored row, empty for a new one.</summary>
+    public string ETag { get; init; } = "";
+}
+
+/// <summary>Keeps <see cref="AccountState"/>.</summary>
+public interface IAccountStateStore
+{
+    /// <summary>The stored state, or a fresh one with an empty <see cref="AccountState.ETag"/>.</summary>
+    Task<AccountState> ReadAsync(AccountKey account, CancellationToken cancellationToken);
+
+    /// <summary>Replaces the state that was read; returns it with its new version.</summary>
+    /// <exception cref="StaleStateException">Somebody else wrote in between.</exception>
+    Task<AccountState> SaveAsync(AccountState state, CancellationToken cancellationToken);
+}

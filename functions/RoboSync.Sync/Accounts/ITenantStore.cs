@@ -1,0 +1,14 @@
+namespace RoboSync.Sync.Accounts;
+
+/// <summary>Keeps the tenant documents that were found valid.</summary>
+public interface ITenantStore
+{
+    /// <summary>The tenant's document as JSON text, or null where there is none.</summary>
+    Task<string?> ReadAsync(string tenantId, CancellationToken cancellationToken);
+
+    /// <summary>Replaces the tenant's document.</summary>
+    Task SaveAsync(string tenantId, string document, CancellationToken cancellationToken);
+
+    /// <summary>Writes the outcome of applying a document where the operator finds it (blob <c>tenant-results/{tenantId}.json</c>).</summary>
+    Task SaveResultAsync(string tenantId, string resultJson, CancellationToken cancellationToken);
+}

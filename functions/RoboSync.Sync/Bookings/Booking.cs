@@ -1,0 +1,59 @@
+namespace RoboSync.Sync.Bookings;
+
+/// <summary>A booking's state, on either side.</summary>
+public enum BookingState
+{
+    /// <summary>予約.</summary>
+    Booked,
+
+    /// <summary>キャンセル.</summary>
+    Cancelled,
+
+    /// <summary>出席.</summary>
+    Attended,
+
+    /// <summary>欠席.</summary>
+    Absent,
+}
+
+/// <summary>A briefing session on the medium.</summary>
+/// <param name="SeminarNumber">セミナーNo.: always a string.</param>
+/// <param name="Name">セミナー名.</param>
+/// <param name="Date">開催日 in Japan.</param>
+/// <param name="Bookings">How many bookings the list states.</param>
+public sealed record Seminar(string SeminarNumber, string Name, DateOnly Date, int Bookings);
+
+/// <summary>One applicant's reservation of one seminar.</summary>
+public sealed record SeminarBooking(string ApplicantNumber, BookingState State);
+
+/// <summary>One page of a seminar's bookings.</summary>
+/// <param name="Rows">The rows; empty only where the page says itself that there are none.</param>
+/// <param name="Total">How many bookings the page states in all.</param>
+/// <param name="HasNext">Whether the page links to a next one.</param>
+public sealed record BookingListPage(IReadOnlyList<SeminarBooking> Rows, int Total, bool HasNext);
+
+/// <summary>What is known of one applicant's bookings of one HRMOS event.</summary>
+public sealed record BookingLink
+{
+    /// <summary>応募者番号.</summary>
+    public required string ApplicantNumber { get; init; }
+
+    /// <summary>
+    /// Last state seen of each seminar that maps to the event, by seminar number. A row that vanished keeps its last state:
+    /// absence is not a cancellation.
+    /// </summary>
+    public required IReadOnlyDictionary<string, BookingState> Seminars { get; init; }
+
+    /// <summary>What HRMOS was last given or found to have; null before the first write.</summary>
+    public BookingState? Written { get; init; }
+}
+
+/// <summary>Keeps <see cref="BookingLink"/>s, an event at a time.</summary>
+public interface IBookingLinkStore
+{
+    /// <summary>All links of the event, by applicant number.</summary>
+    Task<Dictionary<string, BookingLink>> ReadAllAsync(Candidates.LinkScope scope, string eventId, CancellationToken cancellationToken);
+
+    /// <summary>Adds or replaces, in batches of a hundred.</summary>
+    Task SaveAsync(Candidates.LinkScope scope, string eventId, IReadOnlyList<BookingLink> links, CancellationToken cancellationToken);
+}

@@ -1,0 +1,80 @@
+using RoboSync.Sync.Accounts;
+using RoboSync.Sync.Runs;
+
+namespace RoboSync.Sync.Notifications;
+
+/// <summary>What a mail is about. Stored by name.</summary>
+public enum NotificationKind
+{
+    /// <summary>A slot's last account is finished, or late.</summary>
+    SlotFinished,
+
+    /// <summary>An account stopped until the customer acts.</summary>
+    NeedsCustomer,
+
+    /// <summary>An account works again.</summary>
+    Recovered,
+
+    /// <summary>An uploaded event mapping was taken or refused.</summary>
+    MappingResult,
+}
+
+/// <summary>Message of the queue <c>notifications</c>. Holds ids only: the mail is written from what is stored when it is sent.</summary>
+/// <param name="Schema">Name and version of this shape.</param>
+/// <param name="Kind">What the mail is about.</param>
+/// <param name="TenantId">The tenant.</param>
+/// <param name="Subject">Slot (ISO 8601, UTC), account id or upload name, as the kind needs.</param>
+/// <param name="DedupKey">A mail with the same key is sent once.</param>
+public sealed record NotificationMessage(string Schema, NotificationKind Kind, string TenantId, string Subject, string DedupKey)
+{
+    /// <summary>The schema written today.</summary>
+    public const string CurrentSchema = "notification/1";
+}
+
+/// <summary>A mail, ready to be sent.</summary>
+public sealed record Mail(IReadOnlyList<string> To, IReadOnlyList<string> Cc, string Subject, string Text, string Html)
+{
+    /// <inheritdoc/>
+    public override string ToString() => "Mail { *** }";
+}
+
+/// <summary>Sends a mail.</summary>
+public interface IMailSender
+{
+    /// <summary>Returns once the mail service has accepted the mail.</summary>
+    /// <exception cref="MailNotSentException">The service did not accept it.</exception>
+    Task SendAsync(Mail mail, CancellationToken cancellationToken);
+}
+
+/// <summary>The mail service did not accept a mail.</summary>
+/// <param name="detail">For the engineer; no address in it.</param>
+/// <param name="permanent">Whether the same mail would be refused again.</param>
+/// <param name="innerException">What it came from.</param>
+public sealed class MailNotSentException(string detail, bool permanent, Exception? innerException = null) : Exception(detail, innerException)
+{
+    /// <summary>Whether the same mail would be refused again.</summary>
+    public bool Permanent { get; } = permanent;
+}
+
+/// <summary>Remembers which mails went out.</summary>
+public interface IMailLedger
+{
+    /// <summary>Whether a mail with this key was sent.</summary>
+    Task<bool> WasSentAsync(string tenantId, string dedupKey, CancellationToken cancellationToken);
+
+    /// <summary>Notes that it was sent.</summary>
+    Task NoteSentAsync(string tenantId, string dedupKey, DateTimeOffset at, CancellationToken cancellationToken);
+}
+
+/// <summary>What the accounts of a tenant reported for a slot.</summary>
+public interface ISlotReportStore
+{
+    /// <summary>Notes, at dispatch, that the account belongs to the slot.</summary>
+    Task ExpectAsync(AccountKey account, DateTimeOffset slot, CancellationToken cancellationToken);
+
+    /// <summary>Stores a finished run as the account's report of its slot.</summary>
+    Task SaveAsync(RunState run, CancellationToken cancellationToken);
+
+    /// <summary>The accounts of the slot, each with its finished run, or null where it is not finished.</summary>
+    Task<IReadOnlyDictionary<string, RunState?>> ReadAsync(string tenantId, DateTimeOffset slot, CancellationToken cancellationToken);
+}

@@ -1,0 +1,25 @@
+using RoboSync.Sync.Accounts;
+
+namespace RoboSync.Sync.Scheduling;
+
+/// <summary>When an account's next slot is due.</summary>
+/// <param name="Account">The account.</param>
+/// <param name="Due">The slot (UTC).</param>
+public sealed record DueSlot(AccountKey Account, DateTimeOffset Due);
+
+/// <summary>Keeps one due time per enabled account, ordered by time, so that a dispatch reads only what is due.</summary>
+public interface IDueSlotStore
+{
+    /// <summary>The slots that are due by now, oldest first.</summary>
+    Task<IReadOnlyList<DueSlot>> ReadDueAsync(DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Claims a slot for good by a conditional insert.</summary>
+    /// <returns>False where it was claimed before.</returns>
+    Task<bool> TryClaimAsync(DueSlot slot, CancellationToken cancellationToken);
+
+    /// <summary>Replaces the account's due time.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="next">Its next slot (UTC), or null where it has none.</param>
+    /// <param name="cancellationToken">Ends the write.</param>
+    Task SetNextAsync(AccountKey account, DateTimeOffset? next, CancellationToken cancellationToken);
+}
