@@ -29,7 +29,9 @@ public sealed record AccountState
     /// <summary>When a rest after transient failures ends by itself (UTC); null where the customer has to act.</summary>
     public DateTimeOffset? RestUntil { get; init; }
 
-    /// <summary>Version of the secret that the site refused: a newer one ends the rest.</summary>
+    /// <summary>
+    /// Version of the secret that the site refused: no sign-in is tried before there is a newer one. Null where trying again harms nobody.
+    /// </summary>
     public string? RefusedSecretVersion { get; init; }
 
     /// <summary>Slots in a row that ended in a transient failure; a good run steps it down by one.</summary>
@@ -48,4 +50,36 @@ public interface IAccountStateStore
     /// <summary>Replaces the state that was read; returns it with its new version.</summary>
     /// <exception cref="StaleStateException">Somebody else wrote in between.</exception>
     Task<AccountState> SaveAsync(AccountState state, CancellationToken cancellationToken);
+}
+
+/// <summary>How <see cref="AccountState"/> is changed by several writers.</summary>
+public static class AccountStateUpdates
+{
+    /// <summary>Reads, changes and saves the state, anew where somebody else wrote in between.</summary>
+    /// <param name="store">Where it is kept.</param>
+    /// <param name="account">The account.</param>
+    /// <param name="change">Returns the changed state; the same instance where there is nothing to change.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public static async Task<AccountState> UpdateAsync(
+        this IAccountStateStore store, AccountKey account, Func<AccountState, AccountState> change, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var before = await store.ReadAsync(account, cancellationToken);
+            var after = change(before);
+            if (ReferenceEquals(before, after))
+            {
+                return before;
+            }
+
+            try
+            {
+                return await store.SaveAsync(after, cancellationToken);
+            }
+            catch (StaleStateException)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+        }
+    }
 }

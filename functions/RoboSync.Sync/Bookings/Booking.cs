@@ -44,7 +44,9 @@ public sealed record BookingLink
     /// </summary>
     public required IReadOnlyDictionary<string, BookingState> Seminars { get; init; }
 
-    /// <summary>What HRMOS was last given or found to have; null before the first write.</summary>
+    /// <summary>
+    /// The state last settled with HRMOS: written, found there, or left because staff had set an attendance; null before the first.
+    /// </summary>
     public BookingState? Written { get; init; }
 }
 

@@ -87,6 +87,9 @@ public sealed record Applicant
     /// <summary>エントリー日 in Japan.</summary>
     public required DateOnly EntryDate { get; init; }
 
+    /// <summary>最終更新日時, Japan time, to the minute as shown.</summary>
+    public required DateTime LastChanged { get; init; }
+
     /// <summary>Shows the number only: applicants are people, and a record's text form ends up in logs.</summary>
     public override string ToString() => $"Applicant {{ {ApplicantNumber} }}";
 }

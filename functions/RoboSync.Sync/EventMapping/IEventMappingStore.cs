@@ -22,5 +22,8 @@ public interface IEventMappingStore
     Task<int> SaveAsync(string tenantId, IReadOnlyDictionary<string, string> eventBySeminar, CancellationToken cancellationToken);
 
     /// <summary>Writes the outcome of an upload where the customer finds it (blob <c>mappings/{tenantId}/results/{upload}.json</c>).</summary>
-    Task SaveResultAsync(string tenantId, string upload, string resultJson, CancellationToken cancellationToken);
+    Task SaveOutcomeAsync(string tenantId, MappingOutcome outcome, CancellationToken cancellationToken);
+
+    /// <summary>The outcome of an upload, or null where there is none.</summary>
+    Task<MappingOutcome?> ReadOutcomeAsync(string tenantId, string upload, CancellationToken cancellationToken);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using RoboSync.Sync.Accounts;
 using RoboSync.Sync.Runs;
 
@@ -29,6 +30,27 @@ public sealed record NotificationMessage(string Schema, NotificationKind Kind, s
 {
     /// <summary>The schema written today.</summary>
     public const string CurrentSchema = "notification/1";
+
+    /// <summary>The mail of a slot: whoever asks for it, it is sent once.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="slot">The slot, any offset.</param>
+    public static NotificationMessage ForSlot(string tenantId, DateTimeOffset slot)
+    {
+        var subject = slot.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+        return new NotificationMessage(CurrentSchema, NotificationKind.SlotFinished, tenantId, subject, $"slot/{subject}");
+    }
+
+    /// <summary>The mail of an uploaded event mapping.</summary>
+    public static NotificationMessage ForMapping(string tenantId, string upload) =>
+        new(CurrentSchema, NotificationKind.MappingResult, tenantId, upload, $"mapping/{upload}");
+
+    /// <summary>The mail that an account waits for the customer, or that it works again: at most one a day and reason.</summary>
+    /// <param name="kind"><see cref="NotificationKind.NeedsCustomer"/> or <see cref="NotificationKind.Recovered"/>.</param>
+    /// <param name="account">The account.</param>
+    /// <param name="reason">Why it waits or waited.</param>
+    /// <param name="day">The day in Japan.</param>
+    public static NotificationMessage ForAccount(NotificationKind kind, AccountKey account, FailureCode reason, DateOnly day) =>
+        new(CurrentSchema, kind, account.TenantId, account.AccountId, string.Create(CultureInfo.InvariantCulture, $"{kind}/{account.AccountId}/{reason}/{day:yyyy-MM-dd}"));
 }
 
 /// <summary>A mail, ready to be sent.</summary>

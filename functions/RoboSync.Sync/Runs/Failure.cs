@@ -61,6 +61,12 @@ public enum FailureCode
     /// <summary>Far fewer applicants than there were before.</summary>
     MiwsListShrank,
 
+    /// <summary>An applicant who was listed does not exist in MIWS any more.</summary>
+    MiwsApplicantGone,
+
+    /// <summary>A seminar does not exist in MIWS any more.</summary>
+    MiwsSeminarMissing,
+
     /// <summary>HRMOS does not accept the API token.</summary>
     HrmosTokenInvalid,
 
@@ -112,6 +118,9 @@ public enum FailureCode
     /// <summary>The account rests after earlier failures.</summary>
     Resting,
 
+    /// <summary>The customer paused or removed the account before its run began.</summary>
+    AccountPaused,
+
     /// <summary>A fault of ours.</summary>
     Defect,
 }
@@ -127,11 +136,11 @@ public static class Failures
             or FailureCode.HrmosLabelLimit or FailureCode.HrmosEventMissing or FailureCode.SecretMissing => FailureKind.NeedsCustomer,
         FailureCode.MiwsSessionLost or FailureCode.MiwsMaintenance or FailureCode.MiwsUnreachable or FailureCode.MiwsTooManyRequests
             or FailureCode.HrmosMaintenance or FailureCode.HrmosUnreachable or FailureCode.HrmosTooManyRequests
-            or FailureCode.VaultUnreachable or FailureCode.EarlierRunGoesOn or FailureCode.Resting => FailureKind.Transient,
+            or FailureCode.VaultUnreachable or FailureCode.EarlierRunGoesOn or FailureCode.Resting or FailureCode.AccountPaused => FailureKind.Transient,
         FailureCode.MiwsPageChanged or FailureCode.MiwsTotalDiffers or FailureCode.MiwsPageRepeats or FailureCode.MiwsListShrank
             or FailureCode.MiwsChallenge or FailureCode.HrmosAnswerUnknown => FailureKind.SiteChanged,
         FailureCode.CandidateRejected or FailureCode.CandidateAmbiguous or FailureCode.CandidateMissing or FailureCode.CandidateUnclear
-            or FailureCode.CandidateElsewhere => FailureKind.OneRecord,
+            or FailureCode.CandidateElsewhere or FailureCode.MiwsApplicantGone or FailureCode.MiwsSeminarMissing => FailureKind.OneRecord,
         _ => FailureKind.Defect,
     };
 }

@@ -85,9 +85,6 @@ public enum NotDoneReason
     /// <summary>A seminar with bookings has no event in the mapping.</summary>
     SeminarUnmapped,
 
-    /// <summary>A mapped seminar does not exist in MIWS.</summary>
-    SeminarMissing,
-
     /// <summary>A mapped event does not exist in HRMOS.</summary>
     EventMissing,
 
@@ -96,6 +93,21 @@ public enum NotDoneReason
 
     /// <summary>A booking that staff had already marked 出席 or 欠席.</summary>
     AttendanceKept,
+}
+
+/// <summary>Which <see cref="NotDoneReason"/> a record's failure is reported as.</summary>
+public static class NotDoneReasons
+{
+    /// <summary>The reason of a failure of kind <see cref="FailureKind.OneRecord"/>.</summary>
+    public static NotDoneReason Of(FailureCode code) => code switch
+    {
+        FailureCode.CandidateRejected => NotDoneReason.CandidateRejected,
+        FailureCode.CandidateAmbiguous => NotDoneReason.CandidateAmbiguous,
+        FailureCode.CandidateMissing => NotDoneReason.CandidateMissing,
+        FailureCode.CandidateUnclear => NotDoneReason.CandidateUnclear,
+        FailureCode.CandidateElsewhere => NotDoneReason.CandidateElsewhere,
+        _ => throw new ArgumentOutOfRangeException(nameof(code), code, "Not a failure of one record."),
+    };
 }
 
 /// <summary>One run of one account, as stored while it goes on and after it ended.</summary>
@@ -137,7 +149,7 @@ public sealed record RunState
     /// <summary>Mapped events in all.</summary>
     public int EventCount { get; init; }
 
-    /// <summary>Times the run was interrupted by a transient failure.</summary>
+    /// <summary>Times in a row that a transient failure interrupted the run before it came any further.</summary>
     public int Interruptions { get; init; }
 
     /// <summary>What was counted so far.</summary>
@@ -159,17 +171,12 @@ public sealed record RunState
     public const int MostNotDone = 200;
 }
 
-/// <summary>What a run has to work through: decided once after the list was read and found whole, then kept for its continuations.</summary>
-/// <param name="Rows">Rows whose detail page has to be read, in the order of the list.</param>
+/// <summary>What a run has to work through: decided once, after the list was read and found whole, then kept for its continuations.</summary>
+/// <param name="ApplicantNumbers">Whose detail page has to be read, in the order of the list.</param>
 /// <param name="Watermark">Newest change on the list (Japan time); null where the list is empty.</param>
 /// <param name="Full">Whether the list was read to its end.</param>
 /// <param name="Total">How many applicants the list stated.</param>
-public sealed record Worklist(IReadOnlyList<WorklistRow> Rows, DateTime? Watermark, bool Full, int Total);
-
-/// <summary>One applicant to read; nothing personal.</summary>
-/// <param name="ApplicantNumber">応募者番号.</param>
-/// <param name="RowHash">Keyed hash of the list row.</param>
-public sealed record WorklistRow(string ApplicantNumber, string RowHash);
+public sealed record Worklist(IReadOnlyList<string> ApplicantNumbers, DateTime? Watermark, bool Full, int Total);
 
 /// <summary>Keeps runs and their worklists.</summary>
 public interface IRunStore

@@ -13,9 +13,12 @@ public interface IDueSlotStore
     /// <summary>The slots that are due by now, oldest first.</summary>
     Task<IReadOnlyList<DueSlot>> ReadDueAsync(DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>Claims a slot for good by a conditional insert.</summary>
-    /// <returns>False where it was claimed before.</returns>
-    Task<bool> TryClaimAsync(DueSlot slot, CancellationToken cancellationToken);
+    /// <summary>
+    /// Claims a slot by a conditional insert. A slot that is still due although it was claimed longer than
+    /// <paramref name="abandonedAfter"/> ago was claimed by a dispatch that died: its claim is taken over.
+    /// </summary>
+    /// <returns>False where another dispatch has just claimed it.</returns>
+    Task<bool> TryClaimAsync(DueSlot slot, TimeSpan abandonedAfter, CancellationToken cancellationToken);
 
     /// <summary>Replaces the account's due time.</summary>
     /// <param name="account">The account.</param>

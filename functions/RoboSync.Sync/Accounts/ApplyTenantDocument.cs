@@ -1,0 +1,94 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using RoboSync.Sync.Scheduling;
+
+namespace RoboSync.Sync.Accounts;
+
+/// <summary>What became of an uploaded tenant document; written beside it for the operator.</summary>
+/// <param name="Accepted">Whether it is in force now.</param>
+/// <param name="At">When (UTC).</param>
+/// <param name="Errors">Everything that is wrong with it.</param>
+public sealed record TenantDocumentResult(bool Accepted, DateTimeOffset At, IReadOnlyList<string> Errors);
+
+/// <summary>
+/// Applies an uploaded tenant document: all of it, or nothing. Schedules new accounts, unschedules paused and removed ones, and wakes
+/// accounts that wait for the customer. The links of a removed account stay, so that adding it again imports nobody twice.
+/// </summary>
+public sealed partial class ApplyTenantDocument(
+    ITenantStore tenants,
+    IDueSlotStore dueSlots,
+    IAccountStateStore states,
+    TimeProvider clock,
+    ILogger<ApplyTenantDocument> logger)
+{
+    /// <summary>Applies a document.</summary>
+    /// <param name="tenantId">The tenant that the blob is named after.</param>
+    /// <param name="content">The document, UTF-8.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public async Task RunAsync(string tenantId, Stream content, CancellationToken cancellationToken)
+    {
+        using var reader = new StreamReader(content);
+        var document = await reader.ReadToEndAsync(cancellationToken);
+        var errors = await TenantDocument.ValidateAsync(document, tenantId);
+        if (errors.Count == 0)
+        {
+            var before = await tenants.ReadAsync(tenantId, cancellationToken) is { } old ? TenantDocument.Parse(old) : null;
+            var after = TenantDocument.Parse(document);
+            await tenants.SaveAsync(tenantId, document, cancellationToken);
+            await ScheduleAsync(before, after, cancellationToken);
+            await WakeAsync(after, cancellationToken);
+            LogApplied(tenantId, after.Accounts.Count);
+        }
+        else
+        {
+            LogRefused(tenantId, errors.Count);
+        }
+
+        var result = new TenantDocumentResult(errors.Count == 0, clock.GetUtcNow(), errors);
+        await tenants.SaveResultAsync(tenantId, JsonSerializer.Serialize(result, TenantJson.Default.TenantDocumentResult), cancellationToken);
+    }
+
+    private async Task ScheduleAsync(Tenant? before, Tenant after, CancellationToken cancellationToken)
+    {
+        var slotsChanged = before is null || !before.Slots.SequenceEqual(after.Slots);
+        foreach (var account in after.Accounts)
+        {
+            var wasScheduled = before?.FindAccount(account.AccountId) is { Enabled: true };
+
+            // A slot that is due right now and not dispatched yet must survive an upload that changes something else.
+            if (account.Enabled && (slotsChanged || !wasScheduled))
+            {
+                var next = SlotSchedule.Next(after.Slots, clock.GetUtcNow());
+                await dueSlots.SetNextAsync(new AccountKey(after.TenantId, account.AccountId), next, cancellationToken);
+            }
+        }
+
+        var kept = after.Accounts.Where(account => account.Enabled).Select(account => account.AccountId).ToHashSet(StringComparer.Ordinal);
+        foreach (var account in before?.Accounts ?? [])
+        {
+            if (!kept.Contains(account.AccountId))
+            {
+                await dueSlots.SetNextAsync(new AccountKey(after.TenantId, account.AccountId), null, cancellationToken);
+            }
+        }
+    }
+
+    private async Task WakeAsync(Tenant tenant, CancellationToken cancellationToken)
+    {
+        foreach (var account in tenant.Accounts)
+        {
+            await states.UpdateAsync(
+                new AccountKey(tenant.TenantId, account.AccountId),
+                state => state.RestReason is null && state.LastTotal == 0
+                    ? state
+                    : state with { RestUntil = null, RefusedSecretVersion = null, LastTotal = 0 },
+                cancellationToken);
+        }
+    }
+
+    [LoggerMessage(1100, LogLevel.Information, "Tenant document of {TenantId} applied: {Accounts} accounts.")]
+    private partial void LogApplied(string tenantId, int accounts);
+
+    [LoggerMessage(1101, LogLevel.Warning, "Tenant document of {TenantId} refused: {Errors} mistakes; the one before stays in force.")]
+    private partial void LogRefused(string tenantId, int errors);
+}

@@ -1,0 +1,266 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using RoboSync.Sync.Accounts;
+using RoboSync.Sync.Bookings;
+using RoboSync.Sync.Candidates;
+using RoboSync.Sync.EventMapping;
+using RoboSync.Sync.Notifications;
+using RoboSync.Sync.Scheduling;
+
+namespace RoboSync.Sync.Runs;
+
+/// <summary>What a run does, step by step (docs/architecture.md). It can be interrupted anywhere and goes on from its last checkpoint.</summary>
+public sealed partial class AccountSync(
+    IMedium medium,
+    IAts ats,
+    ISecretVault secrets,
+    IRunStore runs,
+    IAccountStateStore accountStates,
+    ICandidateLinkStore candidateLinks,
+    ISetAsideStore setAsides,
+    IBookingLinkStore bookingLinks,
+    IEventMappingStore mappings,
+    IWorkQueues queues,
+    IOptions<SyncOptions> options,
+    TimeProvider clock,
+    ILogger<AccountSync> logger)
+{
+    /// <summary>Works until the run ends or the time budget is used up.</summary>
+    /// <returns>False where the run has to continue in a message of its own.</returns>
+    internal async Task<bool> RunAsync(Tenant tenant, MediaAccount account, RunRecord run, CancellationToken cancellationToken)
+    {
+        var deadline = clock.GetUtcNow() + options.Value.TimeBudget;
+        await StartAsync(tenant, run, cancellationToken);
+        var state = await accountStates.ReadAsync(run.Account, cancellationToken);
+        var keys = await ReadSecretsAsync(tenant, account, cancellationToken);
+        if (!RestPolicy.MayRun(state, keys.Credentials.Version, keys.Token.Version, clock.GetUtcNow()))
+        {
+            await EndRestingAsync(run, state, cancellationToken);
+            return true;
+        }
+
+        var context = await OpenAsync(tenant, account, run, keys, cancellationToken);
+        var worklist = await ListAsync(account, state, context, cancellationToken);
+        if (!await ImportAsync(context, worklist, deadline, cancellationToken) || !await BookAsync(context, deadline, cancellationToken))
+        {
+            await run.SaveAsync(cancellationToken);
+            return false;
+        }
+
+        await EndWellAsync(run, worklist, cancellationToken);
+        return true;
+    }
+
+    /// <summary>Ends a run whose failure no further try in this slot would cure: rests the account where it has to, tells whom it concerns.</summary>
+    internal async Task FailAsync(MediaAccount account, RunRecord run, SyncException failure, CancellationToken cancellationToken)
+    {
+        var (tokenVersion, credentialsVersion) = (run.TokenVersion, run.CredentialsVersion);
+        await accountStates.UpdateAsync(
+            run.Account, state => RestPolicy.AfterFailure(state, failure.Code, credentialsVersion, tokenVersion, clock.GetUtcNow()), cancellationToken);
+        if (failure.Kind == FailureKind.NeedsCustomer)
+        {
+            LogNeedsCustomer(failure.Code, failure.Detail);
+            var today = JapanTime.DateInJapan(clock.GetUtcNow());
+            await queues.EnqueueNotificationAsync(
+                NotificationMessage.ForAccount(NotificationKind.NeedsCustomer, run.Account, failure.Code, today), TimeSpan.Zero, cancellationToken);
+        }
+        else if (failure.Kind == FailureKind.SiteChanged)
+        {
+            LogSiteChanged(account.Medium, failure.Code, failure.Detail);
+        }
+
+        run.Change(state => state with { Phase = RunPhase.Finished, FinishedAt = clock.GetUtcNow(), Failure = failure.Code, FailureDetail = failure.Detail });
+        await run.SaveAsync(cancellationToken);
+    }
+
+    private async Task StartAsync(Tenant tenant, RunRecord run, CancellationToken cancellationToken)
+    {
+        if (run.State.MappingVersion == 0 && run.State.Phase == RunPhase.Listing)
+        {
+            var map = await mappings.ReadCurrentAsync(tenant.TenantId, cancellationToken);
+            run.Change(state => state with { MappingVersion = map.Version });
+        }
+
+        await run.SaveAsync(cancellationToken);
+    }
+
+    private async Task<RunKeys> ReadSecretsAsync(Tenant tenant, MediaAccount account, CancellationToken cancellationToken) => new(
+        await secrets.ReadAsync(account.CredentialsSecret, cancellationToken),
+        await secrets.ReadAsync(tenant.Hrmos.TokenSecret, cancellationToken),
+        await secrets.ReadAsync(options.Value.HashKeySecret, cancellationToken));
+
+    private async Task<ImportContext> OpenAsync(Tenant tenant, MediaAccount account, RunRecord run, RunKeys keys, CancellationToken cancellationToken)
+    {
+        run.Remember(keys.Credentials.Version, keys.Token.Version);
+        var scope = new LinkScope(tenant.TenantId, account.Medium, account.DisplayYear);
+        var session = await medium.SignInAsync(account, run.Account, ParseCredentials(account, keys.Credentials), run.State.RunId, cancellationToken);
+        var atsSession = ats.Open(tenant.Hrmos, keys.Token);
+        run.Watch(session, atsSession);
+        return new ImportContext
+        {
+            Run = run,
+            Scope = scope,
+            Medium = session,
+            Ats = atsSession,
+            Hasher = new ContentHasher(keys.HashKey.Value, tenant.TenantId),
+            SearchLag = tenant.Hrmos.SearchLag,
+            OthersMayWrite = options.Value.DeadAfter,
+            LabelName = GraduationYearLabel.Of(account.DisplayYear),
+            Links = await candidateLinks.ReadAllAsync(scope, cancellationToken),
+            SetAside = await setAsides.ReadAllAsync(scope, cancellationToken),
+        };
+    }
+
+    private async Task<Worklist> ListAsync(MediaAccount account, AccountState state, ImportContext context, CancellationToken cancellationToken)
+    {
+        var run = context.Run;
+        if (run.State.Phase != RunPhase.Listing
+            && await runs.ReadWorklistAsync(run.Account, run.State.RunId, cancellationToken) is { } stored)
+        {
+            return stored;
+        }
+
+        var isFullToday = state.LastFullListing == JapanTime.DateInJapan(clock.GetUtcNow());
+        var downTo = isFullToday ? state.Watermark - options.Value.WatermarkOverlap : null;
+        var listing = await ApplicantListing.ReadAsync(context.Medium, downTo, state.LastTotal, cancellationToken);
+        var imported = listing.Rows.Where(row => row.EntryDate >= account.StartDate).ToList();
+        var changed = imported
+            .Where(row => Decisions.HasToBeRead(row, context.Hasher.OfRow(row), context.Links.GetValueOrDefault(row.ApplicantNumber)))
+            .Select(row => row.ApplicantNumber).ToList();
+        var numbers = changed.Concat(context.SetAside.Keys.Except(changed, StringComparer.Ordinal)).ToList();
+        var worklist = new Worklist(numbers, listing.Newest, listing.Full, listing.Total);
+        await runs.SaveWorklistAsync(run.Account, run.State.RunId, worklist, cancellationToken);
+        run.Change(current => current with { Phase = RunPhase.Candidates, WorklistCount = numbers.Count });
+        run.Count(counts => counts with { Listed = listing.Rows.Count, Unchanged = imported.Count - changed.Count });
+        await run.SaveAsync(cancellationToken);
+        return worklist;
+    }
+
+    private async Task<bool> ImportAsync(ImportContext context, Worklist worklist, DateTimeOffset deadline, CancellationToken cancellationToken)
+    {
+        var run = context.Run;
+        if (run.State.Phase != RunPhase.Candidates)
+        {
+            return true;
+        }
+
+        var import = new CandidateImport(candidateLinks, setAsides, clock, options.Value.HrmosConcurrency, logger);
+        var again = await import.ResolveIntentsAsync(context, cancellationToken);
+        foreach (var chunk in again.Except(worklist.ApplicantNumbers.Skip(run.State.WorklistDone), StringComparer.Ordinal).Chunk(CandidateImport.ChunkSize))
+        {
+            await import.ImportAsync(context, chunk, cancellationToken);
+        }
+
+        while (run.State.WorklistDone < worklist.ApplicantNumbers.Count)
+        {
+            if (clock.GetUtcNow() >= deadline)
+            {
+                return false;
+            }
+
+            var chunk = worklist.ApplicantNumbers.Skip(run.State.WorklistDone).Take(CandidateImport.ChunkSize).ToList();
+            await import.ImportAsync(context, chunk, cancellationToken);
+            run.Change(state => state with { WorklistDone = state.WorklistDone + chunk.Count, Interruptions = 0 });
+            await run.SaveAsync(cancellationToken);
+        }
+
+        run.Change(state => state with { Phase = RunPhase.Bookings });
+        await run.SaveAsync(cancellationToken);
+        return true;
+    }
+
+    private async Task<bool> BookAsync(ImportContext context, DateTimeOffset deadline, CancellationToken cancellationToken)
+    {
+        var run = context.Run;
+        var map = await mappings.ReadAsync(run.Account.TenantId, run.State.MappingVersion, cancellationToken);
+        var seminars = await context.Medium.ListSeminarsAsync(cancellationToken);
+        BookingMirror.NoteUnmapped(run, seminars, map);
+        var plan = BookingMirror.Plan(seminars, map);
+        run.Change(state => state with { EventCount = plan.Count });
+        var mirror = new BookingMirror(bookingLinks, options.Value.HrmosConcurrency);
+        while (run.State.EventsDone < plan.Count)
+        {
+            if (clock.GetUtcNow() >= deadline)
+            {
+                return false;
+            }
+
+            await mirror.MirrorAsync(context, plan[run.State.EventsDone], cancellationToken);
+            run.Change(state => state with { EventsDone = state.EventsDone + 1, Interruptions = 0 });
+            await run.SaveAsync(cancellationToken);
+        }
+
+        return true;
+    }
+
+    private async Task EndWellAsync(RunRecord run, Worklist worklist, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var today = JapanTime.DateInJapan(now);
+        FailureCode? waitedFor = null;
+        await accountStates.UpdateAsync(
+            run.Account,
+            state =>
+            {
+                waitedFor = state.RestReason;
+                return RestPolicy.AfterGoodRun(state, now) with
+                {
+                    Watermark = worklist.Watermark ?? state.Watermark,
+                    LastTotal = worklist.Total,
+                    LastFullListing = worklist.Full ? today : state.LastFullListing,
+                };
+            },
+            cancellationToken);
+        if (waitedFor is { } reason)
+        {
+            await queues.EnqueueNotificationAsync(
+                NotificationMessage.ForAccount(NotificationKind.Recovered, run.Account, reason, today), TimeSpan.Zero, cancellationToken);
+        }
+
+        run.Change(state => state with { Phase = RunPhase.Finished, FinishedAt = now });
+        await run.SaveAsync(cancellationToken);
+    }
+
+    private async Task EndRestingAsync(RunRecord run, AccountState state, CancellationToken cancellationToken)
+    {
+        LogResting(state.RestReason!.Value);
+        if (state.RestUntil is null)
+        {
+            var today = JapanTime.DateInJapan(clock.GetUtcNow());
+            await queues.EnqueueNotificationAsync(
+                NotificationMessage.ForAccount(NotificationKind.NeedsCustomer, run.Account, state.RestReason.Value, today), TimeSpan.Zero, cancellationToken);
+        }
+
+        run.Change(current => current with { Phase = RunPhase.Finished, FinishedAt = clock.GetUtcNow(), Failure = FailureCode.Resting });
+        await run.SaveAsync(cancellationToken);
+    }
+
+    private static Credentials ParseCredentials(MediaAccount account, Secret secret)
+    {
+        try
+        {
+            if (JsonSerializer.Deserialize(secret.Value, TenantJson.Default.Credentials) is { LoginId.Length: > 0, Password.Length: > 0 } credentials)
+            {
+                return credentials;
+            }
+        }
+        catch (JsonException)
+        {
+            // The parser's message may quote the secret: it is not passed on.
+        }
+
+        throw new SyncException(FailureCode.SecretMissing, $"Secret {account.CredentialsSecret} does not hold loginId and password as JSON.");
+    }
+
+    private sealed record RunKeys(Secret Credentials, Secret Token, Secret HashKey);
+
+    [LoggerMessage(1400, LogLevel.Error, "OperatorAlarm SiteChanged: {Medium} no longer looks as its page definitions say ({Code}): {Detail}")]
+    private partial void LogSiteChanged(string medium, FailureCode code, string detail);
+
+    [LoggerMessage(1401, LogLevel.Warning, "The account waits for the customer ({Code}): {Detail}")]
+    private partial void LogNeedsCustomer(FailureCode code, string detail);
+
+    [LoggerMessage(1402, LogLevel.Information, "The account rests ({Reason}); no sign-in is tried.")]
+    private partial void LogResting(FailureCode reason);
+}

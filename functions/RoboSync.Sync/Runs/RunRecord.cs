@@ -1,0 +1,57 @@
+using RoboSync.Sync.Accounts;
+using RoboSync.Sync.Candidates;
+
+namespace RoboSync.Sync.Runs;
+
+/// <summary>
+/// The run while it goes on: everything counted goes through here, and every save carries the fence of the last one, so that a
+/// run which lost its lease stops at its next checkpoint.
+/// </summary>
+internal sealed class RunRecord(IRunStore store, TimeProvider clock, RunState state)
+{
+    private IMediumSession? medium;
+    private IAtsSession? ats;
+    private int miwsBefore;
+    private int hrmosBefore;
+
+    public RunState State { get; private set; } = state;
+
+    public AccountKey Account => State.Account;
+
+    public string CredentialsVersion { get; private set; } = "";
+
+    public string TokenVersion { get; private set; } = "";
+
+    /// <summary>Which versions of the secrets the run signs in with: a refusal is remembered with the version it refused.</summary>
+    public void Remember(string credentialsVersion, string tokenVersion) => (CredentialsVersion, TokenVersion) = (credentialsVersion, tokenVersion);
+
+    /// <summary>From now on, the sessions' requests count for this run.</summary>
+    public void Watch(IMediumSession mediumSession, IAtsSession atsSession)
+    {
+        (medium, ats) = (mediumSession, atsSession);
+        (miwsBefore, hrmosBefore) = (State.Counts.MiwsRequests, State.Counts.HrmosRequests);
+    }
+
+    public void Change(Func<RunState, RunState> change) => State = change(State);
+
+    public void Count(Func<RunCounts, RunCounts> change) => Change(run => run with { Counts = change(run.Counts) });
+
+    public void Note(NotDone notDone)
+    {
+        // A run that was interrupted comes across the same thing again.
+        if (State.NotDone.Count < RunState.MostNotDone && !State.NotDone.Contains(notDone))
+        {
+            Change(run => run with { NotDone = [.. run.NotDone, notDone] });
+        }
+    }
+
+    public async Task SaveAsync(CancellationToken cancellationToken)
+    {
+        Count(counts => counts with
+        {
+            MiwsRequests = miwsBefore + (medium?.Requests ?? 0),
+            HrmosRequests = hrmosBefore + (ats?.Requests ?? 0),
+        });
+        State = await store.SaveAsync(State with { HeartbeatAt = clock.GetUtcNow() }, cancellationToken);
+    }
+}

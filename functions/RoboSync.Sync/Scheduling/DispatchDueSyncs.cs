@@ -1,0 +1,94 @@
+using System.IO.Hashing;
+using System.Text;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using RoboSync.Sync.Accounts;
+using RoboSync.Sync.Notifications;
+using RoboSync.Sync.Runs;
+
+namespace RoboSync.Sync.Scheduling;
+
+/// <summary>
+/// Starts what is due: claims each due slot, puts one run per account on the queue and writes the account's next slot. Reads only
+/// what is due. After an outage the one missed slot on record is caught up, not every slot in between.
+/// </summary>
+public sealed partial class DispatchDueSyncs(
+    IDueSlotStore dueSlots,
+    ITenantStore tenants,
+    ISlotReportStore reports,
+    IWorkQueues queues,
+    IOptions<SyncOptions> options,
+    TimeProvider clock,
+    ILogger<DispatchDueSyncs> logger)
+{
+    // Longer than a dispatch takes, shorter than the five minutes between two of them.
+    private static readonly TimeSpan ClaimAbandonedAfter = TimeSpan.FromMinutes(4);
+
+    /// <summary>Dispatches once.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var due = await dueSlots.ReadDueAsync(clock.GetUtcNow(), cancellationToken);
+        var started = 0;
+        foreach (var ofTenant in due.GroupBy(slot => slot.Account.TenantId, StringComparer.Ordinal))
+        {
+            var document = await tenants.ReadAsync(ofTenant.Key, cancellationToken);
+            var tenant = document is null ? null : TenantDocument.Parse(document);
+            started += await DispatchAsync(tenant, [.. ofTenant], cancellationToken);
+        }
+
+        if (due.Count > 0)
+        {
+            LogDispatched(due.Count, started);
+        }
+    }
+
+    private async Task<int> DispatchAsync(Tenant? tenant, List<DueSlot> due, CancellationToken cancellationToken)
+    {
+        var started = new List<DueSlot>();
+        foreach (var slot in due)
+        {
+            if (tenant?.FindAccount(slot.Account.AccountId) is not { Enabled: true })
+            {
+                await dueSlots.SetNextAsync(slot.Account, null, cancellationToken);
+                continue;
+            }
+
+            if (!await dueSlots.TryClaimAsync(slot, ClaimAbandonedAfter, cancellationToken))
+            {
+                continue;
+            }
+
+            await reports.ExpectAsync(slot.Account, slot.Due, cancellationToken);
+            started.Add(slot);
+        }
+
+        // All accounts of a slot are expected before the first of them can finish: its mail waits for all of them.
+        foreach (var slot in started)
+        {
+            var message = new SyncMessage(SyncMessage.CurrentSchema, slot.Account.TenantId, slot.Account.AccountId, slot.Due);
+            await queues.EnqueueSyncAsync(message, Spread(slot.Account), cancellationToken);
+        }
+
+        foreach (var slot in started.Select(slot => slot.Due).Distinct())
+        {
+            await queues.EnqueueNotificationAsync(NotificationMessage.ForSlot(tenant!.TenantId, slot), options.Value.LateAfter, cancellationToken);
+        }
+
+        foreach (var slot in started)
+        {
+            await dueSlots.SetNextAsync(slot.Account, SlotSchedule.Next(tenant!.Slots, clock.GetUtcNow()), cancellationToken);
+        }
+
+        return started.Count;
+    }
+
+    private TimeSpan Spread(AccountKey account)
+    {
+        // From the account's own key, so that an account keeps its place and a test can tell it.
+        var share = XxHash32.HashToUInt32(Encoding.UTF8.GetBytes(account.ToString())) / (double)uint.MaxValue;
+        return options.Value.StartSpread * share;
+    }
+
+    [LoggerMessage(1000, LogLevel.Information, "Dispatched {Started} of {Due} due slots.")]
+    private partial void LogDispatched(int due, int started);
+}

@@ -1,0 +1,32 @@
+namespace RoboSync.Sync;
+
+/// <summary>How runs behave; configuration section <c>Sync</c>.</summary>
+public sealed class SyncOptions
+{
+    /// <summary>Name of the secret from which the keys of the content hashes are derived; at least 32 bytes, Base64.</summary>
+    public string HashKeySecret { get; set; } = "content-hash-key";
+
+    /// <summary>How long one invocation works before it queues its own continuation; less than <c>functionTimeout</c> in host.json.</summary>
+    public TimeSpan TimeBudget { get; set; } = TimeSpan.FromMinutes(25);
+
+    /// <summary>How far behind the watermark the list is read again, for changes that became visible late.</summary>
+    public TimeSpan WatermarkOverlap { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>How many requests to HRMOS may be under way at once in one run.</summary>
+    public int HrmosConcurrency { get; set; } = 4;
+
+    /// <summary>How often a run is taken up again after a transient failure before it is given up until the next slot.</summary>
+    public int MaxInterruptions { get; set; } = 3;
+
+    /// <summary>A run that gave no sign of life for so long is taken for dead.</summary>
+    public TimeSpan DeadAfter { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>How long a duplicate message waits while the run it asks for is going on elsewhere.</summary>
+    public TimeSpan BusyDelay { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>How long after the slot the mail is sent although an account is still going on.</summary>
+    public TimeSpan LateAfter { get; set; } = TimeSpan.FromMinutes(60);
+
+    /// <summary>The accounts of one slot start spread over this time.</summary>
+    public TimeSpan StartSpread { get; set; } = TimeSpan.FromSeconds(60);
+}

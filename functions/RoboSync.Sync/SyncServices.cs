@@ -1,0 +1,22 @@
+using Microsoft.Extensions.DependencyInjection;
+using RoboSync.Sync.Accounts;
+using RoboSync.Sync.EventMapping;
+using RoboSync.Sync.Notifications;
+using RoboSync.Sync.Runs;
+using RoboSync.Sync.Scheduling;
+
+namespace RoboSync.Sync;
+
+/// <summary>Registers the rules. The ports they need are registered by the adapters.</summary>
+public static class SyncServices
+{
+    /// <summary>Adds every use case that a trigger calls. <see cref="SyncOptions"/> and <see cref="TimeProvider"/> come from the host.</summary>
+    public static IServiceCollection AddSync(this IServiceCollection services) => services
+        .AddSingleton<DispatchDueSyncs>()
+        .AddSingleton<AccountSync>()
+        .AddSingleton<SyncAccountRun>()
+        .AddSingleton<PoisonedSync>()
+        .AddSingleton<ApplyTenantDocument>()
+        .AddSingleton<ImportEventMapping>()
+        .AddSingleton<SlotCompletion>();
+}
