@@ -1,0 +1,83 @@
+namespace RoboSync.Storage;
+
+/// <summary>Every table, container and queue; infra creates them in Azure, <see cref="StorageSetup"/> elsewhere.</summary>
+public static class StorageNames
+{
+    /// <summary>Valid tenant documents.</summary>
+    public const string TenantsTable = "Tenants";
+
+    /// <summary>What is remembered of an account between runs.</summary>
+    public const string AccountStatesTable = "AccountStates";
+
+    /// <summary>Next slot of each account, ordered by time.</summary>
+    public const string DueSlotsTable = "DueSlots";
+
+    /// <summary>Slots that were started.</summary>
+    public const string SlotClaimsTable = "SlotClaims";
+
+    /// <summary>Links and intents.</summary>
+    public const string CandidateLinksTable = "CandidateLinks";
+
+    /// <summary>Bookings by event.</summary>
+    public const string BookingLinksTable = "BookingLinks";
+
+    /// <summary>Versions of event mappings.</summary>
+    public const string EventMappingsTable = "EventMappings";
+
+    /// <summary>Runs.</summary>
+    public const string RunsTable = "Runs";
+
+    /// <summary>Records that failed alone.</summary>
+    public const string SetAsideTable = "SetAside";
+
+    /// <summary>What the accounts of a slot reported.</summary>
+    public const string SlotReportsTable = "SlotReports";
+
+    /// <summary>Which mails went out.</summary>
+    public const string SentMailsTable = "SentMails";
+
+    /// <summary>Uploaded event mappings, their versions and results.</summary>
+    public const string MappingsContainer = "mappings";
+
+    /// <summary>Uploaded tenant documents.</summary>
+    public const string TenantsContainer = "tenants";
+
+    /// <summary>What became of uploaded tenant documents.</summary>
+    public const string TenantResultsContainer = "tenant-results";
+
+    /// <summary>One empty blob per account, for its lease.</summary>
+    public const string LeasesContainer = "leases";
+
+    /// <summary>Worklists of runs.</summary>
+    public const string WorklistsContainer = "worklists";
+
+    /// <summary>Masked pages that were not understood.</summary>
+    public const string MaskedPagesContainer = "masked-pages";
+
+    /// <summary>Page definitions that replace the shipped ones.</summary>
+    public const string PageDefinitionsContainer = "page-definitions";
+
+    /// <summary>One message per run.</summary>
+    public const string AccountSyncsQueue = "account-syncs";
+
+    /// <summary>One message per mail.</summary>
+    public const string NotificationsQueue = "notifications";
+
+    /// <summary>All tables.</summary>
+    public static IReadOnlyList<string> Tables { get; } =
+    [
+        TenantsTable, AccountStatesTable, DueSlotsTable, SlotClaimsTable, CandidateLinksTable, BookingLinksTable, EventMappingsTable,
+        RunsTable, SetAsideTable, SlotReportsTable, SentMailsTable,
+    ];
+
+    /// <summary>All containers.</summary>
+    public static IReadOnlyList<string> Containers { get; } =
+    [
+        MappingsContainer, TenantsContainer, TenantResultsContainer, LeasesContainer, WorklistsContainer, MaskedPagesContainer,
+        PageDefinitionsContainer,
+    ];
+
+    /// <summary>All queues, with those that take what could not be processed.</summary>
+    public static IReadOnlyList<string> Queues { get; } =
+        [AccountSyncsQueue, $"{AccountSyncsQueue}-poison", NotificationsQueue, $"{NotificationsQueue}-poison", "webjobs-blobtrigger-poison"];
+}

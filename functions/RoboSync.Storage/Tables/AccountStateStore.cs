@@ -1,0 +1,54 @@
+using System.Globalization;
+using Azure.Data.Tables;
+using RoboSync.Sync.Accounts;
+using RoboSync.Sync.Runs;
+
+namespace RoboSync.Storage.Tables;
+
+internal sealed class AccountStateStore(TableServiceClient tables) : IAccountStateStore
+{
+    private const string Row = "state";
+    private const string JapanMinute = "yyyy-MM-ddTHH:mm";
+
+    private readonly TableClient table = tables.GetTableClient(StorageNames.AccountStatesTable);
+
+    public async Task<AccountState> ReadAsync(AccountKey account, CancellationToken cancellationToken)
+    {
+        var row = await table.FindAsync(TableKeys.Of(account), Row, cancellationToken);
+        return row is null
+            ? new AccountState { Account = account }
+            : new AccountState
+            {
+                Account = account,
+                Watermark = row.GetString("Watermark") is { } watermark
+                    ? DateTime.ParseExact(watermark, JapanMinute, CultureInfo.InvariantCulture)
+                    : null,
+                LastFullListing = row.GetString("LastFullListing") is { } day ? DateOnly.ParseExact(day, "O", CultureInfo.InvariantCulture) : null,
+                LastTotal = row.GetInt32("LastTotal") ?? 0,
+                LastGoodRun = row.GetDateTimeOffset("LastGoodRun"),
+                RestReason = row.GetString("RestReason") is { } reason ? Enum.Parse<FailureCode>(reason) : null,
+                RestingSince = row.GetDateTimeOffset("RestingSince"),
+                RestUntil = row.GetDateTimeOffset("RestUntil"),
+                RefusedSecretVersion = row.GetString("RefusedSecretVersion"),
+                TransientLevel = row.GetInt32("TransientLevel") ?? 0,
+                ETag = row.ETag.ToString(),
+            };
+    }
+
+    public async Task<AccountState> SaveAsync(AccountState state, CancellationToken cancellationToken)
+    {
+        var entity = new TableEntity(TableKeys.Of(state.Account), Row)
+        {
+            ["Watermark"] = state.Watermark?.ToString(JapanMinute, CultureInfo.InvariantCulture),
+            ["LastFullListing"] = state.LastFullListing?.ToString("O", CultureInfo.InvariantCulture),
+            ["LastTotal"] = state.LastTotal,
+            ["LastGoodRun"] = state.LastGoodRun,
+            ["RestReason"] = state.RestReason?.ToString(),
+            ["RestingSince"] = state.RestingSince,
+            ["RestUntil"] = state.RestUntil,
+            ["RefusedSecretVersion"] = state.RefusedSecretVersion,
+            ["TransientLevel"] = state.TransientLevel,
+        };
+        return state with { ETag = await table.WriteAsync(entity, state.ETag, $"The state of account {state.Account}", cancellationToken) };
+    }
+}

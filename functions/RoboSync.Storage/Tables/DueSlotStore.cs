@@ -1,0 +1,96 @@
+using Azure;
+using Azure.Data.Tables;
+using RoboSync.Sync.Accounts;
+using RoboSync.Sync.Scheduling;
+
+namespace RoboSync.Storage.Tables;
+
+/// <summary>
+/// Partition <c>due</c> is ordered by time: what is due is one range, however many accounts there are. Partition <c>next</c> tells where an
+/// account's row is, so that replacing it needs no search.
+/// </summary>
+internal sealed class DueSlotStore(TableServiceClient tables, TimeProvider clock) : IDueSlotStore
+{
+    private const string Due = "due";
+    private const string Next = "next";
+
+    private readonly TableClient slots = tables.GetTableClient(StorageNames.DueSlotsTable);
+    private readonly TableClient claims = tables.GetTableClient(StorageNames.SlotClaimsTable);
+
+    public async Task<IReadOnlyList<DueSlot>> ReadDueAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        // '}' sorts behind the separator: the bound takes in every account of this very millisecond.
+        var bound = TableKeys.Of(now) + "}";
+        var due = new List<DueSlot>();
+        await foreach (var row in slots.QueryAsync<TableEntity>(
+            row => row.PartitionKey == Due && row.RowKey.CompareTo(bound) < 0, cancellationToken: cancellationToken))
+        {
+            var key = TableKeys.Split(row.RowKey);
+            due.Add(new DueSlot(new AccountKey(key[1], key[2]), row.GetDateTimeOffset("Due")!.Value));
+        }
+
+        return due;
+    }
+
+    public async Task<bool> TryClaimAsync(DueSlot slot, TimeSpan abandonedAfter, CancellationToken cancellationToken)
+    {
+        var claim = new TableEntity(TableKeys.Of(slot.Account), TableKeys.Of(slot.Due)) { ["ClaimedAt"] = clock.GetUtcNow() };
+        try
+        {
+            await claims.AddEntityAsync(claim, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException taken) when (taken.Status == 409)
+        {
+            var other = await claims.FindAsync(claim.PartitionKey, claim.RowKey, cancellationToken);
+            if (other is null || other.GetDateTimeOffset("ClaimedAt") + abandonedAfter > clock.GetUtcNow())
+            {
+                return false;
+            }
+
+            return await TakeOverAsync(claim, other.ETag, cancellationToken);
+        }
+    }
+
+    public async Task SetNextAsync(AccountKey account, DateTimeOffset? next, CancellationToken cancellationToken)
+    {
+        var pointerKey = TableKeys.Of(account);
+        var pointer = await slots.FindAsync(Next, pointerKey, cancellationToken);
+
+        // The new row first: a crash in between leaves a row too many, which the claim makes harmless, and never one too few.
+        if (next is { } due)
+        {
+            var row = RowKey(account, due);
+            await slots.UpsertEntityAsync(new TableEntity(Due, row) { ["Due"] = due }, TableUpdateMode.Replace, cancellationToken);
+            await slots.UpsertEntityAsync(new TableEntity(Next, pointerKey) { ["Row"] = row }, TableUpdateMode.Replace, cancellationToken);
+            if (string.Equals(pointer?.GetString("Row"), row, StringComparison.Ordinal))
+            {
+                return;
+            }
+        }
+
+        if (pointer is not null)
+        {
+            await slots.DeleteEntityAsync(Due, pointer.GetString("Row"), ETag.All, cancellationToken);
+            if (next is null)
+            {
+                await slots.DeleteEntityAsync(Next, pointerKey, ETag.All, cancellationToken);
+            }
+        }
+    }
+
+    private async Task<bool> TakeOverAsync(TableEntity claim, ETag version, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await claims.UpdateEntityAsync(claim, version, TableUpdateMode.Replace, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException taken) when (taken.Status == 412)
+        {
+            return false;
+        }
+    }
+
+    private static string RowKey(AccountKey account, DateTimeOffset due) => $"{TableKeys.Of(due)}|{TableKeys.Of(account)}";
+}

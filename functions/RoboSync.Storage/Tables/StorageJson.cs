@@ -1,0 +1,19 @@
+using System.Text.Json.Serialization;
+using RoboSync.Sync.Bookings;
+using RoboSync.Sync.EventMapping;
+using RoboSync.Sync.Notifications;
+using RoboSync.Sync.Runs;
+
+namespace RoboSync.Storage.Tables;
+
+/// <summary>Shapes that are stored as JSON.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(RunState))]
+[JsonSerializable(typeof(Worklist))]
+[JsonSerializable(typeof(SyncMessage))]
+[JsonSerializable(typeof(NotificationMessage))]
+[JsonSerializable(typeof(MappingOutcome))]
+[JsonSerializable(typeof(Dictionary<string, string>))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, BookingState>))]
+[JsonSerializable(typeof(Dictionary<string, BookingState>))]
+internal sealed partial class StorageJson : JsonSerializerContext;

@@ -1,0 +1,37 @@
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+using RoboSync.Sync.Accounts;
+
+namespace RoboSync.Storage.Tables;
+
+internal sealed class TenantStore(TableServiceClient tables, BlobServiceClient blobs) : ITenantStore
+{
+    // A property holds 32,768 characters; a document of fifty accounts is shorter than two of them.
+    private const int PartLength = 30_000;
+    private const string Row = "document";
+
+    private readonly TableClient table = tables.GetTableClient(StorageNames.TenantsTable);
+
+    public async Task<string?> ReadAsync(string tenantId, CancellationToken cancellationToken)
+    {
+        var row = await table.FindAsync(TableKeys.Of(tenantId), Row, cancellationToken);
+        return row is null ? null : string.Concat(Enumerable.Range(0, row.GetInt32("Parts")!.Value).Select(part => row.GetString($"Part{part}")));
+    }
+
+    public Task SaveAsync(string tenantId, string document, CancellationToken cancellationToken)
+    {
+        var entity = new TableEntity(TableKeys.Of(tenantId), Row);
+        var parts = document.Chunk(PartLength).Select(part => new string(part)).ToList();
+        entity["Parts"] = parts.Count;
+        for (var part = 0; part < parts.Count; part++)
+        {
+            entity[$"Part{part}"] = parts[part];
+        }
+
+        return table.UpsertEntityAsync(entity, TableUpdateMode.Replace, cancellationToken);
+    }
+
+    public Task SaveResultAsync(string tenantId, string resultJson, CancellationToken cancellationToken) =>
+        blobs.GetBlobContainerClient(StorageNames.TenantResultsContainer).GetBlobClient($"{tenantId}.json")
+            .UploadAsync(BinaryData.FromString(resultJson), overwrite: true, cancellationToken);
+}

@@ -1,0 +1,20 @@
+using System.Text.Json;
+using Azure.Storage.Queues;
+using RoboSync.Storage.Tables;
+using RoboSync.Sync.Notifications;
+using RoboSync.Sync.Runs;
+
+namespace RoboSync.Storage;
+
+internal sealed class WorkQueues(QueueServiceClient queues) : IWorkQueues
+{
+    private readonly QueueClient syncs = queues.GetQueueClient(StorageNames.AccountSyncsQueue);
+    private readonly QueueClient notifications = queues.GetQueueClient(StorageNames.NotificationsQueue);
+
+    public Task EnqueueSyncAsync(SyncMessage message, TimeSpan delay, CancellationToken cancellationToken) =>
+        syncs.SendMessageAsync(SyncMessages.Write(message), delay, cancellationToken: cancellationToken);
+
+    public Task EnqueueNotificationAsync(NotificationMessage message, TimeSpan delay, CancellationToken cancellationToken) =>
+        notifications.SendMessageAsync(
+            JsonSerializer.Serialize(message, StorageJson.Default.NotificationMessage), delay, cancellationToken: cancellationToken);
+}
