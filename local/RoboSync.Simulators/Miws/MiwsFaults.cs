@@ -1,0 +1,58 @@
+using RoboSync.Simulators.Serving;
+
+namespace RoboSync.Simulators.Miws;
+
+/// <summary>Faults of MIWS besides those of every simulator.</summary>
+public static class MiwsFaults
+{
+    /// <summary>The ID or password is refused.</summary>
+    public const string SignInRefused = "sign-in-refused";
+
+    /// <summary>The account is locked.</summary>
+    public const string AccountLocked = "account-locked";
+
+    /// <summary>A new password is asked for.</summary>
+    public const string PasswordExpired = "password-expired";
+
+    /// <summary>A page that asks whether a person is there.</summary>
+    public const string Challenge = "challenge";
+
+    /// <summary>The session is gone: redirect to the login page.</summary>
+    public const string SessionLost = "session-lost";
+
+    /// <summary>The session is gone: the login page itself, with status 200.</summary>
+    public const string SessionLost200 = "session-lost-200";
+
+    /// <summary>The maintenance page with status 503.</summary>
+    public const string Maintenance = "maintenance";
+
+    /// <summary>The maintenance page with status 200.</summary>
+    public const string Maintenance200 = "maintenance-200";
+
+    /// <summary>A column (its header) or a row of a definition table (its term) is gone; <see cref="Fault.Value"/> names it.</summary>
+    public const string ColumnMissing = "column-missing";
+
+    /// <summary>A header or term got another name.</summary>
+    public const string ColumnRenamed = "column-renamed";
+
+    /// <summary>A column or term stands in another place.</summary>
+    public const string ColumnMoved = "column-moved";
+
+    /// <summary>The stated total is off by <see cref="Fault.Value"/>.</summary>
+    public const string TotalDiffers = "total-differs";
+
+    /// <summary>Page 2 shows page 1 again.</summary>
+    public const string PageRepeats = "page-repeats";
+
+    /// <summary>The table is there, its rows are not.</summary>
+    public const string RowsVanish = "rows-vanish";
+
+    /// <summary>The honest-looking none page although there are applicants.</summary>
+    public const string EmptyList = "empty-list";
+
+    /// <summary>The booking row of the applicant <see cref="Fault.Value"/> is left out, and the total with it.</summary>
+    public const string BookingRowHidden = "booking-row-hidden";
+
+    /// <summary>Another year is displayed: <see cref="Fault.Value"/>.</summary>
+    public const string DisplayYearDiffers = "display-year-differs";
+}
