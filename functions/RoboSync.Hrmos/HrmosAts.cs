@@ -1,0 +1,67 @@
+using System.Collections.Concurrent;
+using System.Threading.RateLimiting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using RoboSync.Sync.Accounts;
+using RoboSync.Sync.Candidates;
+
+namespace RoboSync.Hrmos;
+
+/// <summary>Opens sessions; those of one site and token share one rate.</summary>
+internal sealed class HrmosAts(IHttpClientFactory clients, IOptions<HrmosOptions> options, TimeProvider clock, ILogger<HrmosAts> logger) : IAts, IDisposable
+{
+    /// <summary>Name of the HTTP client.</summary>
+    public const string ClientName = "hrmos";
+
+    private const int Burst = 10;
+
+    private readonly ConcurrentDictionary<(Uri Site, string Token), RateLimiter> limiters = new();
+
+    public IAtsSession Open(HrmosSite site, Secret token)
+    {
+        var limiter = limiters.GetOrAdd((site.BaseUrl, token.Version), _ => NewLimiter(site.RequestsPerMinute));
+        return new HrmosSession(new HrmosClient(clients.CreateClient(ClientName), site, token, limiter, options.Value, clock, logger), options.Value);
+    }
+
+    public void Dispose()
+    {
+        foreach (var limiter in limiters.Values)
+        {
+            limiter.Dispose();
+        }
+    }
+
+    // Evenly over the minute: a tenth of a second is the shortest beat that timers keep.
+    private static TokenBucketRateLimiter NewLimiter(int perMinute)
+    {
+        var perBeat = Math.Max(1, perMinute / 600);
+        return new TokenBucketRateLimiter(new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = Math.Max(Burst, perBeat),
+            TokensPerPeriod = perBeat,
+            ReplenishmentPeriod = TimeSpan.FromMinutes((double)perBeat / perMinute),
+            QueueLimit = int.MaxValue,
+        });
+    }
+}
+
+/// <summary>Registers the adapter.</summary>
+public static class HrmosServices
+{
+    /// <summary>Adds <see cref="IAts"/>. <see cref="HrmosOptions"/> and <see cref="TimeProvider"/> come from the host.</summary>
+    public static IServiceCollection AddHrmos(this IServiceCollection services)
+    {
+        // The time-out is the pipeline's, per try; a redirect would be an answer that the contract does not know; the factory's own loggers
+        // write addresses.
+        services.AddHttpClient(HrmosAts.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+                UseCookies = false,
+            })
+            .RemoveAllLoggers();
+        return services.AddSingleton<IAts, HrmosAts>();
+    }
+}
