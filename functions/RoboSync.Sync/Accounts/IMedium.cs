@@ -20,7 +20,7 @@ public interface IMedium
 /// A signed-in session: one request at a time. When the site ends the session, the next call signs in once more and goes on.
 /// Every call throws <see cref="Runs.SyncException"/> with a <c>Miws…</c> code where the page is not what it should be.
 /// </summary>
-public interface IMediumSession
+public interface IMediumSession : IDisposable
 {
     /// <summary>Requests sent so far, sign-in included.</summary>
     int Requests { get; }

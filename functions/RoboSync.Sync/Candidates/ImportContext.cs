@@ -4,7 +4,7 @@ using RoboSync.Sync.Runs;
 namespace RoboSync.Sync.Candidates;
 
 /// <summary>What the chunks of a run share.</summary>
-internal sealed class ImportContext
+internal sealed class ImportContext : IDisposable
 {
     public required RunRecord Run { get; init; }
 
@@ -42,4 +42,7 @@ internal sealed class ImportContext
         var isOurs = intent.RunId.StartsWith($"{Run.Account.AccountId}/", StringComparison.Ordinal);
         return intent.IntendedAt + SearchLag + (isOurs ? TimeSpan.Zero : OthersMayWrite) <= now;
     }
+
+    /// <summary>Ends the medium's session.</summary>
+    public void Dispose() => Medium.Dispose();
 }

@@ -40,7 +40,7 @@ public sealed partial class AccountSync(
             return true;
         }
 
-        var context = await OpenAsync(tenant, account, run, keys, cancellationToken);
+        using var context = await OpenAsync(tenant, account, run, keys, cancellationToken);
         var worklist = await ListAsync(account, state, context, cancellationToken);
         if (!await ImportAsync(context, worklist, deadline, cancellationToken) || !await BookAsync(context, deadline, cancellationToken))
         {
@@ -94,8 +94,11 @@ public sealed partial class AccountSync(
     {
         run.Remember(keys.Credentials.Version, keys.Token.Version);
         var scope = new LinkScope(tenant.TenantId, account.Medium, account.DisplayYear);
-        var session = await medium.SignInAsync(account, run.Account, ParseCredentials(account, keys.Credentials), run.State.RunId, cancellationToken);
+        var hasher = new ContentHasher(keys.HashKey.Value, tenant.TenantId);
+        var links = await candidateLinks.ReadAllAsync(scope, cancellationToken);
+        var setAside = await setAsides.ReadAllAsync(scope, cancellationToken);
         var atsSession = ats.Open(tenant.Hrmos, keys.Token);
+        var session = await medium.SignInAsync(account, run.Account, ParseCredentials(account, keys.Credentials), run.State.RunId, cancellationToken);
         run.Watch(session, atsSession);
         return new ImportContext
         {
@@ -103,12 +106,12 @@ public sealed partial class AccountSync(
             Scope = scope,
             Medium = session,
             Ats = atsSession,
-            Hasher = new ContentHasher(keys.HashKey.Value, tenant.TenantId),
+            Hasher = hasher,
             SearchLag = tenant.Hrmos.SearchLag,
             OthersMayWrite = options.Value.DeadAfter,
             LabelName = GraduationYearLabel.Of(account.DisplayYear),
-            Links = await candidateLinks.ReadAllAsync(scope, cancellationToken),
-            SetAside = await setAsides.ReadAllAsync(scope, cancellationToken),
+            Links = links,
+            SetAside = setAside,
         };
     }
 

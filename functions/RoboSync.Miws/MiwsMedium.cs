@@ -1,0 +1,44 @@
+using System.IO.Hashing;
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using RoboSync.Miws.Reading;
+using RoboSync.Miws.Session;
+using RoboSync.Sync.Accounts;
+
+namespace RoboSync.Miws;
+
+/// <summary>Opens sessions on MIWS.</summary>
+internal sealed class MiwsMedium(
+    IPageDefinitionOverrides overrides, IPageArchive archive, IOptions<MiwsOptions> options, TimeProvider clock, ILogger<MiwsMedium> logger) : IMedium
+{
+    /// <summary>The medium's name in tenant documents, external ids and blobs.</summary>
+    public const string Name = "miws";
+
+    public async Task<IMediumSession> SignInAsync(
+        MediaAccount account, AccountKey key, Credentials credentials, string runId, CancellationToken cancellationToken)
+    {
+        var definitions = await PageDefinitions.LoadAsync(overrides, cancellationToken);
+        var seed = options.Value.JitterSeed ^ (int)XxHash32.HashToUInt32(Encoding.UTF8.GetBytes(key.ToString()));
+        var http = new MiwsHttp(account.Site, definitions.Site.Maintenance, options.Value, seed, clock, logger);
+        try
+        {
+            var session = new MiwsSession(http, definitions, account, key, credentials, runId, archive, logger);
+            await session.SignInAsync(cancellationToken);
+            return session;
+        }
+        catch
+        {
+            http.Dispose();
+            throw;
+        }
+    }
+}
+
+/// <summary>Registers the adapter.</summary>
+public static class MiwsServices
+{
+    /// <summary>Adds <see cref="IMedium"/>. <see cref="MiwsOptions"/> and <see cref="TimeProvider"/> come from the host.</summary>
+    public static IServiceCollection AddMiws(this IServiceCollection services) => services.AddSingleton<IMedium, MiwsMedium>();
+}

@@ -1,0 +1,20 @@
+namespace RoboSync.Miws;
+
+/// <summary>How MIWS is read; configuration section <c>Miws</c>. Where it is and how fast is the account's <see cref="Sync.Accounts.MediumSite"/>.</summary>
+public sealed class MiwsOptions
+{
+    /// <summary>User-Agent that is sent.</summary>
+    public string UserAgent { get; set; } = "RoboSync/1.0";
+
+    /// <summary>How often a page that failed in passing is asked for again.</summary>
+    public int MaxRetries { get; set; } = 3;
+
+    /// <summary>Wait before the first retry; doubled, with jitter, before each further one.</summary>
+    public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Longest Retry-After that is waited for within a run; a longer one ends it.</summary>
+    public TimeSpan LongestWait { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Seed of the jitter between two requests.</summary>
+    public int JitterSeed { get; set; } = 1;
+}

@@ -1,0 +1,22 @@
+using System.Net;
+using RoboSync.Miws.Reading;
+
+namespace RoboSync.Miws.Session;
+
+/// <summary>An answer of MIWS, read to its end.</summary>
+internal sealed class FetchedPage(HttpStatusCode status, Uri? location, TimeSpan? retryAfter, byte[] bytes, string? charset)
+{
+    private HtmlPage? html;
+
+    public HttpStatusCode Status => status;
+
+    /// <summary>Where a redirect leads, relative or absolute.</summary>
+    public Uri? Location => location;
+
+    public TimeSpan? RetryAfter => retryAfter;
+
+    public bool IsRedirect => (int)status is >= 300 and < 400 && location is not null;
+
+    /// <summary>The body, parsed once.</summary>
+    public HtmlPage Html => html ??= HtmlPage.Parse(bytes, charset);
+}

@@ -1,0 +1,178 @@
+using System.Globalization;
+using System.Net;
+using Microsoft.Extensions.Logging;
+using RoboSync.Miws.Masking;
+using RoboSync.Miws.Reading;
+using RoboSync.Sync.Accounts;
+using RoboSync.Sync.Bookings;
+using RoboSync.Sync.Candidates;
+using RoboSync.Sync.Runs;
+
+namespace RoboSync.Miws.Session;
+
+/// <summary>A signed-in session. Every page must show the signed-in marker and the account's display year; a lost session is renewed once.</summary>
+internal sealed partial class MiwsSession(
+    MiwsHttp http,
+    PageDefinitions definitions,
+    MediaAccount account,
+    AccountKey key,
+    Credentials credentials,
+    string runId,
+    IPageArchive archive,
+    ILogger logger) : IMediumSession
+{
+    private readonly string year = account.DisplayYear.ToString(CultureInfo.InvariantCulture);
+    private (string Name, FetchedPage Page)? last;
+
+    public int Requests => http.Requests;
+
+    /// <summary>Signs in, and checks that the site shows the account's display year.</summary>
+    public async Task SignInAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            last = ("site", await SignIn.RunAsync(http, definitions.Site, credentials, cancellationToken));
+            CheckYear(last.Value.Page);
+            LogSignedIn();
+        }
+        catch (SyncException failure) when (failure.Kind == FailureKind.SiteChanged)
+        {
+            await KeepPageAsync(failure.Code, cancellationToken);
+            throw;
+        }
+    }
+
+    public Task<ApplicantListPage> ListApplicantsAsync(int page, CancellationToken cancellationToken) =>
+        ReadAsync(definitions.ApplicantList, page, "", FailureCode.MiwsPageChanged, MiwsPages.ApplicantList, cancellationToken);
+
+    public Task<Applicant> ReadApplicantAsync(string applicantNumber, CancellationToken cancellationToken) =>
+        ReadAsync(definitions.ApplicantDetail, 1, applicantNumber, FailureCode.MiwsApplicantGone, (page, definition) =>
+        {
+            var applicant = MiwsPages.ApplicantDetail(page, definition);
+            return applicant.ApplicantNumber == applicantNumber
+                ? applicant
+                : throw new SyncException(FailureCode.MiwsPageChanged, "Page applicant-detail: it shows somebody else than was asked for.");
+        }, cancellationToken);
+
+    public async Task<IReadOnlyList<Seminar>> ListSeminarsAsync(CancellationToken cancellationToken)
+    {
+        var seminars = new Dictionary<string, Seminar>(StringComparer.Ordinal);
+        for (var number = 1; ; number++)
+        {
+            var page = await ReadAsync(definitions.SeminarList, number, "", FailureCode.MiwsPageChanged, MiwsPages.SeminarList, cancellationToken);
+            foreach (var seminar in page.Rows)
+            {
+                seminars[seminar.SeminarNumber] = seminar;
+            }
+
+            if (!page.HasNext)
+            {
+                return seminars.Count == page.Total
+                    ? [.. seminars.Values]
+                    : throw await RefuseAsync(FailureCode.MiwsTotalDiffers, $"{seminars.Count} seminars were read and {page.Total} are stated.", cancellationToken);
+            }
+
+            if (seminars.Count >= page.Total)
+            {
+                throw await RefuseAsync(FailureCode.MiwsPageRepeats, "The seminar list goes on behind its stated total.", cancellationToken);
+            }
+        }
+    }
+
+    public Task<BookingListPage> ListBookingsAsync(string seminarNumber, int page, CancellationToken cancellationToken) =>
+        ReadAsync(definitions.BookingList, page, seminarNumber, FailureCode.MiwsSeminarMissing, MiwsPages.BookingList, cancellationToken);
+
+    public void Dispose() => http.Dispose();
+
+    public async Task KeepPageAsync(FailureCode reason, CancellationToken cancellationToken)
+    {
+        if (last is var (name, page))
+        {
+            await archive.KeepAsync(key, runId, $"{name}-{reason}", PageMask.Mask(page.Html), cancellationToken);
+        }
+    }
+
+    private async Task<T> ReadAsync<T>(
+        PageDefinition definition, int page, string number, FailureCode notFound, Func<HtmlPage, PageDefinition, T> read, CancellationToken cancellationToken)
+    {
+        var path = definition.Path!
+            .Replace("{year}", year, StringComparison.Ordinal)
+            .Replace("{page}", page.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            .Replace("{number}", Uri.EscapeDataString(number), StringComparison.Ordinal);
+        var fetched = await FetchAsync(definition.Name, path, cancellationToken);
+        try
+        {
+            CheckYear(fetched);
+            if (fetched.Status == HttpStatusCode.NotFound && notFound != FailureCode.MiwsPageChanged)
+            {
+                throw new SyncException(notFound, $"MIWS has no such page {definition.Name}.");
+            }
+
+            return fetched.Html.Shows(definition.Marker!)
+                ? read(fetched.Html, definition)
+                : throw new SyncException(FailureCode.MiwsPageChanged, $"Page {definition.Name}: its marker is missing.");
+        }
+        catch (SyncException failure) when (failure.Kind == FailureKind.SiteChanged)
+        {
+            LogNotUnderstood(failure.Detail);
+            await KeepPageAsync(failure.Code, cancellationToken);
+            throw;
+        }
+    }
+
+    private async Task<FetchedPage> FetchAsync(string name, string path, CancellationToken cancellationToken)
+    {
+        var page = await http.GetAsync(path, cancellationToken);
+        last = (name, page);
+        if (Obstacles.Find(page, definitions.Site) is not { } obstacle)
+        {
+            return page;
+        }
+
+        if (obstacle.Code == FailureCode.MiwsSessionLost)
+        {
+            LogSessionLost();
+            await SignInAsync(cancellationToken);
+            page = await http.GetAsync(path, cancellationToken);
+            last = (name, page);
+            obstacle = Obstacles.Find(page, definitions.Site);
+        }
+
+        if (obstacle is null)
+        {
+            return page;
+        }
+
+        if (obstacle.Kind == FailureKind.SiteChanged)
+        {
+            await KeepPageAsync(obstacle.Code, cancellationToken);
+        }
+
+        throw obstacle;
+    }
+
+    private void CheckYear(FetchedPage page)
+    {
+        var shown = page.Html.Find(definitions.Site.DisplayYear)
+            ?? throw new SyncException(FailureCode.MiwsPageChanged, "Page site: the display year is missing.");
+        if (shown != year)
+        {
+            throw new SyncException(FailureCode.MiwsDisplayYearDiffers, $"MIWS shows {shown} and the account's display year is {year}.");
+        }
+    }
+
+    private async Task<SyncException> RefuseAsync(FailureCode code, string detail, CancellationToken cancellationToken)
+    {
+        await KeepPageAsync(code, cancellationToken);
+        return new SyncException(code, detail);
+    }
+
+    [LoggerMessage(2010, LogLevel.Information, "Signed in to MIWS.")]
+    private partial void LogSignedIn();
+
+    [LoggerMessage(2011, LogLevel.Warning, "MIWS ended the session; signing in once more.")]
+    private partial void LogSessionLost();
+
+    [LoggerMessage(2012, LogLevel.Error, "A page of MIWS was not understood; it is kept, masked. {Detail}")]
+    private partial void LogNotUnderstood(string detail);
+}

@@ -1,0 +1,72 @@
+using AngleSharp.Html.Dom;
+using RoboSync.Miws.Reading;
+using RoboSync.Sync.Accounts;
+using RoboSync.Sync.Runs;
+
+namespace RoboSync.Miws.Session;
+
+/// <summary>Signs in by the site's own form. A refusal is final: it is never tried twice.</summary>
+internal static class SignIn
+{
+    private const int MostRedirects = 3;
+
+    /// <summary>Signs in and returns the first page behind the form.</summary>
+    /// <exception cref="SyncException">The site refuses, or its form is not as the definition says.</exception>
+    public static async Task<FetchedPage> RunAsync(MiwsHttp http, SiteShape site, Credentials credentials, CancellationToken cancellationToken)
+    {
+        var page = await http.GetAsync(site.SignIn.Path, cancellationToken);
+        if (Obstacles.Find(page, site) is { } obstacle && obstacle.Code != FailureCode.MiwsSessionLost)
+        {
+            throw obstacle;
+        }
+
+        if (page.Html.Document.QuerySelector(site.SignIn.Form) is not IHtmlFormElement form)
+        {
+            throw new SyncException(FailureCode.MiwsPageChanged, "Page site: the sign-in form is missing.");
+        }
+
+        var fields = form.QuerySelectorAll("input[type=hidden]").OfType<IHtmlInputElement>()
+            .Select(hidden => KeyValuePair.Create(hidden.Name ?? "", hidden.Value))
+            .Append(KeyValuePair.Create(site.SignIn.LoginIdField, credentials.LoginId))
+            .Append(KeyValuePair.Create(site.SignIn.PasswordField, credentials.Password))
+            .ToList();
+        page = await http.PostAsync(form.GetAttribute("action") ?? site.SignIn.Path, fields, cancellationToken);
+        for (var redirects = 0; page.IsRedirect && redirects < MostRedirects; redirects++)
+        {
+            page = await http.GetAsync(page.Location!.ToString(), cancellationToken);
+        }
+
+        return page.Html.Shows(site.SignedIn) ? page : throw Refused(page, site);
+    }
+
+    private static SyncException Refused(FetchedPage page, SiteShape site)
+    {
+        var refusal = Array.Find(site.SignIn.Refusals, refusal => page.Html.Shows(refusal.Selector, refusal.Contains));
+        return refusal is not null
+            ? new SyncException(refusal.Failure, "MIWS refused the sign-in.")
+            : Obstacles.Find(page, site) is { } obstacle && obstacle.Code != FailureCode.MiwsSessionLost
+                ? obstacle
+                : new SyncException(FailureCode.MiwsPageChanged, "Page site: neither signed in nor refused in a known way.");
+    }
+}
+
+/// <summary>What can come instead of the page that was asked for.</summary>
+internal static class Obstacles
+{
+    /// <summary>The failure that a page shows, or null for a page of a signed-in session. A lost session is <see cref="FailureCode.MiwsSessionLost"/>.</summary>
+    public static SyncException? Find(FetchedPage page, SiteShape site)
+    {
+        if (page.IsRedirect)
+        {
+            return page.Location!.ToString().Contains(site.SignIn.Path, StringComparison.Ordinal)
+                ? new SyncException(FailureCode.MiwsSessionLost, "MIWS redirects to its login page.")
+                : new SyncException(FailureCode.MiwsPageChanged, "MIWS redirects to a page that no definition knows.");
+        }
+
+        return page.Html.Shows(site.SignedIn) ? null
+            : page.Html.Shows(site.Maintenance) ? new SyncException(FailureCode.MiwsMaintenance, "MIWS shows its maintenance page.")
+            : page.Html.Shows(site.Challenge) ? new SyncException(FailureCode.MiwsChallenge, "MIWS asks whether a person is there.")
+            : page.Html.Shows(site.LoginPage) ? new SyncException(FailureCode.MiwsSessionLost, "MIWS shows its login page.")
+            : new SyncException(FailureCode.MiwsPageChanged, "The signed-in marker is missing.");
+    }
+}
