@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Azure.Storage.Queues;
-using RoboSync.Storage.Tables;
 using RoboSync.Sync.Notifications;
 using RoboSync.Sync.Runs;
 
@@ -15,6 +13,5 @@ internal sealed class WorkQueues(QueueServiceClient queues) : IWorkQueues
         syncs.SendMessageAsync(SyncMessages.Write(message), delay, cancellationToken: cancellationToken);
 
     public Task EnqueueNotificationAsync(NotificationMessage message, TimeSpan delay, CancellationToken cancellationToken) =>
-        notifications.SendMessageAsync(
-            JsonSerializer.Serialize(message, StorageJson.Default.NotificationMessage), delay, cancellationToken: cancellationToken);
+        notifications.SendMessageAsync(NotificationMessages.Write(message), delay, cancellationToken: cancellationToken);
 }

@@ -18,5 +18,7 @@ public static class SyncServices
         .AddSingleton<PoisonedSync>()
         .AddSingleton<ApplyTenantDocument>()
         .AddSingleton<ImportEventMapping>()
-        .AddSingleton<SlotCompletion>();
+        .AddSingleton<SlotCompletion>()
+        .AddSingleton<SendNotification>()
+        .AddSingleton<PoisonedNotification>();
 }

@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using RoboSync.Sync.Bookings;
 using RoboSync.Sync.EventMapping;
-using RoboSync.Sync.Notifications;
 using RoboSync.Sync.Runs;
 
 namespace RoboSync.Storage.Tables;
@@ -10,8 +9,6 @@ namespace RoboSync.Storage.Tables;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(RunState))]
 [JsonSerializable(typeof(Worklist))]
-[JsonSerializable(typeof(SyncMessage))]
-[JsonSerializable(typeof(NotificationMessage))]
 [JsonSerializable(typeof(MappingOutcome))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, BookingState>))]

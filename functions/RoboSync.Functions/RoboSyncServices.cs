@@ -1,0 +1,83 @@
+using Azure.Data.Tables;
+using Azure.Identity;
+using Azure.Security.KeyVault.Secrets;
+using Azure.Storage.Blobs;
+using Azure.Storage.Queues;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using RoboSync.Hrmos;
+using RoboSync.Mail;
+using RoboSync.Miws;
+using RoboSync.Storage;
+using RoboSync.Sync;
+
+namespace RoboSync.Functions;
+
+/// <summary>The composition root: which adapter stands behind which port.</summary>
+public static class RoboSyncServices
+{
+    private static readonly string[] Required = ["DispatchSchedule", "KeyVault:Uri"];
+    private static readonly string[] StorageServices = ["blobServiceUri", "queueServiceUri", "tableServiceUri"];
+
+    /// <summary>Adds everything that the triggers need.</summary>
+    /// <exception cref="InvalidOperationException">Settings are missing or wrong: a sentence per mistake.</exception>
+    public static IServiceCollection AddRoboSync(this IServiceCollection services, IConfiguration configuration)
+    {
+        RefuseMistakes(configuration);
+        services.AddSingleton(TimeProvider.System);
+        services.Configure<SyncOptions>(configuration.GetSection("Sync"));
+        services.Configure<MiwsOptions>(configuration.GetSection("Miws"));
+        services.Configure<HrmosOptions>(configuration.GetSection("Hrmos"));
+        services.Configure<MailOptions>(configuration.GetSection("Mail"));
+        return services.AddSync().AddMiws().AddHrmos().AddMail().AddRoboSyncStorage(Clients(configuration));
+    }
+
+    private static void RefuseMistakes(IConfiguration configuration)
+    {
+        List<string> mistakes =
+        [
+            .. Required.Where(name => string.IsNullOrEmpty(configuration[name])).Select(name => $"The setting {name} is missing."),
+            .. (configuration.GetSection("Mail").Get<MailOptions>() ?? new MailOptions()).Mistakes(),
+        ];
+        if (string.IsNullOrEmpty(configuration["AzureWebJobsStorage"]))
+        {
+            mistakes.AddRange(StorageServices
+                .Where(name => string.IsNullOrEmpty(configuration[$"AzureWebJobsStorage:{name}"]))
+                .Select(name => $"The setting AzureWebJobsStorage__{name} is missing, and AzureWebJobsStorage is not set either."));
+        }
+
+        if (mistakes.Count > 0)
+        {
+            throw new InvalidOperationException(string.Join('\n', mistakes));
+        }
+    }
+
+    private static StorageClients Clients(IConfiguration configuration)
+    {
+        var vault = new Uri(configuration["KeyVault:Uri"]!);
+
+        // A vault on this machine is a simulator: its name cannot be the one that its challenge names.
+        var secrets = new SecretClient(vault, Credential(configuration), new SecretClientOptions { DisableChallengeResourceVerification = vault.IsLoopback });
+        if (configuration["AzureWebJobsStorage"] is { Length: > 0 } connection)
+        {
+            return new StorageClients(
+                new TableServiceClient(connection),
+                new BlobServiceClient(connection),
+                new QueueServiceClient(connection, StorageClients.QueueOptions),
+                secrets);
+        }
+
+        var credential = Credential(configuration);
+        Uri Service(string name) => new(configuration[$"AzureWebJobsStorage:{name}"]!);
+        return new StorageClients(
+            new TableServiceClient(Service("tableServiceUri"), credential),
+            new BlobServiceClient(Service("blobServiceUri"), credential),
+            new QueueServiceClient(Service("queueServiceUri"), credential, StorageClients.QueueOptions),
+            secrets);
+    }
+
+    private static ManagedIdentityCredential Credential(IConfiguration configuration) => new ManagedIdentityCredential(
+        configuration["AzureWebJobsStorage:clientId"] is { Length: > 0 } clientId
+            ? ManagedIdentityId.FromUserAssignedClientId(clientId)
+            : ManagedIdentityId.SystemAssigned);
+}

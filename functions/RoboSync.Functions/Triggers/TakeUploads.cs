@@ -1,0 +1,29 @@
+using Microsoft.Azure.Functions.Worker;
+using RoboSync.Storage;
+using RoboSync.Sync.Accounts;
+using RoboSync.Sync.EventMapping;
+
+namespace RoboSync.Functions.Triggers;
+
+/// <summary>Blob: a customer's イベント名対応表. On the Flex Consumption plan only Event Grid tells of new blobs.</summary>
+public sealed class TakeEventMapping(ImportEventMapping import)
+{
+    /// <summary>Imports the uploaded file.</summary>
+    [Function(nameof(ImportEventMapping))]
+    public Task RunAsync(
+        [BlobTrigger(StorageNames.MappingsContainer + "/{tenantId}/inbox/{name}", Source = BlobTriggerSource.EventGrid)] Stream content,
+        string tenantId,
+        string name,
+        CancellationToken cancellationToken) => import.RunAsync(tenantId, name, content, cancellationToken);
+}
+
+/// <summary>Blob: an operator's tenant document.</summary>
+public sealed class TakeTenantDocument(ApplyTenantDocument apply)
+{
+    /// <summary>Applies the uploaded document.</summary>
+    [Function(nameof(ApplyTenantDocument))]
+    public Task RunAsync(
+        [BlobTrigger(StorageNames.TenantsContainer + "/{tenantId}.json", Source = BlobTriggerSource.EventGrid)] Stream content,
+        string tenantId,
+        CancellationToken cancellationToken) => apply.RunAsync(tenantId, content, cancellationToken);
+}

@@ -1,0 +1,61 @@
+using MailKit;
+using MailKit.Net.Smtp;
+using MailKit.Security;
+using Microsoft.Extensions.Options;
+using MimeKit;
+using RoboSync.Sync.Accounts;
+using RoboSync.Sync.Notifications;
+
+namespace RoboSync.Mail;
+
+/// <summary>Sends by SMTP. TLS is required everywhere but on the loopback interface.</summary>
+internal sealed class SmtpMailSender(ISecretVault secrets, IOptions<MailOptions> options) : IMailSender
+{
+    public async Task SendAsync(Sync.Notifications.Mail mail, CancellationToken cancellationToken)
+    {
+        var settings = options.Value;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(settings.Timeout);
+        using var client = new SmtpClient();
+        try
+        {
+            var security = settings.SmtpPort == 465 ? SecureSocketOptions.SslOnConnect
+                : settings.SmtpHost is "127.0.0.1" or "localhost" ? SecureSocketOptions.StartTlsWhenAvailable
+                : SecureSocketOptions.StartTls;
+            await client.ConnectAsync(settings.SmtpHost, settings.SmtpPort, security, limit.Token);
+            if (settings.SmtpUser.Length > 0)
+            {
+                var password = await secrets.ReadAsync(settings.SecretName, limit.Token);
+                await client.AuthenticateAsync(settings.SmtpUser, password.Value, limit.Token);
+            }
+
+            await client.SendAsync(ToMessage(mail), limit.Token);
+            await client.DisconnectAsync(quit: true, limit.Token);
+        }
+        catch (SmtpCommandException refused)
+        {
+            // 4xx asks to come again, 5xx refuses this mail for good (RFC 5321, 4.2.1). The server's own words quote addresses.
+            throw new MailNotSentException($"The SMTP server answered {(int)refused.StatusCode}.", (int)refused.StatusCode >= 500);
+        }
+        catch (Exception failure) when (failure is IOException or ProtocolException or AuthenticationException or System.Net.Sockets.SocketException
+            || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            throw new MailNotSentException("The SMTP server could not be used.", permanent: false, failure);
+        }
+    }
+
+    private MimeMessage ToMessage(Sync.Notifications.Mail mail)
+    {
+        var message = new MimeMessage { Subject = mail.Subject };
+        message.From.Add(new MailboxAddress(options.Value.FromName, options.Value.From));
+        if (options.Value.ReplyTo.Length > 0)
+        {
+            message.ReplyTo.Add(MailboxAddress.Parse(options.Value.ReplyTo));
+        }
+
+        message.To.AddRange(mail.To.Select(MailboxAddress.Parse));
+        message.Cc.AddRange(mail.Cc.Select(MailboxAddress.Parse));
+        message.Body = new BodyBuilder { TextBody = mail.Text, HtmlBody = mail.Html }.ToMessageBody();
+        return message;
+    }
+}

@@ -1,0 +1,87 @@
+using System.Net;
+using System.Text;
+
+namespace RoboSync.Sync.Notifications;
+
+/// <summary>A mail before it is text and HTML.</summary>
+internal sealed record MailContent(string Subject, IReadOnlyList<MailBlock> Blocks)
+{
+    /// <summary>Whether it only says that a slot is not finished yet.</summary>
+    public bool IsLate { get; init; }
+}
+
+/// <summary>A part of a mail.</summary>
+internal abstract record MailBlock;
+
+/// <summary>Text; a line feed begins a new line.</summary>
+internal sealed record Paragraph(string Text) : MailBlock;
+
+/// <summary>A heading.</summary>
+internal sealed record Heading(string Text) : MailBlock;
+
+/// <summary>Names and values.</summary>
+internal sealed record Table(IReadOnlyList<(string Name, string Value)> Rows) : MailBlock;
+
+/// <summary>A list.</summary>
+internal sealed record Bullets(IReadOnlyList<string> Items) : MailBlock;
+
+/// <summary>Writes the same blocks as text, readable alone, and as HTML with the inline styles that mail programs need.</summary>
+internal static class MailWriter
+{
+    private const string Font = "font-family:'Hiragino Kaku Gothic ProN','Yu Gothic',Meiryo,sans-serif;font-size:14px;line-height:1.7;color:#222";
+
+    public static string Text(MailContent content)
+    {
+        var text = new StringBuilder();
+        foreach (var block in content.Blocks)
+        {
+            _ = block switch
+            {
+                Paragraph paragraph => text.Append(paragraph.Text).Append("\n\n"),
+                Heading heading => text.Append("━━━━━━━━━━━━━━━━━━━━\n").Append(heading.Text).Append("\n━━━━━━━━━━━━━━━━━━━━\n"),
+                Table table => text.AppendJoin('\n', table.Rows.Select(row => $"【{row.Name}】{row.Value}")).Append("\n\n"),
+                Bullets bullets => text.AppendJoin('\n', bullets.Items.Select(item => $"・{item}")).Append("\n\n"),
+                _ => throw new ArgumentOutOfRangeException(nameof(content), block, "An unknown block."),
+            };
+        }
+
+        return text.ToString().TrimEnd() + "\n";
+    }
+
+    public static string Html(MailContent content)
+    {
+        var html = new StringBuilder()
+            .Append("<!doctype html><html lang=\"ja\"><head><meta charset=\"utf-8\"><title>").Append(Encode(content.Subject))
+            .Append("</title></head><body style=\"margin:0;background:#f3f5f7\"><div style=\"max-width:640px;margin:0 auto;padding:24px;background:#fff;")
+            .Append(Font).Append("\">");
+        foreach (var block in content.Blocks)
+        {
+            _ = block switch
+            {
+                Paragraph paragraph => html.Append("<p style=\"margin:0 0 16px\">").Append(Encode(paragraph.Text).Replace("\n", "<br>", StringComparison.Ordinal)).Append("</p>"),
+                Heading heading => html.Append("<h2 style=\"font-size:16px;margin:24px 0 12px;padding:6px 12px;background:#e8f0f8;border-left:4px solid #2a6ebb\">")
+                    .Append(Encode(heading.Text)).Append("</h2>"),
+                Table table => Rows(html, table),
+                Bullets bullets => html.Append("<ul style=\"margin:0 0 16px;padding-left:24px\">")
+                    .AppendJoin("", bullets.Items.Select(item => $"<li>{Encode(item)}</li>")).Append("</ul>"),
+                _ => throw new ArgumentOutOfRangeException(nameof(content), block, "An unknown block."),
+            };
+        }
+
+        return html.Append("</div></body></html>").ToString();
+    }
+
+    private static StringBuilder Rows(StringBuilder html, Table table)
+    {
+        html.Append("<table style=\"border-collapse:collapse;margin:0 0 16px;width:100%\">");
+        foreach (var (name, value) in table.Rows)
+        {
+            html.Append("<tr><th style=\"text-align:left;vertical-align:top;white-space:nowrap;width:12em;padding:6px 12px;border:1px solid #d5dbe1;background:#f7f9fb;font-weight:normal\">")
+                .Append(Encode(name)).Append("</th><td style=\"padding:6px 12px;border:1px solid #d5dbe1\">").Append(Encode(value)).Append("</td></tr>");
+        }
+
+        return html.Append("</table>");
+    }
+
+    private static string Encode(string text) => WebUtility.HtmlEncode(text);
+}
