@@ -100,9 +100,11 @@ internal static class MailTexts
         || (run.Failure is not null and not FailureCode.Resting and not FailureCode.AccountPaused)
         || run.Counts is not { Created: 0, Updated: 0, SetAside: 0, Booked: 0, Cancelled: 0 });
 
+    // What a company may leave as it is for good (a seminar without an event, a booking of somebody not imported) is listed and
+    // not called for in every subject: a subject that always calls is not read any more.
     private static bool NeedsYou(RunState run) =>
         (run.Failure is { } failure && Failures.KindOf(failure) == FailureKind.NeedsCustomer)
-        || run.NotDone.Any(item => item.Reason is not (NotDoneReason.AttendanceKept or NotDoneReason.CandidateUnclear or NotDoneReason.CandidateElsewhere));
+        || run.NotDone.Any(item => item.Reason is NotDoneReason.CandidateRejected or NotDoneReason.CandidateAmbiguous or NotDoneReason.EventMissing);
 
     private static IEnumerable<MailBlock> Account(RunState run)
     {

@@ -4,12 +4,13 @@ using System.Text.Json.Serialization;
 using Microsoft.Extensions.Logging;
 using RoboSync.Sync.Accounts;
 using RoboSync.Sync.EventMapping;
+using RoboSync.Sync.Runs;
 
 namespace RoboSync.Sync.Notifications;
 
 /// <summary>
-/// Handles a message of <c>notifications</c>: writes the mail from what is stored now and sends it. A mail is noted after the mail service
-/// accepted it: at least once, and once in all ordinary cases.
+/// Handles a message of <c>notifications</c>: writes the mail from what is stored now and sends it. Its sending is claimed before and noted
+/// after the mail service accepted it: once in all ordinary cases, and at least once where a worker dies in between.
 /// </summary>
 public sealed partial class SendNotification(
     ITenantStore tenants,
@@ -18,9 +19,12 @@ public sealed partial class SendNotification(
     IEventMappingStore mappings,
     IMailLedger ledger,
     IMailSender sender,
-    TimeProvider clock,
+    IWorkQueues queues,
     ILogger<SendNotification> logger)
 {
+    // Longer than any mail service takes to answer.
+    private static readonly TimeSpan ClaimAbandonedAfter = TimeSpan.FromMinutes(3);
+
     /// <summary>Sends one mail, unless it was sent or there is nothing to tell.</summary>
     /// <param name="message">JSON of a <see cref="NotificationMessage"/>.</param>
     /// <param name="cancellationToken">Ends the work; the message is then delivered again.</param>
@@ -42,11 +46,21 @@ public sealed partial class SendNotification(
 
         // A late slot is told of twice: that it is late, and how it ended.
         var dedupKey = content.IsLate ? $"{request.DedupKey}/late" : request.DedupKey;
-        if (await ledger.WasSentAsync(request.TenantId, dedupKey, cancellationToken))
+        switch (await ledger.ClaimAsync(request.TenantId, dedupKey, ClaimAbandonedAfter, cancellationToken))
         {
-            return;
+            case MailClaim.Ours:
+                await SendAsync(tenant, request, content, dedupKey, cancellationToken);
+                break;
+            case MailClaim.UnderWay:
+                // Whoever is sending it may die: look again once their claim counts no more.
+                await queues.EnqueueNotificationAsync(request, ClaimAbandonedAfter, cancellationToken);
+                break;
         }
+    }
 
+    private async Task SendAsync(
+        Tenant tenant, NotificationMessage request, MailContent content, string dedupKey, CancellationToken cancellationToken)
+    {
         var mail = new Mail(tenant.Mail.To, tenant.Mail.Cc, content.Subject, MailWriter.Text(content), MailWriter.Html(content));
         try
         {
@@ -57,8 +71,13 @@ public sealed partial class SendNotification(
         {
             LogRefused(request.Kind, request.TenantId, refused);
         }
+        catch (MailNotSentException)
+        {
+            await ledger.ReleaseAsync(request.TenantId, dedupKey, CancellationToken.None);
+            throw;
+        }
 
-        await ledger.NoteSentAsync(request.TenantId, dedupKey, clock.GetUtcNow(), cancellationToken);
+        await ledger.NoteSentAsync(request.TenantId, dedupKey, CancellationToken.None);
     }
 
     private async Task<MailContent?> WriteAsync(Tenant tenant, NotificationMessage request, CancellationToken cancellationToken)

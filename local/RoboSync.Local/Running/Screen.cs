@@ -73,13 +73,13 @@ internal sealed class Screen(IAnsiConsole console)
         Row("Mails", addresses["sendGrid"]!["admin"] + "mails.html");
         Row("Key Vault", addresses["keyVault"]!["url"]!.ToString());
         Row("Functions' log", addresses["log"]!.ToString());
-        Row("Storage", addresses["storage"]!.ToString());
+        Row("Storage", new Azure.Storage.Blobs.BlobServiceClient((string)addresses["storage"]!).Uri + " (connection string: --info FILE)");
         console.Write(table);
     }
 
     private static Table Progress(IReadOnlyDictionary<string, RunState?> runs)
     {
-        var table = new Table().AddColumns("Account", "Phase", "Progress", "Listed", "Created", "Updated", "Unchanged", "Set aside", "Booked", "Cancelled", "Requests MIWS/HRMOS");
+        var table = new Table().AddColumns("Account", "Progress", "Applicants", "Bookings", "Requests");
         foreach (var (account, run) in runs.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
             if (run is null)
@@ -89,13 +89,26 @@ internal sealed class Screen(IAnsiConsole console)
             }
 
             var counts = run.Counts;
-            string Number(int value) => value.ToString("N0", CultureInfo.InvariantCulture);
             table.AddRow(
-                account, run.Failure is null ? run.Phase.ToString() : $"[red]{run.Failure}[/]", Share(run), Number(counts.Listed), Number(counts.Created), Number(counts.Updated), Number(counts.Unchanged),
-                Number(counts.SetAside), Number(counts.Booked), Number(counts.Cancelled), $"{Number(counts.MiwsRequests)} / {Number(counts.HrmosRequests)}");
+                new Text(account),
+                new Text(Share(run), run.Failure is null ? Style.Plain : new Style(Color.Red)),
+                Lines((counts.Listed, "listed"), (counts.Created, "created"), (counts.Updated, "updated"), (counts.Unchanged, "unchanged"), (counts.SetAside, "set aside")),
+                Lines((counts.Booked, "booked"), (counts.Cancelled, "cancelled"), (counts.Unmapped, "unmapped"), (counts.Unlinked, "unlinked")),
+                Lines((counts.MiwsRequests, "to MIWS"), (counts.HrmosRequests, "to HRMOS")));
         }
 
         return table;
+    }
+
+    private static Text Lines(params ReadOnlySpan<(int Number, string Name)> counts)
+    {
+        var lines = new List<string>(counts.Length);
+        foreach (var (number, name) in counts)
+        {
+            lines.Add(string.Create(CultureInfo.InvariantCulture, $"{number,6:N0} {name}"));
+        }
+
+        return new Text(string.Join('\n', lines));
     }
 
     private static string Share(RunState run) => run.Phase switch
@@ -103,6 +116,6 @@ internal sealed class Screen(IAnsiConsole console)
         RunPhase.Listing => "reading the list",
         RunPhase.Candidates => string.Create(CultureInfo.InvariantCulture, $"{run.WorklistDone:N0} of {run.WorklistCount:N0} applicants"),
         RunPhase.Bookings => string.Create(CultureInfo.InvariantCulture, $"{run.EventsDone} of {run.EventCount} events"),
-        _ => "done",
+        _ => run.Failure?.ToString() ?? "done",
     };
 }

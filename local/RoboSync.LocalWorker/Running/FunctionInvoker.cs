@@ -41,7 +41,7 @@ internal sealed partial class FunctionInvoker(IServiceProvider services, HostSet
             await using var scope = services.CreateAsyncScope();
             var instance = ActivatorUtilities.CreateInstance(scope.ServiceProvider, function.Method.DeclaringType!);
             var arguments = function.Method.GetParameters().Select(parameter =>
-                parameter == function.TriggerParameter ? trigger
+                parameter.Position == function.TriggerParameter.Position ? trigger
                 : parameter.ParameterType == typeof(CancellationToken) ? limit.Token
                 : bindings.TryGetValue(parameter.Name!, out var value) ? value
                 : throw new InvalidOperationException($"Function {function.Name}: nothing binds to parameter {parameter.Name}."));

@@ -16,8 +16,6 @@ namespace RoboSync.Simulators.KeyVault;
 /// </summary>
 public sealed class KeyVaultSite : IAsyncDisposable
 {
-    private const string Token = "simulated-access-token";
-
     private readonly Lock gate = new();
     private readonly Dictionary<string, List<string>> secrets = new(StringComparer.Ordinal);
 
@@ -33,6 +31,9 @@ public sealed class KeyVaultSite : IAsyncDisposable
 
     /// <summary>What the vault shows; trust it by <c>SSL_CERT_FILE</c> in a child process.</summary>
     public X509Certificate2 Certificate { get; } = NewCertificate();
+
+    /// <summary>The token that the vault accepts and the identity endpoint gives out.</summary>
+    public string AccessToken { get; } = "simulated-access-token";
 
     /// <summary>Value of <c>IDENTITY_ENDPOINT</c>.</summary>
     public Uri IdentityEndpoint => new(Identity.BaseUrl, "msi/token");
@@ -78,7 +79,7 @@ public sealed class KeyVaultSite : IAsyncDisposable
     private void MapVault(IEndpointRouteBuilder routes, FaultSwitch faults) =>
         routes.MapGet("/secrets/{name}/{version?}", (RequestDelegate)(context =>
         {
-            if (context.Request.Headers.Authorization != $"Bearer {Token}")
+            if (context.Request.Headers.Authorization != $"Bearer {AccessToken}")
             {
                 context.Response.StatusCode = StatusCodes.Status401Unauthorized;
                 context.Response.Headers.WWWAuthenticate =
@@ -125,7 +126,7 @@ public sealed class KeyVaultSite : IAsyncDisposable
         var expires = TimeProvider.System.GetUtcNow().AddHours(8).ToUnixTimeSeconds();
         return context.Response.WriteAsJsonAsync(new JsonObject
         {
-            ["access_token"] = Token,
+            ["access_token"] = AccessToken,
             ["expires_on"] = expires.ToString(CultureInfo.InvariantCulture),
             ["resource"] = context.Request.Query["resource"].ToString(),
             ["token_type"] = "Bearer",

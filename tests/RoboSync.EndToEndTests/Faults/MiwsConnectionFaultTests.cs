@@ -1,0 +1,94 @@
+using System.Text.Json.Nodes;
+using RoboSync.EndToEndTests.Running;
+using RoboSync.Simulators.Miws;
+using RoboSync.Simulators.Serving;
+using RoboSync.Sync.Runs;
+
+namespace RoboSync.EndToEndTests.Faults;
+
+/// <summary>MIWS answers late, badly or not at all: tried again in the run, then by the queue, then by the next slot.</summary>
+public sealed class MiwsConnectionFaultTests(StorageFixture storage)
+{
+    [Theory]
+    [InlineData(FaultNames.Timeout, null)]
+    [InlineData(FaultNames.Cut, null)]
+    [InlineData(FaultNames.Slow, """{"value":100}""")]
+    [InlineData(FaultNames.Status, """{"status":500}""")]
+    [InlineData(FaultNames.Status, """{"status":429,"retryAfter":0}""")]
+    [InlineData(FaultNames.Status, """{"status":429,"retryAfter":1}""")]
+    public async Task What_passes_within_the_run_is_not_noticed_by_anybody(string fault, string? value)
+    {
+        await using var product = await StartAsync();
+        product.MiwsFaults.Arm(new Fault(fault, "/applicants/detail", Skip: 3, Times: 2, Value: Value(value)));
+
+        var slot = await product.RunSlotAsync();
+
+        slot.Run.Failure.ShouldBeNull();
+        slot.Run.Interruptions.ShouldBe(0);
+        slot.Mail.Subject.ShouldBe("【RoboSync】6/1 12:00の連携結果：新規12名・更新0名");
+        product.ShouldBeInStep();
+    }
+
+    [Theory]
+    [InlineData(FaultNames.Timeout, null, FailureCode.MiwsUnreachable, "MIWSに接続できませんでした。")]
+    [InlineData(FaultNames.Cut, null, FailureCode.MiwsUnreachable, "MIWSに接続できませんでした。")]
+    [InlineData(FaultNames.Status, """{"status":500}""", FailureCode.MiwsUnreachable, "MIWSに接続できませんでした。")]
+    [InlineData(FaultNames.Status, """{"status":429,"retryAfter":3600}""", FailureCode.MiwsTooManyRequests, "MIWSが混み合っているため、連携できませんでした。")]
+    [InlineData(MiwsFaults.Maintenance, null, FailureCode.MiwsMaintenance, "MIWSがメンテナンス中のため、連携できませんでした。")]
+    [InlineData(MiwsFaults.Maintenance200, null, FailureCode.MiwsMaintenance, "MIWSがメンテナンス中のため、連携できませんでした。")]
+    [InlineData(MiwsFaults.SessionLost, null, FailureCode.MiwsSessionLost, "連携の途中でMIWSからログアウトされました。")]
+    public async Task What_stays_ends_the_slot_with_what_was_done_kept_and_the_next_slot_heals_it(
+        string fault, string? value, FailureCode code, string sentence)
+    {
+        await using var product = await StartAsync();
+        product.MiwsFaults.Arm(new Fault(fault, "/applicants", Skip: 5, Value: Value(value)));
+
+        var slot = await product.RunSlotAsync();
+
+        slot.Run.Failure.ShouldBe(code);
+        slot.Run.Interruptions.ShouldBe(2, "the queue delivered the run three times");
+        slot.HrmosRequests.ShouldBeEmpty("the chunk was not read whole");
+        slot.Mails.ShouldHaveSingleItem().Text.ShouldContain(sentence);
+        product.Logs.ShouldNotContain(log => log.Message.StartsWith("OperatorAlarm", StringComparison.Ordinal));
+        product.MiwsFaults.Clear();
+        (await product.RunSlotAsync()).Run.Failure.ShouldBeNull();
+        product.ShouldBeInStep();
+    }
+
+    [Theory]
+    [InlineData(MiwsFaults.SessionLost)]
+    [InlineData(MiwsFaults.SessionLost200)]
+    public async Task A_session_that_ends_mid_run_is_renewed_once_and_the_run_goes_on(string fault)
+    {
+        await using var product = await StartAsync();
+        product.MiwsFaults.Arm(new Fault(fault, "/applicants/detail", Skip: 4, Times: 1));
+
+        var slot = await product.RunSlotAsync();
+
+        slot.Run.Failure.ShouldBeNull();
+        slot.SignIns.ShouldBe(2);
+        product.ShouldBeInStep();
+    }
+
+    [Fact]
+    public async Task What_was_written_before_a_failure_is_not_written_again()
+    {
+        await using var product = await Product.StartAsync(storage, applicants: 120);
+        product.MiwsFaults.Arm(new Fault(MiwsFaults.Maintenance, "/applicants/detail", Skip: 70));
+
+        var slot = await product.RunSlotAsync();
+
+        slot.Run.Failure.ShouldBe(FailureCode.MiwsMaintenance);
+        slot.Run.Counts.Created.ShouldBe(50, "the first chunk was finished");
+        product.MiwsFaults.Clear();
+        var next = await product.RunSlotAsync();
+        next.Run.Counts.Created.ShouldBe(70);
+        next.DetailPages.Count.ShouldBe(70);
+        product.ShouldBeInStep();
+    }
+
+    private static JsonNode? Value(string? json) => json is null ? null : JsonNode.Parse(json) is JsonObject { Count: 1 } single && single["value"] is { } value ? value.DeepClone() : JsonNode.Parse(json);
+
+    private Task<Product> StartAsync() => Product.StartAsync(storage, applicants: 12, options => options.Tenant = tenant =>
+        tenant["accounts"]![0]!["site"]!["timeoutSeconds"] = 0.4);
+}

@@ -1,0 +1,184 @@
+using System.Text.Json.Nodes;
+using RoboSync.EndToEndTests.Running;
+using RoboSync.Simulators.Miws;
+using RoboSync.Simulators.Serving;
+using RoboSync.Sync.Accounts;
+using RoboSync.Sync.Runs;
+
+namespace RoboSync.EndToEndTests.Faults;
+
+/// <summary>MIWS does not let us in: one try, one mail at once, rest until the customer has acted, and a mail that it works again.</summary>
+public sealed class MiwsSignInFaultTests(StorageFixture storage)
+{
+    [Theory]
+    [InlineData(MiwsFaults.SignInRefused, FailureCode.MiwsSignInRefused, "ログインIDまたはパスワードが正しくありません")]
+    [InlineData(MiwsFaults.AccountLocked, FailureCode.MiwsAccountLocked, "MIWSのアカウントがロックされている")]
+    [InlineData(MiwsFaults.PasswordExpired, FailureCode.MiwsPasswordExpired, "MIWSのパスワードの有効期限が切れている")]
+    public async Task A_refusal_is_tried_once_and_rests_until_a_new_password_is_stored(string fault, FailureCode code, string sentence)
+    {
+        await using var product = await Product.StartAsync(storage);
+        product.MiwsFaults.Arm(new Fault(fault));
+
+        var refused = await product.RunSlotAsync();
+        var resting = await product.RunSlotAsync();
+
+        refused.SignIns.ShouldBe(1);
+        refused.Run.Failure.ShouldBe(code);
+        refused.HrmosRequests.ShouldBeEmpty();
+        var needsYou = refused.Mails.Single(mail => mail.Subject.Contains("【要対応】", StringComparison.Ordinal));
+        needsYou.Subject.ShouldBe("【RoboSync】【要対応】マイナビ2027（miws-2027）の連携が止まっています");
+        needsYou.Text.ShouldContain(sentence);
+        needsYou.Text.ShouldContain("【企業ID】SAMPLE-001");
+        refused.Mail.Text.ShouldContain(sentence);
+        refused.Mail.Subject.ShouldEndWith("（要対応あり）");
+        resting.MiwsRequests.ShouldBeEmpty("the refused password would lock the account");
+        resting.Run.Failure.ShouldBe(FailureCode.Resting);
+        resting.Mails.ShouldNotContain(mail => mail.Subject.Contains("【要対応】", StringComparison.Ordinal), "the same day has its mail");
+
+        product.MiwsFaults.Clear();
+        StorePassword(product);
+        var recovered = await product.RunSlotAsync();
+
+        recovered.Run.Failure.ShouldBeNull();
+        recovered.Mails.ShouldContain(mail => mail.Subject == "【RoboSync】マイナビ2027（miws-2027）の連携が再開しました");
+        product.ShouldBeInStep();
+    }
+
+    [Fact]
+    public async Task A_resting_account_is_mailed_again_on_the_next_day()
+    {
+        await using var product = await Product.StartAsync(storage);
+        product.MiwsFaults.Arm(new Fault(MiwsFaults.SignInRefused));
+        await product.RunSlotAsync();
+        await product.RunSlotAsync();
+        await product.RunSlotAsync();
+
+        var nextDay = await product.RunSlotAsync();
+
+        nextDay.Mails.ShouldContain(mail => mail.Subject.Contains("【要対応】", StringComparison.Ordinal));
+        product.World.Miws.Server.Requests.Count(request => request is { Method: "POST", Target: "/login" }).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Applying_the_tenant_document_again_wakes_a_resting_account()
+    {
+        await using var product = await Product.StartAsync(storage);
+        product.MiwsFaults.Arm(new Fault(MiwsFaults.AccountLocked, Times: 1));
+        await product.RunSlotAsync();
+
+        await product.ApplyAsync();
+        var woken = await product.RunSlotAsync();
+
+        woken.Run.Failure.ShouldBeNull();
+        product.ShouldBeInStep();
+    }
+
+    [Fact]
+    public async Task Another_display_year_writes_nothing_and_says_which_setting_to_check()
+    {
+        await using var product = await Product.StartAsync(storage);
+        product.MiwsFaults.Arm(new Fault(MiwsFaults.DisplayYearDiffers, Value: JsonValue.Create(2026)));
+
+        var slot = await product.RunSlotAsync();
+
+        slot.Run.Failure.ShouldBe(FailureCode.MiwsDisplayYearDiffers);
+        slot.HrmosRequests.ShouldBeEmpty();
+        slot.Mail.Text.ShouldContain("MIWSに表示された年度が、登録された初期表示年度と違います。");
+        await HealsAsync(product);
+    }
+
+    [Fact]
+    public async Task A_challenge_page_is_never_answered_and_the_operator_is_alarmed()
+    {
+        await using var product = await Product.StartAsync(storage);
+        product.MiwsFaults.Arm(new Fault(MiwsFaults.Challenge));
+
+        var slot = await product.RunSlotAsync();
+
+        slot.Run.Failure.ShouldBe(FailureCode.MiwsChallenge);
+        slot.SignIns.ShouldBe(1);
+        slot.MiwsRequests.ShouldNotContain(request => request.Target.Contains("challenge", StringComparison.Ordinal));
+        slot.HrmosRequests.ShouldBeEmpty();
+        slot.Mail.Text.ShouldContain("MIWSで画像認証などの確認画面が表示されたため、連携を止めました。");
+        product.Logs.ShouldContain(log => log.Message.StartsWith("OperatorAlarm SiteChanged", StringComparison.Ordinal));
+        await HealsAsync(product);
+    }
+
+    [Fact]
+    public async Task A_missing_secret_is_named_to_the_customer_and_healed_by_storing_it()
+    {
+        await using var product = await Product.StartAsync(storage);
+        product.World.KeyVault.Remove("sample-miws-2027");
+
+        var slot = await product.RunSlotAsync();
+
+        slot.Run.Failure.ShouldBe(FailureCode.SecretMissing);
+        slot.MiwsRequests.ShouldBeEmpty();
+        slot.Mail.Text.ShouldContain("MIWSまたはHRMOSのログイン情報が登録されていません。");
+        StorePassword(product);
+        await HealsAsync(product);
+    }
+
+    [Fact]
+    public async Task An_unreachable_vault_is_transient()
+    {
+        await using var product = await Product.StartAsync(storage);
+        product.World.KeyVault.Server.Faults.Arm(new Fault(FaultNames.Status, Value: new JsonObject { ["status"] = 503 }, Path: "/secrets/sample"));
+
+        var slot = await product.RunSlotAsync();
+
+        slot.Run.Failure.ShouldBe(FailureCode.VaultUnreachable);
+        slot.Mail.Text.ShouldContain("ログイン情報の保管場所に接続できませんでした。");
+        product.World.KeyVault.Server.Faults.Clear();
+        await HealsAsync(product);
+    }
+
+    [Fact]
+    public async Task One_bad_account_never_stops_the_other()
+    {
+        await using var product = await Product.StartAsync(storage, applicants: 20, options => options.World = options.World with { Years = [2027, 2028] });
+        product.World.Miws.Logins["sample-2028"] = product.World.LoginOf(2028) with { Password = "changed-by-the-customer" };
+
+        var slot = await product.RunSlotAsync();
+
+        slot.Of("miws-2027").Failure.ShouldBeNull();
+        slot.Of("miws-2028").Failure.ShouldBe(FailureCode.MiwsSignInRefused);
+        product.World.Hrmos.Data.Candidates.Count.ShouldBe(10);
+        slot.Mail.Text.ShouldContain("【状態】正常に終了しました");
+        slot.Mail.Text.ShouldContain("【状態】連携できませんでした");
+    }
+
+    [Fact]
+    public async Task Failures_that_pass_by_themselves_rest_longer_from_the_second_slot_on()
+    {
+        await using var product = await Product.StartAsync(storage);
+        product.MiwsFaults.Arm(new Fault(MiwsFaults.Maintenance));
+        var first = await product.RunSlotAsync();
+        var second = await product.RunSlotAsync();
+
+        var third = await product.RunSlotAsync();
+
+        first.Run.Failure.ShouldBe(FailureCode.MiwsMaintenance);
+        second.Run.Failure.ShouldBe(FailureCode.MiwsMaintenance);
+        third.Run.Failure.ShouldBe(FailureCode.Resting);
+        third.MiwsRequests.ShouldBeEmpty();
+        var state = await product.Get<IAccountStateStore>().ReadAsync(new AccountKey("sample", "miws-2027"), default);
+        state.RestUntil.ShouldNotBeNull().ShouldBeGreaterThan(product.Clock.GetUtcNow());
+        product.MiwsFaults.Clear();
+        await HealsAsync(product);
+    }
+
+    private static void StorePassword(Product product)
+    {
+        var login = product.World.LoginOf(2027);
+        product.World.KeyVault.Set("sample-miws-2027", new JsonObject { ["loginId"] = login.LoginId, ["password"] = login.Password }.ToJsonString());
+    }
+
+    private static async Task HealsAsync(Product product)
+    {
+        product.MiwsFaults.Clear();
+        var next = await product.RunSlotAsync();
+        next.Run.Failure.ShouldBeNull();
+        product.ShouldBeInStep();
+    }
+}

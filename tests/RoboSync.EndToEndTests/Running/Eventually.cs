@@ -1,0 +1,14 @@
+namespace RoboSync.EndToEndTests.Running;
+
+/// <summary>Waits for something that happens in another process or thread; fails after a minute.</summary>
+internal static class Eventually
+{
+    public static async Task TrueAsync(Func<bool> condition)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (!condition())
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, limit.Token);
+        }
+    }
+}

@@ -1,0 +1,221 @@
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json.Nodes;
+using Azure.Core;
+using Azure.Core.Pipeline;
+using Azure.Data.Tables;
+using Azure.Security.KeyVault.Secrets;
+using Azure.Storage.Blobs;
+using Azure.Storage.Queues;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
+using RoboSync.Functions;
+using RoboSync.Functions.Triggers;
+using RoboSync.Local.Running;
+using RoboSync.LocalWorker.Running;
+using RoboSync.Simulators.Miws;
+using RoboSync.Simulators.SendGrid;
+using RoboSync.Simulators.Serving;
+using RoboSync.Simulators.World;
+using RoboSync.Storage;
+using RoboSync.Sync.Notifications;
+using RoboSync.Sync.Scheduling;
+
+namespace RoboSync.EndToEndTests.Running;
+
+/// <summary>
+/// The whole product as it is composed for Azure, on Azurite and the simulators, driven step by step: the triggers run when a test fires
+/// them, and time moves when a test moves it.
+/// </summary>
+internal sealed class Product : IAsyncDisposable
+{
+    private readonly FakeLogCollector logs;
+    private readonly ServiceProvider services;
+    private readonly LocalFunctions functions;
+    private readonly SocketsHttpHandler vaultHandler;
+    private int uploads;
+
+    private Product(SimulatedWorld world, TestClock clock, JsonObject document, string storage, IReadOnlyDictionary<string, string> settings)
+    {
+        (World, Clock, Document, Storage) = (world, clock, document, storage);
+        vaultHandler = new SocketsHttpHandler
+        {
+            SslOptions =
+            {
+                CertificateChainPolicy = new X509ChainPolicy
+                {
+                    TrustMode = X509ChainTrustMode.CustomRootTrust,
+                    CustomTrustStore = { world.KeyVault.Certificate },
+                    RevocationMode = X509RevocationMode.NoCheck,
+                },
+            },
+        };
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(Settings(world, storage)).AddInMemoryCollection(settings!).Build();
+        var collection = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddLogging(logging => logging.AddFakeLogging());
+        collection.AddRoboSync(configuration)
+            .AddSingleton<TimeProvider>(clock)
+            .AddSingleton(new SecretClient(world.KeyVault.Server.BaseUrl, new SimulatedCredential(world.KeyVault.AccessToken), new SecretClientOptions
+            {
+                DisableChallengeResourceVerification = true,
+                Transport = new HttpClientTransport(new HttpClient(vaultHandler)),
+                Retry = { MaxRetries = 0 },
+            }));
+        services = collection.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = true });
+        logs = services.GetFakeLogCollector();
+        functions = new LocalFunctions(services, typeof(StartDueSyncs).Assembly);
+    }
+
+    public SimulatedWorld World { get; }
+
+    public TestClock Clock { get; }
+
+    /// <summary>The tenant document; change it and call <see cref="ApplyAsync"/>.</summary>
+    public JsonObject Document { get; }
+
+    /// <summary>Connection string of the storage account.</summary>
+    public string Storage { get; }
+
+    public MiwsData Miws => World.Miws.Data;
+
+    public FaultSwitch MiwsFaults => World.Miws.Server.Faults;
+
+    public FaultSwitch HrmosFaults => World.Hrmos.Server.Faults;
+
+    public IReadOnlyList<ReceivedMail> Mails => World.SendGrid.Mails;
+
+    /// <summary>Everything logged so far.</summary>
+    public IReadOnlyList<FakeLogRecord> Logs => logs.GetSnapshot();
+
+    /// <summary>A port of the rules, or one of the product's own services.</summary>
+    public T Get<T>()
+        where T : notnull => services.GetRequiredService<T>();
+
+    /// <summary>Starts the world, sets the demo tenant up by its document and uploads its event mapping. One account unless a test wants more.</summary>
+    public static async Task<Product> StartAsync(
+        StorageFixture storage, int applicants = 24, Action<ProductOptions>? configure = null)
+    {
+        var options = new ProductOptions { World = new WorldOptions { Applicants = applicants, Years = [2027], SearchLag = TimeSpan.Zero } };
+        configure?.Invoke(options);
+        var clock = new TestClock(options.Start);
+        var world = await SimulatedWorld.StartAsync(options.World with { Clock = clock });
+        var tenant = LocalTenant.Demo(world);
+        tenant.FillVault(world.KeyVault, options.World.Seed);
+        world.KeyVault.Set("sendgrid-api-key", world.SendGrid.ApiKey);
+        var document = (JsonObject)JsonNode.Parse(tenant.Document)!;
+        var product = new Product(world, clock, document, storage.TakeAccount(), options.Settings);
+        await StorageSetup.EnsureCreatedAsync(product.Get<TableServiceClient>(), product.Get<BlobServiceClient>(), product.Get<QueueServiceClient>(), default);
+        options.Tenant?.Invoke(document);
+        await product.ApplyAsync();
+        if (options.UploadMapping)
+        {
+            await product.UploadMappingAsync(tenant.MappingCsv!);
+        }
+
+        return product;
+    }
+
+    /// <summary>Uploads the tenant document and has it applied.</summary>
+    public async Task ApplyAsync()
+    {
+        var tenants = Get<BlobServiceClient>().GetBlobContainerClient(StorageNames.TenantsContainer);
+        await tenants.GetBlobClient($"{Document["tenantId"]}.json").UploadAsync(BinaryData.FromString(Document.ToJsonString()), overwrite: true);
+        await DrainAsync();
+    }
+
+    /// <summary>Uploads an event mapping and has it imported.</summary>
+    public async Task UploadMappingAsync(string csv)
+    {
+        var inbox = Get<BlobServiceClient>().GetBlobContainerClient(StorageNames.MappingsContainer);
+        await inbox.GetBlobClient($"{Document["tenantId"]}/inbox/mapping-{++uploads}.csv").UploadAsync(BinaryData.FromString(csv), overwrite: true);
+        await DrainAsync();
+    }
+
+    /// <summary>Moves the clock to the tenant's next slot, dispatches, and works everything off.</summary>
+    public async Task<SlotOutcome> RunSlotAsync()
+    {
+        var (miws, hrmos, mails) = (World.Miws.Server.Requests.Count, World.Hrmos.Server.Requests.Count, Mails.Count);
+        var slot = await StartSlotAsync();
+        await DrainAsync();
+        var reports = await Get<ISlotReportStore>().ReadAsync((string)Document["tenantId"]!, slot, default);
+        return new SlotOutcome(
+            slot, reports, [.. World.Miws.Server.Requests.Skip(miws)], [.. World.Hrmos.Server.Requests.Skip(hrmos)], [.. Mails.Skip(mails)]);
+    }
+
+    /// <summary>Moves the clock to the tenant's next slot and dispatches it, without working off the queues.</summary>
+    public async Task<DateTimeOffset> StartSlotAsync()
+    {
+        var slots = ((JsonArray)Document["slots"]!).Select(slot => TimeOnly.Parse((string)slot!, System.Globalization.CultureInfo.InvariantCulture)).ToList();
+        var slot = SlotSchedule.Next(slots, Clock.GetUtcNow());
+        Clock.AdvanceTo(slot.AddSeconds(1));
+        (await DispatchAsync()).ShouldBeTrue(Errors());
+        return slot;
+    }
+
+    /// <summary>Fires the dispatch timer.</summary>
+    public Task<bool> DispatchAsync() => functions.FireTimerAsync(nameof(StartDueSyncs), default);
+
+    /// <summary>Works off uploads and queues until nothing is left.</summary>
+    public Task DrainAsync() => functions.DrainAsync(default);
+
+    /// <summary>Bodies of the messages that wait on a queue, decoded.</summary>
+    public async Task<IReadOnlyList<string>> PeekAsync(string queue)
+    {
+        var messages = await Get<QueueServiceClient>().GetQueueClient(queue).PeekMessagesAsync(32);
+        return [.. messages.Value.Select(message => message.Body.ToString())];
+    }
+
+    /// <summary>What was logged as an error, for the message of a failed test.</summary>
+    public string Errors() => string.Join('\n', Logs.Where(log => log.Level >= LogLevel.Warning).TakeLast(5).Select(log => $"{log.Message} {log.Exception}"));
+
+    /// <summary>Asserts that HRMOS holds exactly what MIWS' data says it should.</summary>
+    public void ShouldBeInStep() => GroundTruth.Compare(World).ShouldBe(new GroundTruth(0, 0, 0, 0, 0, 0), Errors());
+
+    public async ValueTask DisposeAsync()
+    {
+        functions.Dispose();
+        await services.DisposeAsync();
+        vaultHandler.Dispose();
+        await World.DisposeAsync();
+    }
+
+    private static Dictionary<string, string?> Settings(SimulatedWorld world, string storage) => new(StringComparer.Ordinal)
+    {
+        ["AzureWebJobsStorage"] = storage,
+        ["DispatchSchedule"] = "0 */5 * * * *",
+        ["KeyVault:Uri"] = world.KeyVault.Server.BaseUrl.ToString(),
+        ["Mail:From"] = "no-reply@robosync.example",
+        ["Mail:SecretName"] = "sendgrid-api-key",
+        ["Mail:SendGridHost"] = world.SendGrid.Server.BaseUrl.ToString().TrimEnd('/'),
+        ["Sync:StartSpread"] = "00:00:00",
+        ["Miws:RetryDelay"] = "00:00:00.001",
+        ["Miws:MaxRetries"] = "2",
+        ["Hrmos:RetryDelay"] = "00:00:00.001",
+        ["Hrmos:MaxRetries"] = "2",
+        ["AzureFunctionsJobHost:extensions:queues:visibilityTimeout"] = "00:00:00",
+    };
+
+    private sealed class SimulatedCredential(string token) : TokenCredential
+    {
+        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+            new(token, TimeProvider.System.GetUtcNow().AddHours(1));
+
+        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+            ValueTask.FromResult(GetToken(requestContext, cancellationToken));
+    }
+}
+
+/// <summary>How a test's product differs from the demo.</summary>
+internal sealed class ProductOptions
+{
+    /// <summary>A Monday morning in Japan, between two slots.</summary>
+    public DateTimeOffset Start { get; set; } = new(2026, 6, 1, 9, 0, 0, TimeSpan.FromHours(9));
+
+    public required WorldOptions World { get; set; }
+
+    public Action<JsonObject>? Tenant { get; set; }
+
+    public bool UploadMapping { get; set; } = true;
+
+    public Dictionary<string, string> Settings { get; } = new(StringComparer.Ordinal);
+}

@@ -1,0 +1,71 @@
+using RoboSync.Sync.Accounts;
+using RoboSync.Sync.Runs;
+
+namespace RoboSync.Tests.Accounts;
+
+public sealed class RestPolicyTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 6, 1, 3, 0, 0, TimeSpan.Zero);
+    private static readonly AccountState Fresh = new() { Account = Sample.Account };
+
+    [Theory]
+    [InlineData(FailureCode.MiwsSignInRefused)]
+    [InlineData(FailureCode.MiwsAccountLocked)]
+    [InlineData(FailureCode.MiwsPasswordExpired)]
+    public void A_refused_password_is_not_tried_again_before_there_is_a_newer_one(FailureCode code)
+    {
+        var state = RestPolicy.AfterFailure(Fresh, code, "v1", "t1", Now);
+
+        RestPolicy.MayRun(state, "v1", "t2", Now.AddYears(1)).ShouldBeFalse();
+        RestPolicy.MayRun(state, "v2", "t1", Now).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_refused_token_waits_for_a_newer_token()
+    {
+        var state = RestPolicy.AfterFailure(Fresh, FailureCode.HrmosTokenInvalid, "v1", "t1", Now);
+
+        RestPolicy.MayRun(state, "v2", "t1", Now.AddYears(1)).ShouldBeFalse();
+        RestPolicy.MayRun(state, "v1", "t2", Now).ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData(FailureCode.HrmosLabelLimit)]
+    [InlineData(FailureCode.HrmosPermissionMissing)]
+    [InlineData(FailureCode.SecretMissing)]
+    [InlineData(FailureCode.MiwsDisplayYearDiffers)]
+    public void What_trying_again_harms_nobody_is_tried_in_every_slot(FailureCode code) =>
+        RestPolicy.MayRun(RestPolicy.AfterFailure(Fresh, code, "v1", "t1", Now), "v1", "t1", Now.AddHours(4)).ShouldBeTrue();
+
+    [Fact]
+    public void Failures_in_passing_rest_longer_and_longer_and_a_good_run_steps_down_by_one()
+    {
+        var state = Fresh;
+        var rests = new List<double>();
+        for (var slot = 0; slot < 5; slot++)
+        {
+            state = RestPolicy.AfterFailure(state, FailureCode.MiwsMaintenance, "v1", "t1", Now);
+            rests.Add(((state.RestUntil ?? Now) - Now).TotalHours);
+        }
+
+        rests.ShouldBe([0, 6, 12, 24, 24]);
+        RestPolicy.MayRun(state, "v1", "t1", Now.AddHours(23)).ShouldBeFalse();
+        RestPolicy.MayRun(state, "v1", "t1", Now.AddHours(24)).ShouldBeTrue();
+        var recovered = RestPolicy.AfterGoodRun(state, Now.AddHours(24));
+        recovered.TransientLevel.ShouldBe(3);
+        recovered.RestReason.ShouldBeNull();
+        recovered.LastGoodRun.ShouldBe(Now.AddHours(24));
+    }
+
+    [Fact]
+    public void A_changed_site_rests_nobody() => RestPolicy.AfterFailure(Fresh, FailureCode.MiwsPageChanged, "v1", "t1", Now).ShouldBe(Fresh);
+
+    [Fact]
+    public void It_is_told_since_when_an_account_waits()
+    {
+        var first = RestPolicy.AfterFailure(Fresh, FailureCode.HrmosLabelLimit, "v1", "t1", Now);
+
+        RestPolicy.AfterFailure(first, FailureCode.HrmosLabelLimit, "v1", "t1", Now.AddDays(1)).RestingSince.ShouldBe(Now);
+        RestPolicy.AfterFailure(first, FailureCode.MiwsAccountLocked, "v1", "t1", Now.AddDays(1)).RestingSince.ShouldBe(Now.AddDays(1));
+    }
+}

@@ -1,0 +1,95 @@
+using System.Text.Json.Nodes;
+using RoboSync.Sync.Accounts;
+
+namespace RoboSync.Tests.Accounts;
+
+public sealed class TenantDocumentTests
+{
+    [Fact]
+    public async Task A_valid_document_is_read_with_its_defaults()
+    {
+        (await TenantDocument.ValidateAsync(Sample.TenantDocument, "sample")).ShouldBeEmpty();
+
+        var tenant = Sample.Tenant();
+
+        tenant.Slots.ShouldBe([new TimeOnly(8, 0), new TimeOnly(12, 0)]);
+        tenant.Hrmos.RequestsPerMinute.ShouldBe(90);
+        tenant.Hrmos.SearchLag.ShouldBe(TimeSpan.FromSeconds(60));
+        tenant.Mail.WhenNothingNew.ShouldBeTrue();
+        var account = tenant.Accounts.ShouldHaveSingleItem();
+        account.Enabled.ShouldBeTrue();
+        account.Site.MinimumGap.ShouldBe(TimeSpan.FromSeconds(1.5));
+        account.StartDate.ShouldBe(new DateOnly(2026, 3, 1));
+    }
+
+    [Theory]
+    [InlineData("name", null, "name：必須の項目がありません。")]
+    [InlineData("nmae", "\"x\"", "nmae：この項目は使えません。つづりを確認してください。")]
+    [InlineData("slots", "[]", "slots：1件以上必要です。")]
+    [InlineData("slots", """["08:00","09:00","10:00","11:00","12:00"]""", "slots：件数が上限を超えています。")]
+    [InlineData("slots", """["8:00"]""", "slots[0]：形式が正しくありません。")]
+    [InlineData("slots", """["08:00","08:00"]""", "連携時間帯（slots）に同じ時刻が2回あります。重複を削除してください。")]
+    [InlineData("tenantId", "\"other\"", "tenantId「other」がファイル名「sample.json」と一致しません。どちらかを直してください。")]
+    [InlineData("mail", """{"to":["a@sample.example"],"cc":["not an address"]}""", "配信先（toとccを続けて数えて2番目）がメールアドレスの形式ではありません。")]
+    [InlineData("mail", """{"to":"a@sample.example"}""", "mail.to：かっこの種類が違います。")]
+    [InlineData("hrmos", """{"baseUrl":"http://hrmos.example/","tokenSecret":"t"}""", "接続先「http://hrmos.example/」はhttpsで始まる必要があります。")]
+    [InlineData("hrmos", """{"baseUrl":"https://hrmos.example/","tokenSecret":"t","requestsPerMinute":0}""", "hrmos.requestsPerMinute：値が範囲外です。")]
+    public async Task A_mistake_is_told_in_a_sentence(string property, string? value, string sentence)
+    {
+        var document = (JsonObject)JsonNode.Parse(Sample.TenantDocument)!;
+        document.Remove(property);
+        if (value is not null)
+        {
+            document[property] = JsonNode.Parse(value);
+        }
+
+        var errors = await TenantDocument.ValidateAsync(document.ToJsonString(), "sample");
+
+        errors.ShouldHaveSingleItem().ShouldBe(sentence);
+    }
+
+    [Theory]
+    [InlineData("startDate", "\"2026-02-30\"", "媒体アカウント「miws-2027」の連携開始日（startDate）が実在しない日付です。")]
+    [InlineData("medium", "\"rikunabi\"", "accounts[0].medium：使える値ではありません。")]
+    [InlineData("displayYear", "\"2027\"", "accounts[0].displayYear：数値で書いてください。")]
+    [InlineData("enabled", "\"yes\"", "accounts[0].enabled：trueかfalseで書いてください。")]
+    [InlineData("credentialsSecret", "\"no spaces here\"", "accounts[0].credentialsSecret：形式が正しくありません。")]
+    public async Task A_mistake_of_an_account_names_it(string property, string value, string sentence)
+    {
+        var document = (JsonObject)JsonNode.Parse(Sample.TenantDocument)!;
+        document["accounts"]![0]![property] = JsonNode.Parse(value);
+
+        var errors = await TenantDocument.ValidateAsync(document.ToJsonString(), "sample");
+
+        errors.ShouldHaveSingleItem().ShouldBe(sentence);
+    }
+
+    [Fact]
+    public async Task Two_accounts_of_one_id_are_refused()
+    {
+        var document = (JsonObject)JsonNode.Parse(Sample.TenantDocument)!;
+        var accounts = (JsonArray)document["accounts"]!;
+        accounts.Add(accounts[0]!.DeepClone());
+
+        var errors = await TenantDocument.ValidateAsync(document.ToJsonString(), "sample");
+
+        errors.ShouldHaveSingleItem().ShouldBe("媒体アカウントのid「miws-2027」が重複しています。アカウントごとに別のidにしてください。");
+    }
+
+    [Fact]
+    public async Task All_mistakes_are_told_at_once()
+    {
+        var errors = await TenantDocument.ValidateAsync("""{"schemaVersion":2,"tenantId":"X","slots":["25:00"],"accounts":[{"id":"a b"}]}""", "sample");
+
+        errors.Count.ShouldBeGreaterThan(8);
+        errors.ShouldAllBe(error => error.EndsWith('。'));
+    }
+
+    [Fact]
+    public async Task What_is_not_json_is_told_with_its_line()
+    {
+        var errors = await TenantDocument.ValidateAsync("{\n  \"tenantId\": sample\n}", "sample");
+
+        errors.ShouldHaveSingleItem().ShouldBe("JSONとして読み取れません（2行目 14文字目）。かっこ、カンマ、引用符を確認してください。");
+    }
+}

@@ -1,0 +1,107 @@
+using System.Reflection;
+using System.Text.Json;
+using Azure.Storage.Queues;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using RoboSync.Functions;
+using RoboSync.Storage;
+using RoboSync.Sync;
+
+namespace RoboSync.Tests.Functions;
+
+/// <summary>What Azure reads from the triggers and from host.json.</summary>
+public sealed class TriggerTests
+{
+    private static readonly JsonElement HostJson = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "host.json"))).RootElement;
+
+    private static readonly (string Function, string Trigger)[] Expected =
+    [
+        ("ApplyTenantDocument", "blob tenants/{tenantId}.json EventGrid"),
+        ("HandlePoisonedNotification", "queue notifications-poison"),
+        ("HandlePoisonedSync", "queue account-syncs-poison"),
+        ("ImportEventMapping", "blob mappings/{tenantId}/inbox/{name} EventGrid"),
+        ("SendNotification", "queue notifications"),
+        ("StartDueSyncs", "timer %DispatchSchedule%"),
+        ("SyncAccount", "queue account-syncs"),
+    ];
+
+    [Fact]
+    public void Each_function_listens_where_the_architecture_page_says()
+    {
+        var found = from type in typeof(RoboSyncServices).Assembly.GetTypes()
+                    from method in type.GetMethods()
+                    let function = method.GetCustomAttribute<FunctionAttribute>()
+                    where function is not null
+                    let trigger = method.GetParameters().SelectMany(parameter => parameter.GetCustomAttributes()).Select(Describe).Single(text => text is not null)
+                    orderby function.Name
+                    select (function.Name, trigger);
+
+        found.ShouldBe(Expected!);
+    }
+
+    [Fact]
+    public void Queues_are_written_in_the_encoding_that_host_json_reads()
+    {
+        var queues = HostJson.GetProperty("extensions").GetProperty("queues");
+
+        queues.GetProperty("messageEncoding").GetString().ShouldBe("base64");
+        StorageClients.QueueOptions.MessageEncoding.ShouldBe(QueueMessageEncoding.Base64);
+    }
+
+    [Fact]
+    public void A_run_gives_up_its_time_before_the_host_takes_it()
+    {
+        var timeout = TimeSpan.Parse(HostJson.GetProperty("functionTimeout").GetString()!, System.Globalization.CultureInfo.InvariantCulture);
+
+        new SyncOptions().TimeBudget.ShouldBeLessThan(timeout - TimeSpan.FromMinutes(2));
+    }
+
+    [Fact]
+    public void Missing_settings_are_named_all_at_once()
+    {
+        var nothing = new ConfigurationBuilder().Build();
+
+        var mistakes = Should.Throw<InvalidOperationException>(() => new ServiceCollection().AddRoboSync(nothing)).Message.Split('\n');
+
+        mistakes.ShouldBe(
+        [
+            "The setting DispatchSchedule is missing.",
+            "The setting KeyVault:Uri is missing.",
+            "Mail:From is not a mail address.",
+            "Mail:SecretName must name the secret that holds SendGrid's API key.",
+            "The setting AzureWebJobsStorage__blobServiceUri is missing, and AzureWebJobsStorage is not set either.",
+            "The setting AzureWebJobsStorage__queueServiceUri is missing, and AzureWebJobsStorage is not set either.",
+            "The setting AzureWebJobsStorage__tableServiceUri is missing, and AzureWebJobsStorage is not set either.",
+        ]);
+    }
+
+    [Fact]
+    public void Settings_by_identity_compose_without_a_key()
+    {
+        var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["DispatchSchedule"] = "0 */5 * * * *",
+            ["KeyVault:Uri"] = "https://vault.example/",
+            ["Mail:From"] = "no-reply@robosync.example",
+            ["Mail:SecretName"] = "sendgrid-api-key",
+            ["AzureWebJobsStorage:blobServiceUri"] = "https://account.blob.core.windows.net",
+            ["AzureWebJobsStorage:queueServiceUri"] = "https://account.queue.core.windows.net",
+            ["AzureWebJobsStorage:tableServiceUri"] = "https://account.table.core.windows.net",
+        };
+        var services = new ServiceCollection().AddLogging();
+
+        services.AddRoboSync(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
+
+        using var provider = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+        provider.GetRequiredService<QueueServiceClient>().Uri.Host.ShouldBe("account.queue.core.windows.net");
+    }
+
+    private static string? Describe(Attribute attribute) => attribute switch
+    {
+        TimerTriggerAttribute timer => $"timer {timer.Schedule}",
+        QueueTriggerAttribute queue => $"queue {queue.QueueName}",
+        BlobTriggerAttribute blob => $"blob {blob.BlobPath} {blob.Source}",
+        _ => null,
+    };
+}

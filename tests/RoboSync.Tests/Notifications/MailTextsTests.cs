@@ -1,0 +1,183 @@
+using RoboSync.Sync.EventMapping;
+using RoboSync.Sync.Notifications;
+using RoboSync.Sync.Runs;
+
+namespace RoboSync.Tests.Notifications;
+
+/// <summary>What customers read, word for word.</summary>
+public sealed class MailTextsTests
+{
+    private static readonly DateTimeOffset Slot = new(2026, 6, 1, 12, 0, 0, TimeSpan.FromHours(9));
+
+    [Fact]
+    public void A_slot_that_went_well()
+    {
+        var mail = MailTexts.Slot(Sample.Tenant(), Slot, Reports(Run() with
+        {
+            Counts = new RunCounts { Listed = 1200, Created = 12, Updated = 3, Unchanged = 1184, SetAside = 1, Booked = 7, Cancelled = 2 },
+            NotDone =
+            [
+                new NotDone(NotDoneReason.CandidateRejected, "10000012", "mail,phone"),
+                new NotDone(NotDoneReason.SeminarUnmapped, "270106", "1day仕事体験（2027年卒）"),
+            ],
+        }));
+
+        mail.Subject.ShouldBe("【RoboSync】6/1 12:00の連携結果：新規12名・更新3名（要対応あり）");
+        MailWriter.Text(mail).ShouldBe("""
+            株式会社サンプル　ご担当者様
+
+            マイナビ新卒（MIWS）からHRMOSへの、2026年6月1日 12:00の連携結果をお知らせします。ご対応いただきたい項目があります。
+
+            ━━━━━━━━━━━━━━━━━━━━
+            マイナビ2027（miws-2027）
+            ━━━━━━━━━━━━━━━━━━━━
+            【状態】正常に終了しました
+            【新規登録】12名
+            【更新】3名
+            【変更なし】1,184名
+            【取り込めなかった応募者】1名
+            【予約の反映】7件
+            【予約キャンセルの反映】2件
+
+            ■ HRMOSで受け付けられない項目があり、登録できませんでした。
+            → MIWSで応募者の入力内容を確認してください。次の連携時間帯にもう一度登録します。
+
+            ・応募者番号 10000012（項目：メールアドレス・電話番号）
+
+            ■ 予約のあるセミナーが、イベント名対応表に登録されていません。
+            → イベント名対応表にセミナーNo.を追加してアップロードしてください。次の連携時間帯に、これまでの予約も反映します。
+
+            ・セミナーNo. 270106　1day仕事体験（2027年卒）
+
+            ※このメールは株式会社サンプル様（企業ID：SAMPLE-001）の連携について、自動で送信しています。個人情報を含めないため、応募者は応募者番号で表示しています。
+
+            """.ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
+    public void A_slot_whose_account_failed_names_what_and_what_to_do()
+    {
+        var mail = MailTexts.Slot(Sample.Tenant(), Slot, Reports(Run() with { Failure = FailureCode.HrmosTokenInvalid }));
+
+        mail.Subject.ShouldBe("【RoboSync】6/1 12:00の連携結果：新規0名・更新0名（要対応あり）");
+        MailWriter.Text(mail).ShouldContain("""
+            【状態】連携できませんでした
+            【内容】HRMOSに接続できませんでした。HRMOSのAPIトークンが無効です。
+            【対処】HRMOSでAPIトークンを削除して発行しなおし、新しいトークンを登録してください。
+            """.ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
+    public void A_slot_that_is_late_says_that_another_mail_follows()
+    {
+        var mail = MailTexts.Slot(Sample.Tenant(), Slot, new Dictionary<string, RunState?> { ["miws-2027"] = null });
+
+        mail.IsLate.ShouldBeTrue();
+        MailWriter.Text(mail).ShouldContain("状態：まだ連携中です。終わりしだい、もう一度メールでお知らせします。");
+    }
+
+    [Fact]
+    public void What_a_company_may_leave_as_it_is_does_not_call_in_every_subject()
+    {
+        var mail = MailTexts.Slot(Sample.Tenant(), Slot, Reports(Run() with
+        {
+            NotDone = [new NotDone(NotDoneReason.BookingUnlinked, "10000012", "270100"), new NotDone(NotDoneReason.AttendanceKept, "10000013", "270100")],
+        }));
+
+        mail.Subject.ShouldBe("【RoboSync】6/1 12:00の連携結果：新規0名・更新0名");
+        MailWriter.Text(mail).ShouldContain("・応募者番号 10000012（セミナーNo. 270100）");
+    }
+
+    [Fact]
+    public void Long_lists_are_cut_and_say_how_much_is_left()
+    {
+        var many = Enumerable.Range(0, 25).Select(number => new NotDone(NotDoneReason.CandidateMissing, $"1000{number:0000}", "")).ToList();
+
+        var text = MailWriter.Text(MailTexts.Slot(Sample.Tenant(), Slot, Reports(Run() with { NotDone = many })));
+
+        text.ShouldContain("・応募者番号 10000019\n・ほか5件");
+        text.ShouldNotContain("10000020");
+    }
+
+    [Fact]
+    public void An_account_that_waits_for_the_customer()
+    {
+        var mail = MailTexts.NeedsCustomer(Sample.Tenant(), "miws-2027", FailureCode.MiwsSignInRefused, Slot);
+
+        mail.Subject.ShouldBe("【RoboSync】【要対応】マイナビ2027（miws-2027）の連携が止まっています");
+        MailWriter.Text(mail).ShouldBe("""
+            株式会社サンプル　ご担当者様
+
+            次のアカウントの連携が止まっています。ご対応をお願いします。状態が改善されるまで、このアカウントの連携は停止したままとなります。
+
+            【企業名】株式会社サンプル
+            【企業ID】SAMPLE-001
+            【媒体名】マイナビ2027（miws-2027）
+            【停止した日時】2026年6月1日 12:00
+            【内容】MIWSにログインできませんでした。ログインIDまたはパスワードが正しくありません。
+            【対処】MIWSの「MIWSで作成したアカウントでログイン」からログインできるIDとパスワードを確認し、登録しなおしてください。登録しなおすまで、ログインは試しません。
+
+            ※このメールは株式会社サンプル様（企業ID：SAMPLE-001）の連携について、自動で送信しています。個人情報を含めないため、応募者は応募者番号で表示しています。
+
+            """.ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
+    public void An_account_that_works_again()
+    {
+        var mail = MailTexts.Recovered(Sample.Tenant(), "miws-2027");
+
+        mail.Subject.ShouldBe("【RoboSync】マイナビ2027（miws-2027）の連携が再開しました");
+        MailWriter.Text(mail).ShouldContain("止まっていた連携が再開しました。止まっていた間の応募者と予約も、今回の連携で反映しています。");
+    }
+
+    [Fact]
+    public void An_event_mapping_that_was_taken()
+    {
+        var mail = MailTexts.Mapping(Sample.Tenant(), new MappingOutcome("対応表.csv", true, 1234, 5, []));
+
+        mail.Subject.ShouldBe("【RoboSync】イベント名対応表を登録しました");
+        MailWriter.Text(mail).ShouldContain("アップロードされたイベント名対応表（1,234行）を登録しました。次の連携時間帯から反映します。");
+        MailWriter.Text(mail).ShouldContain("【ファイル名】対応表.csv");
+    }
+
+    [Fact]
+    public void An_event_mapping_that_was_refused_names_each_row()
+    {
+        var mail = MailTexts.Mapping(Sample.Tenant(), new MappingOutcome("対応表.csv", false, 2, 0, [MappingTexts.EventIdWrong(3, "2.23993E+18"), MappingTexts.NotUtf8]));
+
+        mail.Subject.ShouldBe("【RoboSync】【要対応】イベント名対応表を登録できませんでした");
+        var text = MailWriter.Text(mail);
+        text.ShouldContain("アップロードされたイベント名対応表に2件の問題があるため、登録していません。これまでの対応表がそのまま有効です。修正して、もう一度アップロードしてください。");
+        text.ShouldContain("・3行目「HRMOSイベントID」：HRMOSイベントIDが数字だけではありません。HRMOSのイベント画面からIDをコピーし、文字列として貼り付けてください。");
+        text.ShouldContain("・ファイル全体：ファイルの文字コードがUTF-8ではありません。");
+    }
+
+    [Fact]
+    public void Html_shows_the_same_and_lets_no_markup_in()
+    {
+        var mail = MailTexts.Mapping(Sample.Tenant() with { Name = "株式会社<b>&サンプル" }, new MappingOutcome("<script>.csv", true, 1, 1, []));
+
+        var html = MailWriter.Html(mail);
+
+        html.ShouldContain("株式会社&lt;b&gt;&amp;サンプル　ご担当者様");
+        html.ShouldContain("&lt;script&gt;.csv");
+        html.ShouldNotContain("<script>");
+    }
+
+    [Fact]
+    public void Nothing_new_is_no_news_and_anything_else_is()
+    {
+        bool News(RunState? run) => MailTexts.HasNews(new Dictionary<string, RunState?> { ["miws-2027"] = run });
+
+        News(Run()).ShouldBeFalse();
+        News(Run() with { Failure = FailureCode.Resting }).ShouldBeFalse();
+        News(null).ShouldBeTrue();
+        News(Run() with { Failure = FailureCode.MiwsMaintenance }).ShouldBeTrue();
+        News(Run() with { Counts = new RunCounts { Cancelled = 1 } }).ShouldBeTrue();
+    }
+
+    private static RunState Run() => new() { Account = Sample.Account, RunId = "20260601T030000Z", Slot = Slot, Phase = RunPhase.Finished };
+
+    private static Dictionary<string, RunState?> Reports(RunState run) => new() { [run.Account.AccountId] = run };
+}
