@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using RoboSync.Local.Azurite;
 using RoboSync.Local.Running;
 using RoboSync.Simulators.World;
@@ -23,9 +24,10 @@ command.SetAction((parsed, cancellationToken) => RunAsync(
     cancellationToken));
 return await command.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(20) });
 
+// What is no number at all is refused by the parser itself.
 static void RefuseNegative(System.CommandLine.Parsing.OptionResult result, Option<int> option)
 {
-    if (result.Tokens.Count > 0 && result.GetValue(option) < 0)
+    if (result.Tokens.Any(token => int.TryParse(token.Value, CultureInfo.InvariantCulture, out var number) && number < 0))
     {
         result.AddError($"{option.Name} cannot be negative.");
     }

@@ -166,6 +166,8 @@ internal sealed partial class CandidateImport(
             }
             catch (SyncException failure)
             {
+                // HRMOS refused and did nothing, unless its answer cannot be understood.
+                item.Sent &= failure.Code == FailureCode.HrmosAnswerUnknown;
                 failures.Enqueue(failure);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

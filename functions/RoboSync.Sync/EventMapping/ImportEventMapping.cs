@@ -46,7 +46,7 @@ public sealed partial class ImportEventMapping(IEventMappingStore store, IWorkQu
             while (await csv.ReadAsync())
             {
                 var (eventId, seminar) = (Field(csv, 0), Field(csv, 1));
-                var isHeader = csv.Row == 1 && !IsId(eventId) && !IsId(seminar);
+                var isHeader = csv.Row == 1 && !$"{eventId}{seminar}".Any(char.IsDigit);
                 if (isHeader || (eventId.Length == 0 && seminar.Length == 0))
                 {
                     continue;

@@ -147,7 +147,7 @@ public sealed class AzuriteServer : IAsyncDisposable
         catch (System.ComponentModel.Win32Exception missing)
         {
             throw new CannotStartException(
-                $"{start.FileName} was not found. Install Node.js 20 or newer (https://nodejs.org), or give a storage account of your own with --storage.", missing);
+                $"{start.FileName} was not found. Install Node.js 22 or newer (https://nodejs.org), or give a storage account of your own with --storage.", missing);
         }
     }
 

@@ -101,12 +101,26 @@ public sealed class SimulatorServer : IAsyncDisposable
                 return;
             }
 
-            var status = await AnswerAsync(context, next, faults);
-            lock (requests)
+            // Recorded before the client can see the answer: whoever looks after an answer finds its request.
+            var isRecorded = false;
+            void Record(int status)
             {
-                requests.Add(new RecordedRequest(
-                    context.Request.Method, $"{context.Request.Path}{context.Request.QueryString}", status, clock.GetUtcNow()));
+                lock (requests)
+                {
+                    if (!isRecorded)
+                    {
+                        requests.Add(new RecordedRequest(context.Request.Method, $"{context.Request.Path}{context.Request.QueryString}", status, clock.GetUtcNow()));
+                        isRecorded = true;
+                    }
+                }
             }
+
+            context.Response.OnStarting(() =>
+            {
+                Record(context.Response.StatusCode);
+                return Task.CompletedTask;
+            });
+            await AnswerAsync(context, next, faults, () => Record(0));
         });
         app.UseRouting();
         MapAdmin(app, faults, requests);
@@ -123,7 +137,7 @@ public sealed class SimulatorServer : IAsyncDisposable
         await application.DisposeAsync();
     }
 
-    private static async Task<int> AnswerAsync(HttpContext context, RequestDelegate next, FaultSwitch faults)
+    private static async Task AnswerAsync(HttpContext context, RequestDelegate next, FaultSwitch faults, Action noAnswer)
     {
         Fault? Take(string name) => faults.Take(name, context.Request.Method, context.Request.Path);
 
@@ -135,38 +149,34 @@ public sealed class SimulatorServer : IAsyncDisposable
 
         if (Take(FaultNames.Timeout) is not null)
         {
+            noAnswer();
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            return 0;
         }
-
-        if (Take(FaultNames.Cut) is not null)
+        else if (Take(FaultNames.Cut) is not null)
         {
+            noAnswer();
             context.Abort();
-            return 0;
         }
-
-        if (Take(FaultNames.Status) is { } refused)
+        else if (Take(FaultNames.Status) is { } refused)
         {
             context.Response.StatusCode = refused.Value!["status"]!.GetValue<int>();
             if (refused.Value["retryAfter"] is { } seconds)
             {
                 context.Response.Headers.RetryAfter = seconds.GetValue<int>().ToString(CultureInfo.InvariantCulture);
             }
-
-            return context.Response.StatusCode;
         }
-
-        if (Take(FaultNames.AnswerLost) is not null)
+        else if (Take(FaultNames.AnswerLost) is not null)
         {
             context.Response.Body = Stream.Null;
             await next(context);
+            noAnswer();
             context.Abort();
-            return 0;
         }
-
-        await next(context);
-        return context.Response.StatusCode;
+        else
+        {
+            await next(context);
+        }
     }
 
     private static void MapAdmin(WebApplication app, FaultSwitch faults, List<RecordedRequest> requests)

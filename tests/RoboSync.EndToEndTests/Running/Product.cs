@@ -152,6 +152,19 @@ internal sealed class Product : IAsyncDisposable
         return slot;
     }
 
+    /// <summary>Settings of a functions process on the same storage and sites.</summary>
+    public IReadOnlyDictionary<string, string> ProcessSettings()
+    {
+        var certificate = Path.Combine(Directory.CreateTempSubdirectory("robosync-vault-").FullName, "key-vault.pem");
+        File.WriteAllText(certificate, World.KeyVault.Certificate.ExportCertificatePem());
+        var settings = Settings(World, Storage).ToDictionary(pair => pair.Key.Replace(":", "__", StringComparison.Ordinal), pair => pair.Value!, StringComparer.Ordinal);
+        settings["DispatchSchedule"] = "* * * * * *";
+        settings["IDENTITY_ENDPOINT"] = World.KeyVault.IdentityEndpoint.ToString();
+        settings["IDENTITY_HEADER"] = World.KeyVault.IdentityHeader;
+        settings["SSL_CERT_FILE"] = certificate;
+        return settings;
+    }
+
     /// <summary>Fires the dispatch timer.</summary>
     public Task<bool> DispatchAsync() => functions.FireTimerAsync(nameof(StartDueSyncs), default);
 

@@ -1,0 +1,290 @@
+using Azure.Core.Pipeline;
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+using Azure.Storage.Queues;
+using Microsoft.Extensions.DependencyInjection;
+using RoboSync.EndToEndTests.Running;
+using RoboSync.Storage;
+using RoboSync.Sync.Accounts;
+using RoboSync.Sync.Bookings;
+using RoboSync.Sync.Candidates;
+using RoboSync.Sync.EventMapping;
+using RoboSync.Sync.Notifications;
+using RoboSync.Sync.Runs;
+using RoboSync.Sync.Scheduling;
+
+namespace RoboSync.EndToEndTests.Storage;
+
+/// <summary>The ports of the rules, on Azurite.</summary>
+public sealed class StoreTests : IAsyncLifetime
+{
+    private static readonly AccountKey Account = new("sample", "miws-2027");
+    private static readonly LinkScope Scope = new("sample", "miws", 2027);
+
+    private readonly TestClock clock = new(new DateTimeOffset(2026, 6, 1, 0, 0, 0, TimeSpan.Zero));
+    private readonly CountingPolicy counted = new();
+    private readonly StorageClients clients;
+    private readonly ServiceProvider services;
+
+    public StoreTests(StorageFixture storage)
+    {
+        var connection = storage.TakeAccount();
+        var tables = new TableClientOptions();
+        tables.AddPolicy(counted, Azure.Core.HttpPipelinePosition.PerCall);
+        clients = new StorageClients(new TableServiceClient(connection, tables), new BlobServiceClient(connection), new QueueServiceClient(connection, StorageClients.QueueOptions), null!);
+        services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(clock)
+            .AddRoboSyncStorage(clients with { Secrets = new Azure.Security.KeyVault.Secrets.SecretClient(new Uri("https://vault.example"), new Azure.Identity.ManagedIdentityCredential(Azure.Identity.ManagedIdentityId.SystemAssigned)) })
+            .BuildServiceProvider();
+    }
+
+    public async ValueTask InitializeAsync() => await StorageSetup.EnsureCreatedAsync(clients.Tables, clients.Blobs, clients.Queues, default);
+
+    public ValueTask DisposeAsync() => services.DisposeAsync();
+
+    [Fact]
+    public async Task An_intent_belongs_to_whoever_wrote_it_first()
+    {
+        var store = Get<ICandidateLinkStore>();
+        var first = Enumerable.Range(0, 150).Select(number => Intent($"{number}", "one")).ToList();
+        var second = Enumerable.Range(100, 150).Select(number => Intent($"{number}", "two")).ToList();
+
+        (await store.AddIntentsAsync(Scope, first, default)).Count.ShouldBe(150);
+        (await store.AddIntentsAsync(Scope, second, default)).ShouldBe(Enumerable.Range(150, 100).Select(number => $"{number}"), ignoreOrder: true);
+        (await store.AddIntentsAsync(Scope, first[..1], default)).ShouldHaveSingleItem("a repeated try finds its own");
+        (await store.ReadAllAsync(Scope, default)).Count.ShouldBe(250);
+    }
+
+    [Fact]
+    public async Task A_link_replaces_its_intent_and_a_batch_is_one_request_a_hundred()
+    {
+        var store = Get<ICandidateLinkStore>();
+        var intents = Enumerable.Range(0, 100).Select(number => Intent($"{number}", "one")).ToList();
+        counted.Count = 0;
+
+        await store.AddIntentsAsync(Scope, intents, default);
+        await store.SaveAsync(Scope, [.. intents.Select(intent => intent with { CandidateId = "2239928341129601024" })], default);
+
+        counted.Count.ShouldBe(2);
+        var links = await store.ReadAllAsync(Scope, default);
+        links.Values.ShouldAllBe(link => !link.IsIntent && link.CandidateId == "2239928341129601024");
+        await store.RemoveIntentsAsync(Scope, ["5", "no such"], default);
+        (await store.ReadAllAsync(Scope, default)).Count.ShouldBe(99);
+    }
+
+    [Fact]
+    public async Task Scopes_and_odd_keys_never_mix()
+    {
+        var store = Get<ICandidateLinkStore>();
+        var odd = new LinkScope("a|b", "c/d#e?%", 2027);
+        await store.SaveAsync(odd, [Intent("1/2|3%#?\\", "one") with { CandidateId = "7" }], default);
+        await store.SaveAsync(new LinkScope("a", "b|c/d#e?%", 2027), [Intent("x", "one") with { CandidateId = "8" }], default);
+
+        (await store.ReadAllAsync(odd, default)).ShouldHaveSingleItem().Key.ShouldBe("1/2|3%#?\\");
+    }
+
+    [Fact]
+    public async Task A_state_that_somebody_else_wrote_in_between_is_not_overwritten()
+    {
+        var store = Get<IAccountStateStore>();
+        var fresh = await store.ReadAsync(Account, default);
+        var saved = await store.SaveAsync(fresh with { Watermark = new DateTime(2026, 6, 1, 10, 5, 0), LastTotal = 7, LastFullListing = new DateOnly(2026, 6, 1) }, default);
+
+        await Should.ThrowAsync<StaleStateException>(() => store.SaveAsync(fresh, default));
+        await store.SaveAsync(saved with { LastTotal = 8 }, default);
+        await Should.ThrowAsync<StaleStateException>(() => store.SaveAsync(saved, default));
+        var read = await store.ReadAsync(Account, default);
+        (read.LastTotal, read.Watermark, read.LastFullListing).ShouldBe((8, new DateTime(2026, 6, 1, 10, 5, 0), new DateOnly(2026, 6, 1)));
+        (await store.UpdateAsync(Account, state => state with { LastTotal = state.LastTotal + 1 }, default)).LastTotal.ShouldBe(9);
+    }
+
+    [Fact]
+    public async Task A_run_that_lost_its_lease_cannot_pass_the_fence()
+    {
+        var store = Get<IRunStore>();
+        var run = await store.SaveAsync(Run("20260601T030000Z"), default);
+        var taken = await store.SaveAsync(run with { WorklistDone = 50 }, default);
+
+        await Should.ThrowAsync<StaleStateException>(() => store.SaveAsync(run with { WorklistDone = 100 }, default));
+        await Should.ThrowAsync<StaleStateException>(() => store.SaveAsync(run with { Phase = RunPhase.Finished }, default));
+        (await store.IsFinishedAsync(Account, run.RunId, default)).ShouldBeFalse();
+        await store.SaveAsync(taken with { Phase = RunPhase.Finished }, default);
+        (await store.IsFinishedAsync(Account, run.RunId, default)).ShouldBeTrue();
+        (await store.ReadCurrentAsync(Account, default))!.WorklistDone.ShouldBe(50);
+    }
+
+    [Fact]
+    public async Task A_run_with_everything_it_may_note_and_a_long_worklist_are_kept_whole()
+    {
+        var store = Get<IRunStore>();
+        var notes = Enumerable.Range(0, RunState.MostNotDone).Select(number => new NotDone(NotDoneReason.SeminarUnmapped, $"{number}", new string('説', 300))).ToList();
+        var numbers = Enumerable.Range(10_000_000, 50_000).Select(number => $"{number}").ToList();
+
+        await store.SaveAsync(Run("r") with { NotDone = notes }, default);
+        await store.SaveWorklistAsync(Account, "r", new Worklist(numbers, new DateTime(2026, 6, 1, 1, 2, 0), true, 50_000), default);
+
+        (await store.ReadCurrentAsync(Account, default))!.NotDone.ShouldBe(notes);
+        (await store.ReadWorklistAsync(Account, "r", default))!.ApplicantNumbers.ShouldBe(numbers);
+        (await store.ReadWorklistAsync(Account, "other", default)).ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(100)]
+    [InlineData(2000)]
+    public async Task A_dispatch_reads_only_what_is_due_however_many_accounts_there_are(int accounts)
+    {
+        var store = Get<IDueSlotStore>();
+        await Parallel.ForEachAsync(Enumerable.Range(0, accounts), async (number, token) => await store.SetNextAsync(
+            new AccountKey($"tenant-{number}", "miws"), clock.GetUtcNow().AddMinutes(number < 20 ? -1 : 60), token));
+        counted.Count = 0;
+
+        var due = await store.ReadDueAsync(clock.GetUtcNow(), default);
+
+        due.Count.ShouldBe(20);
+        counted.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_slot_at_this_very_instant_is_due_and_one_a_second_later_is_not()
+    {
+        var store = Get<IDueSlotStore>();
+        await store.SetNextAsync(Account, clock.GetUtcNow(), default);
+        await store.SetNextAsync(new AccountKey("sample", "later"), clock.GetUtcNow().AddSeconds(1), default);
+
+        (await store.ReadDueAsync(clock.GetUtcNow(), default)).ShouldHaveSingleItem().Account.ShouldBe(Account);
+    }
+
+    [Fact]
+    public async Task A_new_due_time_replaces_the_old_one_and_none_removes_it()
+    {
+        var store = Get<IDueSlotStore>();
+        await store.SetNextAsync(Account, clock.GetUtcNow().AddMinutes(-2), default);
+        await store.SetNextAsync(Account, clock.GetUtcNow().AddMinutes(-1), default);
+        await store.SetNextAsync(Account, clock.GetUtcNow().AddMinutes(-1), default);
+
+        (await store.ReadDueAsync(clock.GetUtcNow(), default)).ShouldHaveSingleItem().Due.ShouldBe(clock.GetUtcNow().AddMinutes(-1));
+        await store.SetNextAsync(Account, null, default);
+        (await store.ReadDueAsync(clock.GetUtcNow(), default)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_slot_is_claimed_once_and_taken_over_from_a_dispatch_that_died()
+    {
+        var store = Get<IDueSlotStore>();
+        var slot = new DueSlot(Account, clock.GetUtcNow());
+        var claims = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => store.TryClaimAsync(slot, TimeSpan.FromMinutes(4), default)));
+
+        claims.Count(claimed => claimed).ShouldBe(1);
+        clock.Advance(TimeSpan.FromMinutes(5));
+        (await store.TryClaimAsync(slot, TimeSpan.FromMinutes(4), default)).ShouldBeTrue();
+        (await store.TryClaimAsync(slot, TimeSpan.FromMinutes(4), default)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_mail_is_claimed_once_released_after_a_failure_and_taken_over_from_a_worker_that_died()
+    {
+        var ledger = Get<IMailLedger>();
+        var abandoned = TimeSpan.FromMinutes(3);
+        var claims = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => ledger.ClaimAsync("sample", "slot/1", abandoned, default)));
+        claims.Count(claim => claim == MailClaim.Ours).ShouldBe(1);
+        claims.ShouldNotContain(MailClaim.Sent);
+
+        await ledger.ReleaseAsync("sample", "slot/1", default);
+        (await ledger.ClaimAsync("sample", "slot/1", abandoned, default)).ShouldBe(MailClaim.Ours);
+        clock.Advance(TimeSpan.FromMinutes(4));
+        (await ledger.ClaimAsync("sample", "slot/1", abandoned, default)).ShouldBe(MailClaim.Ours);
+        await ledger.NoteSentAsync("sample", "slot/1", default);
+        clock.Advance(TimeSpan.FromMinutes(4));
+        (await ledger.ClaimAsync("sample", "slot/1", abandoned, default)).ShouldBe(MailClaim.Sent);
+        (await ledger.WasSentAsync("sample", "slot/2", default)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Versions_of_a_mapping_stay_and_uploads_at_once_each_get_one()
+    {
+        var store = Get<IEventMappingStore>();
+        var versions = await Task.WhenAll(Enumerable.Range(0, 5).Select(number => store.SaveAsync("sample", new Dictionary<string, string> { [$"{number}"] = "2239928341129601024" }, default)));
+
+        versions.Distinct().Count().ShouldBe(5);
+        foreach (var version in versions)
+        {
+            (await store.ReadAsync("sample", version, default)).EventBySeminar.ShouldHaveSingleItem();
+        }
+
+        (await store.ReadCurrentAsync("sample", default)).Version.ShouldBe(versions.Max());
+        (await store.ReadCurrentAsync("other", default)).ShouldBe(EventMap.None);
+    }
+
+    [Fact]
+    public async Task Bookings_and_set_aside_records_are_read_as_they_were_written()
+    {
+        var bookings = Get<IBookingLinkStore>();
+        var link = new BookingLink
+        {
+            ApplicantNumber = "10000001",
+            Seminars = new Dictionary<string, BookingState> { ["270100"] = BookingState.Cancelled, ["270101"] = BookingState.Attended },
+            Written = BookingState.Booked,
+        };
+        await bookings.SaveAsync(Scope, "2239928341129601024", [link], default);
+        var read = (await bookings.ReadAllAsync(Scope, "2239928341129601024", default))["10000001"];
+        read.Seminars.ShouldBe(link.Seminars, ignoreOrder: true);
+        read.Written.ShouldBe(BookingState.Booked);
+
+        var asides = Get<ISetAsideStore>();
+        var aside = new SetAside("10000001", FailureCode.CandidateRejected, "mail", clock.GetUtcNow(), 2);
+        await asides.SaveAsync(Scope, [aside, aside with { ApplicantNumber = "10000002" }], [], default);
+        await asides.SaveAsync(Scope, [], ["10000002"], default);
+        (await asides.ReadAllAsync(Scope, default)).ShouldHaveSingleItem().Value.ShouldBe(aside);
+    }
+
+    [Fact]
+    public async Task A_slots_reports_wait_for_every_account_that_was_expected()
+    {
+        var reports = Get<ISlotReportStore>();
+        var slot = clock.GetUtcNow();
+        await reports.ExpectAsync(Account, slot, default);
+        await reports.ExpectAsync(new AccountKey("sample", "other"), slot, default);
+        await reports.SaveAsync(Run("r") with { Slot = slot }, default);
+        await reports.ExpectAsync(Account, slot, default);
+
+        var read = await reports.ReadAsync("sample", slot, default);
+
+        read["other"].ShouldBeNull();
+        read["miws-2027"]!.RunId.ShouldBe("r", "a dispatch that was taken over changes no report");
+    }
+
+    [Fact]
+    public async Task One_account_has_one_lease_and_it_is_free_again_afterwards()
+    {
+        var leases = Get<IAccountLeases>();
+        var lease = (await leases.TryAcquireAsync(Account, default)).ShouldNotBeNull();
+
+        (await leases.TryAcquireAsync(Account, default)).ShouldBeNull();
+        (await leases.TryAcquireAsync(new AccountKey("sample", "other"), default)).ShouldNotBeNull();
+        await lease.DisposeAsync();
+        await using var again = (await leases.TryAcquireAsync(Account, default)).ShouldNotBeNull();
+        again.Lost.IsCancellationRequested.ShouldBeFalse();
+    }
+
+    private static CandidateLink Intent(string number, string run) => new()
+    {
+        ApplicantNumber = number, RunId = run, IntendedAt = new DateTimeOffset(2026, 6, 1, 0, 0, 0, TimeSpan.Zero), ContentHash = "content", RowHash = "row",
+    };
+
+    private RunState Run(string id) => new() { Account = Account, RunId = id, Slot = clock.GetUtcNow(), StartedAt = clock.GetUtcNow(), HeartbeatAt = clock.GetUtcNow() };
+
+    private T Get<T>()
+        where T : notnull => services.GetRequiredService<T>();
+
+    private sealed class CountingPolicy : HttpPipelineSynchronousPolicy
+    {
+        private int count;
+
+        public int Count
+        {
+            get => Volatile.Read(ref count);
+            set => Volatile.Write(ref count, value);
+        }
+
+        public override void OnSendingRequest(Azure.Core.HttpMessage message) => Interlocked.Increment(ref count);
+    }
+}
