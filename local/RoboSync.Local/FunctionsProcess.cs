@@ -19,6 +19,16 @@ public sealed class FunctionsProcess : IAsyncDisposable
     /// <summary>Whether it is still running.</summary>
     public bool IsRunning => !functions.HasExited;
 
+    /// <summary>Most memory that it has used so far, in bytes.</summary>
+    public long PeakMemory
+    {
+        get
+        {
+            functions.Refresh();
+            return functions.PeakWorkingSet64;
+        }
+    }
+
     /// <summary>Starts the functions.</summary>
     /// <param name="settings">What would be app settings in Azure.</param>
     /// <param name="logFile">Where their log goes.</param>

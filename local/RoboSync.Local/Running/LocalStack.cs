@@ -47,6 +47,9 @@ internal sealed class LocalStack : IAsyncDisposable
     /// <summary>The functions' log.</summary>
     public string LogFile => Path.Combine(folder, "functions.log");
 
+    /// <summary>Most memory that the functions have used so far, in bytes.</summary>
+    public long PeakMemory => functions.PeakMemory;
+
     private KeyVaultSite Vault { get; set; } = null!;
 
     /// <summary>Starts everything and sets the tenant up.</summary>
