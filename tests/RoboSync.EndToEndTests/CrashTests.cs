@@ -20,7 +20,13 @@ public sealed class CrashTests(StorageFixture storage)
     public async Task A_run_that_was_killed_goes_on_where_it_was(string where, string path, int after, bool inHrmos)
     {
         TestContext.Current.SendDiagnosticMessage(where);
-        await using var product = await Product.StartAsync(storage, applicants: 80, options => options.Start = TimeProvider.System.GetUtcNow());
+        await using var product = await Product.StartAsync(storage, applicants: 80, options =>
+        {
+            // So long a lag that HRMOS' own check for duplicates cannot save us: only the intents do.
+            options.Start = TimeProvider.System.GetUtcNow();
+            options.World = options.World with { SearchLag = TimeSpan.FromMinutes(30) };
+            options.Tenant = tenant => tenant["hrmos"]!["searchLagSeconds"] = 1800;
+        });
         var faults = inHrmos ? product.HrmosFaults : product.MiwsFaults;
         faults.Arm(new Fault(FaultNames.Timeout, path, Skip: after));
         var slot = DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds());

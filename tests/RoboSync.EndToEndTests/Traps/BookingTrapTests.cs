@@ -122,6 +122,7 @@ public sealed class BookingTrapTests(StorageFixture storage)
         var next = await product.RunSlotAsync();
 
         Status(product, number).ShouldBe(attendance);
+        slot.HrmosWrites.ShouldBeEmpty();
         slot.Run.Counts.KeptByStaff.ShouldBe(1);
         slot.Mail.Text.ShouldContain("HRMOSで出席または欠席が登録済みのため、予約状況を変更しませんでした。");
         next.HrmosRequests.ShouldBeEmpty("it is settled");
