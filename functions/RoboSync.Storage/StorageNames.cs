@@ -63,6 +63,9 @@ public static class StorageNames
     /// <summary>One message per mail.</summary>
     public const string NotificationsQueue = "notifications";
 
+    /// <summary>Where the Functions host puts blobs whose function failed in all its tries.</summary>
+    public const string BlobPoisonQueue = "webjobs-blobtrigger-poison";
+
     /// <summary>All tables.</summary>
     public static IReadOnlyList<string> Tables { get; } =
     [
@@ -79,5 +82,5 @@ public static class StorageNames
 
     /// <summary>All queues, with those that take what could not be processed.</summary>
     public static IReadOnlyList<string> Queues { get; } =
-        [AccountSyncsQueue, $"{AccountSyncsQueue}-poison", NotificationsQueue, $"{NotificationsQueue}-poison", "webjobs-blobtrigger-poison"];
+        [AccountSyncsQueue, $"{AccountSyncsQueue}-poison", NotificationsQueue, $"{NotificationsQueue}-poison", BlobPoisonQueue, $"{BlobPoisonQueue}-poison"];
 }

@@ -27,6 +27,7 @@ public static class StorageServices
         .AddSingleton<ISetAsideStore, SetAsideStore>()
         .AddSingleton<IBookingLinkStore, BookingLinkStore>()
         .AddSingleton<IEventMappingStore, EventMappingStore>()
+        .AddSingleton<IMappingSheetStore, MappingSheetStore>()
         .AddSingleton<IRunStore, RunStore>()
         .AddSingleton<ISlotReportStore, SlotReportStore>()
         .AddSingleton<IMailLedger, MailLedger>()

@@ -27,6 +27,12 @@ public sealed class SyncOptions
     /// <summary>How long after the slot the mail is sent although an account is still going on.</summary>
     public TimeSpan LateAfter { get; set; } = TimeSpan.FromMinutes(60);
 
+    /// <summary>Largest event mapping that is read, in bytes.</summary>
+    public long MappingMaxBytes { get; set; } = 20 * 1024 * 1024;
+
+    /// <summary>Most rows of an event mapping that are read.</summary>
+    public int MappingMaxRows { get; set; } = 100_000;
+
     /// <summary>The accounts of one slot start spread over this time.</summary>
     public TimeSpan StartSpread { get; set; } = TimeSpan.FromSeconds(60);
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using RoboSync.Sync.Accounts;
 using RoboSync.Sync.EventMapping;
+using RoboSync.Sync.EventMapping.Writing;
 using RoboSync.Sync.Notifications;
 using RoboSync.Sync.Runs;
 using RoboSync.Sync.Scheduling;
@@ -18,6 +19,8 @@ public static class SyncServices
         .AddSingleton<PoisonedSync>()
         .AddSingleton<ApplyTenantDocument>()
         .AddSingleton<ImportEventMapping>()
+        .AddSingleton<MappingSheet>()
+        .AddSingleton<PoisonedUpload>()
         .AddSingleton<SlotCompletion>()
         .AddSingleton<SendNotification>()
         .AddSingleton<PoisonedNotification>();

@@ -46,18 +46,18 @@ public sealed class FirstSyncTests(StorageFixture storage)
         var reads = slot.MiwsRequests.Where(request => request.Method == "GET").Select(request => request.Target).ToList();
         reads.Distinct(StringComparer.Ordinal).Count().ShouldBe(reads.Count);
 
-        // A create per candidate, a second one where HRMOS suspected a namesake or a family's phone, two for the label, a page per booked event
-        // and one write per booking.
+        // A create per candidate, a second one where HRMOS suspected a namesake or a family's phone, two for the label, one for the list of events,
+        // a page per booked event and one write per booking.
         var creates = slot.HrmosWrites.Where(request => request.Target == "/v1/candidates").ToList();
         var suspicions = creates.Count(request => request.Status == 409);
         creates.Count.ShouldBe(Applicants + suspicions);
         var events = product.World.Plans.Select(plan => product.World.Hrmos.Data.BookingsOf(plan.EventId).Count).Where(count => count > 0).ToList();
-        slot.HrmosRequests.Count.ShouldBe(creates.Count + 2 + events.Count + events.Sum());
+        slot.HrmosRequests.Count.ShouldBe(creates.Count + 3 + events.Count + events.Sum());
         slot.Run.Counts.HrmosRequests.ShouldBe(slot.HrmosRequests.Count);
     }
 
     [Fact]
-    public async Task A_run_over_unchanged_sites_opens_no_detail_page_and_asks_nothing_of_hrmos()
+    public async Task A_run_over_unchanged_sites_opens_no_detail_page_and_writes_nothing()
     {
         await using var product = await Product.StartAsync(storage, applicants: 130);
         await product.RunSlotAsync();
@@ -68,7 +68,7 @@ public sealed class FirstSyncTests(StorageFixture storage)
         foreach (var slot in new[] { again, nextDay })
         {
             slot.DetailPages.ShouldBeEmpty();
-            slot.HrmosRequests.ShouldBeEmpty();
+            slot.HrmosRequests.ShouldHaveSingleItem().Target.ShouldBe("/v1/events?page=1");
             slot.Run.Failure.ShouldBeNull();
             slot.Run.Counts.Created.ShouldBe(0);
         }

@@ -17,6 +17,15 @@ public sealed class TakeEventMapping(ImportEventMapping import)
         CancellationToken cancellationToken) => import.RunAsync(tenantId, name, content, cancellationToken);
 }
 
+/// <summary>Queue: uploads that the host gave up.</summary>
+public sealed class HandlePoisonedUpload(PoisonedUpload poisoned)
+{
+    /// <summary>Tells the customer and alarms the operator.</summary>
+    [Function(nameof(HandlePoisonedUpload))]
+    public Task RunAsync([QueueTrigger(StorageNames.BlobPoisonQueue)] string message, CancellationToken cancellationToken) =>
+        poisoned.RunAsync(message, StorageNames.MappingsContainer, cancellationToken);
+}
+
 /// <summary>Blob: an operator's tenant document.</summary>
 public sealed class TakeTenantDocument(ApplyTenantDocument apply)
 {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using RoboSync.Sync.Accounts;
@@ -23,16 +22,6 @@ internal sealed class PageDefinitionOverrides(BlobServiceClient blobs) : IPageDe
 {
     private readonly BlobContainerClient container = blobs.GetBlobContainerClient(StorageNames.PageDefinitionsContainer);
 
-    public async Task<string?> ReadAsync(string medium, string name, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var content = await container.GetBlobClient($"{medium}/{name}.json").DownloadContentAsync(cancellationToken);
-            return content.Value.Content.ToString();
-        }
-        catch (RequestFailedException missing) when (missing.Status == 404)
-        {
-            return null;
-        }
-    }
+    public async Task<string?> ReadAsync(string medium, string name, CancellationToken cancellationToken) =>
+        (await container.FindContentAsync($"{medium}/{name}.json", cancellationToken))?.ToString();
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
+using RoboSync.Storage.Blobs;
 using RoboSync.Sync.EventMapping;
 using RoboSync.Sync.Runs;
 
@@ -19,42 +20,69 @@ internal sealed class EventMappingStore(TableServiceClient tables, BlobServiceCl
     public async Task<EventMap> ReadCurrentAsync(string tenantId, CancellationToken cancellationToken)
     {
         var row = await table.FindAsync(TableKeys.Of(tenantId), Row, cancellationToken);
-        return await ReadAsync(tenantId, row?.GetInt32("Version") ?? 0, cancellationToken);
+        return await FindAsync(tenantId, row?.GetInt32("Version") ?? 0, cancellationToken)
+            ?? throw new InvalidOperationException($"The current event mapping of {tenantId} has no blob.");
     }
 
-    public async Task<EventMap> ReadAsync(string tenantId, int version, CancellationToken cancellationToken)
+    public async Task<EventMap?> FindAsync(string tenantId, int version, CancellationToken cancellationToken)
     {
         if (version == 0)
         {
             return EventMap.None;
         }
 
-        var content = await VersionBlob(tenantId, version).DownloadContentAsync(cancellationToken);
-        var map = JsonSerializer.Deserialize(content.Value.Content, StorageJson.Default.DictionaryStringString)!;
+        if (await container.FindContentAsync(VersionName(tenantId, version), cancellationToken) is not { } content)
+        {
+            return null;
+        }
+
+        var map = JsonSerializer.Deserialize(content, StorageJson.Default.DictionaryStringString)!;
         return new EventMap(version, new Dictionary<string, string>(map, StringComparer.Ordinal));
     }
 
-    public async Task<int> SaveAsync(string tenantId, IReadOnlyDictionary<string, string> eventBySeminar, CancellationToken cancellationToken)
+    public async Task<int?> SaveAsync(
+        string tenantId, IReadOnlyDictionary<string, string> eventBySeminar, DateTimeOffset uploadedAt, CancellationToken cancellationToken)
     {
         var content = BinaryData.FromBytes(
             JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string>(eventBySeminar, StringComparer.Ordinal), StorageJson.Default.DictionaryStringString));
         while (true)
         {
             var current = await table.FindAsync(TableKeys.Of(tenantId), Row, cancellationToken);
+            if (current?.GetDateTimeOffset("UploadedAt") > uploadedAt)
+            {
+                return null;
+            }
+
             var version = await UploadAsync(tenantId, (current?.GetInt32("Version") ?? 0) + 1, content, cancellationToken);
             try
             {
-                var entity = new TableEntity(TableKeys.Of(tenantId), Row) { ["Version"] = version };
+                var entity = new TableEntity(TableKeys.Of(tenantId), Row) { ["Version"] = version, ["UploadedAt"] = uploadedAt };
                 await table.WriteAsync(entity, current?.ETag.ToString() ?? "", $"The event mapping of {tenantId}", cancellationToken);
                 return version;
             }
             catch (StaleStateException)
             {
-                // Another upload came first: this one takes a later number.
+                // Another upload came first: look again which of the two is the newer one.
                 cancellationToken.ThrowIfCancellationRequested();
             }
         }
     }
+
+    public async Task<DateTimeOffset?> UploadedAtAsync(string tenantId, string upload, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var properties = await container.GetBlobClient($"{tenantId}/inbox/{upload}").GetPropertiesAsync(cancellationToken: cancellationToken);
+            return properties.Value.LastModified;
+        }
+        catch (RequestFailedException missing) when (missing.Status == 404)
+        {
+            return null;
+        }
+    }
+
+    public Task<Stream> OpenResultAsync(string tenantId, string name, CancellationToken cancellationToken) =>
+        container.GetBlobClient(ResultName(tenantId, name)).OpenWriteAsync(overwrite: true, cancellationToken: cancellationToken);
 
     // A number whose blob exists is another upload's, or one's that died: a version never changes once stored.
     private async Task<int> UploadAsync(string tenantId, int version, BinaryData content, CancellationToken cancellationToken)
@@ -63,7 +91,7 @@ internal sealed class EventMappingStore(TableServiceClient tables, BlobServiceCl
         {
             try
             {
-                await VersionBlob(tenantId, version).UploadAsync(content, overwrite: false, cancellationToken);
+                await container.GetBlobClient(VersionName(tenantId, version)).UploadAsync(content, overwrite: false, cancellationToken);
                 return version;
             }
             catch (RequestFailedException taken) when (taken.Status == 409)
@@ -73,24 +101,16 @@ internal sealed class EventMappingStore(TableServiceClient tables, BlobServiceCl
         }
     }
 
-    public Task SaveOutcomeAsync(string tenantId, MappingOutcome outcome, CancellationToken cancellationToken) => ResultBlob(tenantId, outcome.Upload).UploadAsync(
-        BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(outcome, StorageJson.Default.MappingOutcome)), overwrite: true, cancellationToken);
+    public Task SaveOutcomeAsync(string tenantId, MappingOutcome outcome, CancellationToken cancellationToken) =>
+        container.GetBlobClient(ResultName(tenantId, $"{outcome.Upload}.json")).UploadAsync(
+            BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(outcome, StorageJson.Default.MappingOutcome)), overwrite: true, cancellationToken);
 
-    public async Task<MappingOutcome?> ReadOutcomeAsync(string tenantId, string upload, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var content = await ResultBlob(tenantId, upload).DownloadContentAsync(cancellationToken);
-            return JsonSerializer.Deserialize(content.Value.Content, StorageJson.Default.MappingOutcome);
-        }
-        catch (RequestFailedException missing) when (missing.Status == 404)
-        {
-            return null;
-        }
-    }
+    public async Task<MappingOutcome?> ReadOutcomeAsync(string tenantId, string upload, CancellationToken cancellationToken) =>
+        await container.FindContentAsync(ResultName(tenantId, $"{upload}.json"), cancellationToken) is { } content
+            ? JsonSerializer.Deserialize(content, StorageJson.Default.MappingOutcome)
+            : null;
 
-    private BlobClient VersionBlob(string tenantId, int version) =>
-        container.GetBlobClient(string.Create(CultureInfo.InvariantCulture, $"{tenantId}/versions/{version}.json"));
+    private static string VersionName(string tenantId, int version) => string.Create(CultureInfo.InvariantCulture, $"{tenantId}/versions/{version}.json");
 
-    private BlobClient ResultBlob(string tenantId, string upload) => container.GetBlobClient($"{tenantId}/results/{upload}.json");
+    private static string ResultName(string tenantId, string name) => $"{tenantId}/results/{name}";
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using RoboSync.Sync.Bookings;
+using RoboSync.Sync.Candidates;
 using RoboSync.Sync.EventMapping;
 using RoboSync.Sync.Runs;
 
@@ -10,6 +11,8 @@ namespace RoboSync.Storage.Tables;
 [JsonSerializable(typeof(RunState))]
 [JsonSerializable(typeof(Worklist))]
 [JsonSerializable(typeof(MappingOutcome))]
+[JsonSerializable(typeof(IReadOnlyList<AtsEvent>))]
+[JsonSerializable(typeof(IReadOnlyList<Seminar>))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, BookingState>))]
 [JsonSerializable(typeof(Dictionary<string, BookingState>))]

@@ -12,9 +12,22 @@ namespace RoboSync.Sync.Bookings;
 /// </summary>
 internal sealed class BookingMirror(IBookingLinkStore links, int concurrency)
 {
-    /// <summary>Works out, from the seminars that MIWS has and the mapping, which events there are to mirror.</summary>
+    /// <summary>Works out which events there are to mirror; a mapped event that HRMOS does not have is named and left out.</summary>
     /// <returns>The events in the order of their ids, each with its seminars.</returns>
-    public static IReadOnlyList<MappedEvent> Plan(IReadOnlyList<Seminar> seminars, EventMap map) =>
+    public static IReadOnlyList<MappedEvent> Plan(RunRecord run, IReadOnlyList<Seminar> seminars, EventMap map, IReadOnlyList<AtsEvent> events)
+    {
+        var exists = events.Select(item => item.EventId).ToHashSet(StringComparer.Ordinal);
+        var mapped = Group(seminars, map);
+        foreach (var missing in mapped.Where(item => !exists.Contains(item.EventId)))
+        {
+            NoteEventMissing(run, missing);
+        }
+
+        return [.. mapped.Where(item => exists.Contains(item.EventId))];
+    }
+
+    /// <summary>The seminars of each mapped event, in the order of the events' ids.</summary>
+    internal static IReadOnlyList<MappedEvent> Group(IReadOnlyList<Seminar> seminars, EventMap map) =>
     [
         .. seminars
             .Where(seminar => map.EventBySeminar.ContainsKey(seminar.SeminarNumber))

@@ -1,3 +1,6 @@
+using RoboSync.Sync.Bookings;
+using RoboSync.Sync.Candidates;
+
 namespace RoboSync.Sync.EventMapping;
 
 /// <summary>イベント名対応表: which event each seminar belongs to; several seminars may belong to one event.</summary>
@@ -15,15 +18,45 @@ public interface IEventMappingStore
     /// <summary>The newest version, or <see cref="EventMap.None"/>.</summary>
     Task<EventMap> ReadCurrentAsync(string tenantId, CancellationToken cancellationToken);
 
-    /// <summary>A given version: a run keeps the one it began with.</summary>
-    Task<EventMap> ReadAsync(string tenantId, int version, CancellationToken cancellationToken);
+    /// <summary>A given version, for example the one that a run began with; null where there is none.</summary>
+    Task<EventMap?> FindAsync(string tenantId, int version, CancellationToken cancellationToken);
 
-    /// <summary>Stores a new version in one step and returns its number.</summary>
-    Task<int> SaveAsync(string tenantId, IReadOnlyDictionary<string, string> eventBySeminar, CancellationToken cancellationToken);
+    /// <summary>
+    /// Stores a new version and makes it the current one in one step, unless the current one was uploaded later.
+    /// </summary>
+    /// <returns>Its number, or null where a later upload came first.</returns>
+    Task<int?> SaveAsync(string tenantId, IReadOnlyDictionary<string, string> eventBySeminar, DateTimeOffset uploadedAt, CancellationToken cancellationToken);
 
-    /// <summary>Writes the outcome of an upload where the customer finds it (blob <c>mappings/{tenantId}/results/{upload}.json</c>).</summary>
+    /// <summary>When a file was uploaded (UTC), or null where it is gone.</summary>
+    Task<DateTimeOffset?> UploadedAtAsync(string tenantId, string upload, CancellationToken cancellationToken);
+
+    /// <summary>Writes the outcome of an upload where the customer finds it.</summary>
     Task SaveOutcomeAsync(string tenantId, MappingOutcome outcome, CancellationToken cancellationToken);
 
     /// <summary>The outcome of an upload, or null where there is none.</summary>
     Task<MappingOutcome?> ReadOutcomeAsync(string tenantId, string upload, CancellationToken cancellationToken);
+
+    /// <summary>Opens a file beside the outcomes for writing; it is there once the stream is disposed.</summary>
+    Task<Stream> OpenResultAsync(string tenantId, string name, CancellationToken cancellationToken);
 }
+
+/// <summary>What is known of the two sites' events and seminars, and the sheet that shows them to the customer.</summary>
+public interface IMappingSheetStore
+{
+    /// <summary>Remembers the tenant's HRMOS events.</summary>
+    Task SaveEventsAsync(string tenantId, IReadOnlyList<AtsEvent> events, CancellationToken cancellationToken);
+
+    /// <summary>Remembers the seminars of one medium and graduation year.</summary>
+    Task SaveSeminarsAsync(LinkScope scope, IReadOnlyList<Seminar> seminars, CancellationToken cancellationToken);
+
+    /// <summary>Everything that is remembered.</summary>
+    Task<KnownSites> ReadKnownAsync(string tenantId, CancellationToken cancellationToken);
+
+    /// <summary>Replaces blob <c>mappings/{tenantId}/current.csv</c> where its content differs.</summary>
+    Task SaveSheetAsync(string tenantId, byte[] csv, CancellationToken cancellationToken);
+}
+
+/// <summary>Events and seminars as the sites last showed them.</summary>
+/// <param name="Events">HRMOS events.</param>
+/// <param name="Seminars">Seminars of all accounts.</param>
+public sealed record KnownSites(IReadOnlyList<AtsEvent> Events, IReadOnlyList<Seminar> Seminars);

@@ -40,9 +40,12 @@ public sealed record NotificationMessage(string Schema, NotificationKind Kind, s
         return new NotificationMessage(CurrentSchema, NotificationKind.SlotFinished, tenantId, subject, $"slot/{subject}");
     }
 
-    /// <summary>The mail of an uploaded event mapping.</summary>
-    public static NotificationMessage ForMapping(string tenantId, string upload) =>
-        new(CurrentSchema, NotificationKind.MappingResult, tenantId, upload, $"mapping/{upload}");
+    /// <summary>The mail of an uploaded event mapping; a file of the same name that is uploaded again has a mail of its own.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="upload">Name of the uploaded file.</param>
+    /// <param name="uploadedAt">When it was uploaded.</param>
+    public static NotificationMessage ForMapping(string tenantId, string upload, DateTimeOffset uploadedAt) =>
+        new(CurrentSchema, NotificationKind.MappingResult, tenantId, upload, string.Create(CultureInfo.InvariantCulture, $"mapping/{uploadedAt.ToUniversalTime():yyyyMMddHHmmss}/{upload}"));
 
     /// <summary>The mail that an account waits for the customer, or that it works again: at most one a day and reason.</summary>
     /// <param name="kind"><see cref="NotificationKind.NeedsCustomer"/> or <see cref="NotificationKind.Recovered"/>.</param>

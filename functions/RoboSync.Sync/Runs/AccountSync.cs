@@ -5,6 +5,7 @@ using RoboSync.Sync.Accounts;
 using RoboSync.Sync.Bookings;
 using RoboSync.Sync.Candidates;
 using RoboSync.Sync.EventMapping;
+using RoboSync.Sync.EventMapping.Writing;
 using RoboSync.Sync.Notifications;
 using RoboSync.Sync.Scheduling;
 
@@ -21,6 +22,8 @@ public sealed partial class AccountSync(
     ISetAsideStore setAsides,
     IBookingLinkStore bookingLinks,
     IEventMappingStore mappings,
+    IMappingSheetStore sheets,
+    MappingSheet sheet,
     IWorkQueues queues,
     IOptions<SyncOptions> options,
     TimeProvider clock,
@@ -176,10 +179,15 @@ public sealed partial class AccountSync(
     private async Task<bool> BookAsync(ImportContext context, DateTimeOffset deadline, CancellationToken cancellationToken)
     {
         var run = context.Run;
-        var map = await mappings.ReadAsync(run.Account.TenantId, run.State.MappingVersion, cancellationToken);
+        var map = await mappings.FindAsync(run.Account.TenantId, run.State.MappingVersion, cancellationToken)
+            ?? throw new InvalidOperationException($"Version {run.State.MappingVersion} of the event mapping is gone.");
         var seminars = await context.Medium.ListSeminarsAsync(cancellationToken);
+        var events = await context.Ats.ListEventsAsync(cancellationToken);
+        await sheets.SaveSeminarsAsync(context.Scope, seminars, cancellationToken);
+        await sheets.SaveEventsAsync(run.Account.TenantId, events, cancellationToken);
+        await sheet.RefreshAsync(run.Account.TenantId, cancellationToken);
         BookingMirror.NoteUnmapped(run, seminars, map);
-        var plan = BookingMirror.Plan(seminars, map);
+        var plan = BookingMirror.Plan(run, seminars, map, events);
         run.Change(state => state with { EventCount = plan.Count });
         var mirror = new BookingMirror(bookingLinks, options.Value.HrmosConcurrency);
         while (run.State.EventsDone < plan.Count)

@@ -73,7 +73,7 @@ internal sealed class BlobListener : IListener
         {
             var message = new JsonObject { ["FunctionId"] = function.Name, ["ContainerName"] = container.Name, ["BlobName"] = blob.Name };
             await poison.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
-            await poison.SendMessageAsync(message.ToJsonString(), cancellationToken);
+            await poison.SendMessageAsync(Convert.ToBase64String(Encoding.UTF8.GetBytes(message.ToJsonString())), cancellationToken);
             await NoteAsync(receipt, version, cancellationToken);
         }
 

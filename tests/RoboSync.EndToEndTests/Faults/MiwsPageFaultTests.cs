@@ -110,7 +110,7 @@ public sealed class MiwsPageFaultTests(StorageFixture storage)
 
         slot.Run.Failure.ShouldBeNull();
         slot.Run.Counts.Listed.ShouldBe(0);
-        slot.HrmosRequests.ShouldBeEmpty();
+        slot.HrmosWrites.ShouldBeEmpty();
     }
 
     [Fact]

@@ -199,19 +199,38 @@ public sealed class StoreTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Versions_of_a_mapping_stay_and_uploads_at_once_each_get_one()
+    public async Task Versions_of_a_mapping_stay_uploads_at_once_each_get_one_and_an_older_upload_comes_too_late()
     {
         var store = Get<IEventMappingStore>();
-        var versions = await Task.WhenAll(Enumerable.Range(0, 5).Select(number => store.SaveAsync("sample", new Dictionary<string, string> { [$"{number}"] = "2239928341129601024" }, default)));
+        var versions = await Task.WhenAll(Enumerable.Range(0, 5).Select(number =>
+            store.SaveAsync("sample", new Dictionary<string, string> { [$"{number}"] = "2239928341129601024" }, clock.GetUtcNow(), default)));
 
-        versions.Distinct().Count().ShouldBe(5);
-        foreach (var version in versions)
+        versions.OfType<int>().Distinct().Count().ShouldBe(5);
+        foreach (var version in versions.OfType<int>())
         {
-            (await store.ReadAsync("sample", version, default)).EventBySeminar.ShouldHaveSingleItem();
+            (await store.FindAsync("sample", version, default)).ShouldNotBeNull().EventBySeminar.ShouldHaveSingleItem();
         }
 
-        (await store.ReadCurrentAsync("sample", default)).Version.ShouldBe(versions.Max());
+        (await store.SaveAsync("sample", new Dictionary<string, string>(), clock.GetUtcNow().AddMinutes(-1), default)).ShouldBeNull();
+        (await store.ReadCurrentAsync("sample", default)).Version.ShouldBe(versions.OfType<int>().Max());
+        (await store.FindAsync("sample", 99, default)).ShouldBeNull();
         (await store.ReadCurrentAsync("other", default)).ShouldBe(EventMap.None);
+    }
+
+    [Fact]
+    public async Task What_is_known_of_the_sites_is_read_as_it_was_written()
+    {
+        var store = Get<IMappingSheetStore>();
+        await store.SaveEventsAsync("sample", [new AtsEvent("2239928341129601024", "会社説明会", clock.GetUtcNow()), new AtsEvent("2", "無題", null)], default);
+        await store.SaveSeminarsAsync(Scope, [new Seminar("270100", "会社説明会", new DateOnly(2026, 7, 1), 3)], default);
+        await store.SaveSeminarsAsync(Scope with { GraduationYear = 2028 }, [new Seminar("280100", "会社説明会", new DateOnly(2026, 7, 2), 0)], default);
+
+        var known = await store.ReadKnownAsync("sample", default);
+
+        known.Events.Select(item => item.EventId).ShouldBe(["2239928341129601024", "2"]);
+        known.Events[0].StartsAt.ShouldBe(clock.GetUtcNow());
+        known.Seminars.Select(seminar => seminar.SeminarNumber).ShouldBe(["270100", "280100"]);
+        (await store.ReadKnownAsync("other", default)).Seminars.ShouldBeEmpty();
     }
 
     [Fact]

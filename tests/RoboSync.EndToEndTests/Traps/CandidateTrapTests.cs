@@ -23,7 +23,7 @@ public sealed class CandidateTrapTests(StorageFixture storage)
 
         slot.Run.Counts.Updated.ShouldBe(1);
         slot.DetailPages.ShouldHaveSingleItem();
-        slot.HrmosRequests.ShouldHaveSingleItem().Method.ShouldBe("PATCH");
+        slot.HrmosWrites.ShouldHaveSingleItem().Method.ShouldBe("PATCH");
         Candidate(product, applicant.Number).Id.ShouldBe(before);
         Candidate(product, applicant.Number).Text("mail").ShouldBe("brand-new@example.jp");
         product.ShouldBeInStep();

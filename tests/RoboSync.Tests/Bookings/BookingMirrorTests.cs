@@ -21,7 +21,7 @@ public sealed class BookingMirrorTests
             ["270102"] = "2239928341129601024", ["270100"] = "2239928341129601024", ["270101"] = "2239928341129601025", ["270199"] = "2239928341129601026",
         });
 
-        var plan = BookingMirror.Plan([Seminar("270100"), Seminar("270101"), Seminar("270102"), Seminar("270103")], map);
+        var plan = BookingMirror.Group([Seminar("270100"), Seminar("270101"), Seminar("270102"), Seminar("270103")], map);
 
         plan.Select(mapped => (mapped.EventId, string.Join(',', mapped.SeminarNumbers)))
             .ShouldBe([("2239928341129601024", "270100,270102"), ("2239928341129601025", "270101")]);

@@ -20,6 +20,7 @@ public sealed class TriggerTests
         ("ApplyTenantDocument", "blob tenants/{tenantId}.json EventGrid"),
         ("HandlePoisonedNotification", "queue notifications-poison"),
         ("HandlePoisonedSync", "queue account-syncs-poison"),
+        ("HandlePoisonedUpload", "queue webjobs-blobtrigger-poison"),
         ("ImportEventMapping", "blob mappings/{tenantId}/inbox/{name} EventGrid"),
         ("SendNotification", "queue notifications"),
         ("StartDueSyncs", "timer %DispatchSchedule%"),

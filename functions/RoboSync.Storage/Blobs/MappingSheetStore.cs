@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Text.Json;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using RoboSync.Storage.Tables;
+using RoboSync.Sync.Bookings;
+using RoboSync.Sync.Candidates;
+using RoboSync.Sync.EventMapping;
+
+namespace RoboSync.Storage.Blobs;
+
+/// <summary>Blobs below <c>mappings/{tenantId}</c>: <c>known/events.json</c>, <c>known/seminars/{medium}-{year}.json</c> and <c>current.csv</c>.</summary>
+internal sealed class MappingSheetStore(BlobServiceClient blobs) : IMappingSheetStore
+{
+    private readonly BlobContainerClient container = blobs.GetBlobContainerClient(StorageNames.MappingsContainer);
+
+    public Task SaveEventsAsync(string tenantId, IReadOnlyList<AtsEvent> events, CancellationToken cancellationToken) =>
+        SaveAsync($"{tenantId}/known/events.json", JsonSerializer.SerializeToUtf8Bytes(events, StorageJson.Default.IReadOnlyListAtsEvent), "application/json", cancellationToken);
+
+    public Task SaveSeminarsAsync(LinkScope scope, IReadOnlyList<Seminar> seminars, CancellationToken cancellationToken) => SaveAsync(
+        string.Create(CultureInfo.InvariantCulture, $"{Seminars(scope.TenantId)}{scope.Medium}-{scope.GraduationYear}.json"),
+        JsonSerializer.SerializeToUtf8Bytes(seminars, StorageJson.Default.IReadOnlyListSeminar),
+        "application/json",
+        cancellationToken);
+
+    public async Task<KnownSites> ReadKnownAsync(string tenantId, CancellationToken cancellationToken)
+    {
+        var events = await container.FindContentAsync($"{tenantId}/known/events.json", cancellationToken);
+        var seminars = new List<Seminar>();
+        await foreach (var blob in container.GetBlobsAsync(new GetBlobsOptions { Prefix = Seminars(tenantId) }, cancellationToken))
+        {
+            if (await container.FindContentAsync(blob.Name, cancellationToken) is { } content)
+            {
+                seminars.AddRange(JsonSerializer.Deserialize(content, StorageJson.Default.IReadOnlyListSeminar)!);
+            }
+        }
+
+        return new KnownSites(events is null ? [] : JsonSerializer.Deserialize(events, StorageJson.Default.IReadOnlyListAtsEvent)!, seminars);
+    }
+
+    public Task SaveSheetAsync(string tenantId, byte[] csv, CancellationToken cancellationToken) =>
+        SaveAsync($"{tenantId}/current.csv", csv, "text/csv; charset=utf-8", cancellationToken);
+
+    private static string Seminars(string tenantId) => $"{tenantId}/known/seminars/";
+
+    // Left alone where nothing has changed: its date then tells when something did.
+    private async Task SaveAsync(string name, byte[] content, string type, CancellationToken cancellationToken)
+    {
+        if (await container.FindContentAsync(name, cancellationToken) is { } before && before.ToMemory().Span.SequenceEqual(content))
+        {
+            return;
+        }
+
+        var options = new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = type } };
+        await container.GetBlobClient(name).UploadAsync(BinaryData.FromBytes(content), options, cancellationToken);
+    }
+}

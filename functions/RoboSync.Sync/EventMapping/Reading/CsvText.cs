@@ -1,0 +1,89 @@
+using System.Globalization;
+using CsvHelper;
+using CsvHelper.Configuration;
+
+namespace RoboSync.Sync.EventMapping.Reading;
+
+/// <summary>How the text of an upload is cut into rows and fields. The cutting is CsvHelper's.</summary>
+internal static class CsvText
+{
+    // An id is short, and so is what helps people; a field that goes on and on is a quote that was never closed.
+    private const int LongestField = 10_000;
+    private const int LookedAt = 64 * 1024;
+
+    private static readonly (char Character, string Name)[] Delimiters = [(',', "コンマ"), ('\t', "タブ"), (';', "セミコロン")];
+
+    /// <summary>The delimiter that the beginning of the file uses most outside quotes; the comma where it uses none.</summary>
+    public static async Task<(string Delimiter, string Name)> DetectDelimiterAsync(Stream file, DetectedEncoding encoding, CancellationToken cancellationToken)
+    {
+        using var text = Open(file, encoding);
+        var buffer = new char[LookedAt];
+        var length = await text.ReadBlockAsync(buffer, cancellationToken);
+        var counts = new int[Delimiters.Length];
+        var isQuoted = false;
+        foreach (var character in buffer.AsSpan(0, length))
+        {
+            isQuoted ^= character == '"';
+            for (var index = 0; !isQuoted && index < Delimiters.Length; index++)
+            {
+                counts[index] += Delimiters[index].Character == character ? 1 : 0;
+            }
+        }
+
+        var best = Array.IndexOf(counts, counts.Max());
+        return (Delimiters[best].Character.ToString(), Delimiters[best].Name);
+    }
+
+    /// <summary>The text from behind its byte order mark.</summary>
+    public static StreamReader Open(Stream file, DetectedEncoding encoding)
+    {
+        file.Position = encoding.PreambleLength;
+        return new StreamReader(file, encoding.Encoding, detectEncodingFromByteOrderMarks: false, LookedAt, leaveOpen: true);
+    }
+
+    /// <summary>A parser whose rows count as Excel's do: blank lines are rows.</summary>
+    public static CsvParser Parse(TextReader text, string delimiter) => new(text, new CsvConfiguration(CultureInfo.InvariantCulture)
+    {
+        Delimiter = delimiter,
+        IgnoreBlankLines = false,
+        BadDataFound = null,
+        MaxFieldSize = LongestField,
+        BufferSize = LookedAt,
+    });
+
+    /// <summary>Whether the quotes of a row of several lines are closed where they should be; another reading would swallow rows.</summary>
+    public static bool IsWellQuoted(ReadOnlySpan<char> rawRow, char delimiter)
+    {
+        var (isQuoted, atStart) = (false, true);
+        for (var index = 0; index < rawRow.Length; index++)
+        {
+            var character = rawRow[index];
+            if (isQuoted)
+            {
+                if (character != '"')
+                {
+                    continue;
+                }
+
+                if (index + 1 < rawRow.Length && rawRow[index + 1] == '"')
+                {
+                    index++;
+                    continue;
+                }
+
+                isQuoted = false;
+                if (index + 1 < rawRow.Length && rawRow[index + 1] != delimiter && rawRow[index + 1] is not ('\r' or '\n'))
+                {
+                    return false;
+                }
+            }
+            else
+            {
+                isQuoted = atStart && character == '"';
+                atStart = character == delimiter || character is '\r' or '\n';
+            }
+        }
+
+        return !isQuoted;
+    }
+}

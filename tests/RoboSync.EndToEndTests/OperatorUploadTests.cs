@@ -1,0 +1,73 @@
+using System.Text.Json.Nodes;
+using Azure.Storage.Blobs;
+using RoboSync.EndToEndTests.Running;
+using RoboSync.Storage;
+
+namespace RoboSync.EndToEndTests;
+
+/// <summary>What an operator uploads.</summary>
+public sealed class OperatorUploadTests(StorageFixture storage)
+{
+    [Fact]
+    public async Task A_tenant_document_with_mistakes_is_refused_whole_with_all_of_them_and_the_one_before_stays()
+    {
+        await using var product = await StartAsync();
+        product.Document["slots"] = new JsonArray("24:00");
+        product.Document["name"] = "";
+        await product.ApplyAsync();
+
+        var result = await ResultAsync(product);
+        result["accepted"]!.GetValue<bool>().ShouldBeFalse();
+        result["errors"]!.AsArray().Select(error => error!.GetValue<string>()).ShouldBe(["name：文字数が範囲外です。", "slots[0]：形式が正しくありません。"], ignoreOrder: true);
+        var stored = await product.Get<Sync.Accounts.ITenantStore>().ReadAsync("sample", default);
+        Sync.Accounts.TenantDocument.Parse(stored!).Name.ShouldBe("株式会社サンプル");
+    }
+
+    [Fact]
+    public async Task A_tenant_document_that_is_accepted_is_said_so_and_its_slots_count_at_once()
+    {
+        await using var product = await StartAsync();
+        product.Document["slots"] = new JsonArray("10:15");
+
+        await product.ApplyAsync();
+        var slot = await product.RunSlotAsync();
+
+        (await ResultAsync(product))["accepted"]!.GetValue<bool>().ShouldBeTrue();
+        slot.Slot.ShouldBe(new DateTimeOffset(2026, 6, 1, 10, 15, 0, TimeSpan.FromHours(9)));
+        slot.Run.Failure.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_replaced_page_definition_repairs_a_changed_site_without_a_deploy()
+    {
+        await using var product = await StartAsync();
+        product.MiwsFaults.Arm(new Simulators.Serving.Fault(Simulators.Miws.MiwsFaults.ColumnRenamed, "/applicants", Value: "最終更新日時"));
+        (await product.RunSlotAsync()).Run.Failure.ShouldBe(Sync.Runs.FailureCode.MiwsPageChanged);
+
+        // docs/when-miws-changes.md, step by step.
+        await ReplaceAsync(product, "applicant-list", "column");
+        var broken = await product.RunSlotAsync();
+
+        broken.Run.Failure.ShouldBe(Sync.Runs.FailureCode.MiwsPageChanged, "the detail page has changed too");
+        await ReplaceAsync(product, "applicant-detail", "term");
+        (await product.RunSlotAsync()).Run.Failure.ShouldBeNull();
+        product.ShouldBeInStep();
+    }
+
+    private static async Task ReplaceAsync(Product product, string name, string place)
+    {
+        await using var shipped = typeof(RoboSync.Miws.MiwsOptions).Assembly.GetManifestResourceStream($"{name}.json")!;
+        var definition = (await JsonNode.ParseAsync(shipped))!;
+        definition["fields"]!["lastChanged"]![place] = new JsonArray("新しい最終更新日時", "最終更新日時");
+        await product.Get<BlobServiceClient>().GetBlobContainerClient(StorageNames.PageDefinitionsContainer).GetBlobClient($"miws/{name}.json")
+            .UploadAsync(BinaryData.FromString(definition.ToJsonString()), overwrite: true);
+    }
+
+    private static async Task<JsonNode> ResultAsync(Product product)
+    {
+        var blob = product.Get<BlobServiceClient>().GetBlobContainerClient(StorageNames.TenantResultsContainer).GetBlobClient("sample.json");
+        return JsonNode.Parse((await blob.DownloadContentAsync()).Value.Content.ToString())!;
+    }
+
+    private Task<Product> StartAsync() => Product.StartAsync(storage, applicants: 4, options => options.UploadMapping = false);
+}
