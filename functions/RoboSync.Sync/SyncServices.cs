@@ -14,6 +14,8 @@ public static class SyncServices
     /// <summary>Adds every use case that a trigger calls. <see cref="SyncOptions"/> and <see cref="TimeProvider"/> come from the host.</summary>
     public static IServiceCollection AddSync(this IServiceCollection services) => services
         .AddSingleton<DispatchDueSyncs>()
+        .AddSingleton<WatchOverdueRuns>()
+        .AddSingleton<RunNow>()
         .AddSingleton<AccountSync>()
         .AddSingleton<SyncAccountRun>()
         .AddSingleton<PoisonedSync>()

@@ -2,6 +2,7 @@ using Microsoft.Azure.Functions.Worker;
 using RoboSync.Storage;
 using RoboSync.Sync.Accounts;
 using RoboSync.Sync.EventMapping;
+using RoboSync.Sync.Scheduling;
 
 namespace RoboSync.Functions.Triggers;
 
@@ -24,6 +25,17 @@ public sealed class HandlePoisonedUpload(PoisonedUpload poisoned)
     [Function(nameof(HandlePoisonedUpload))]
     public Task RunAsync([QueueTrigger(StorageNames.BlobPoisonQueue)] string message, CancellationToken cancellationToken) =>
         poisoned.RunAsync(message, StorageNames.MappingsContainer, cancellationToken);
+}
+
+/// <summary>Blob: an operator wants a tenant to run now. What is in it does not matter.</summary>
+public sealed class TakeRunNow(RunNow runNow)
+{
+    /// <summary>Makes the tenant's accounts due.</summary>
+    [Function(nameof(RunNow))]
+    public Task RunAsync(
+        [BlobTrigger(StorageNames.TenantsContainer + "/{tenantId}/run-now", Source = BlobTriggerSource.EventGrid)] Stream content,
+        string tenantId,
+        CancellationToken cancellationToken) => runNow.RunAsync(tenantId, cancellationToken);
 }
 
 /// <summary>Blob: an operator's tenant document.</summary>

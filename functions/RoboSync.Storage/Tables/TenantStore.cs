@@ -18,6 +18,17 @@ internal sealed class TenantStore(TableServiceClient tables, BlobServiceClient b
         return row is null ? null : string.Concat(Enumerable.Range(0, row.GetInt32("Parts")!.Value).Select(part => row.GetString($"Part{part}")));
     }
 
+    public async Task<IReadOnlyList<string>> ListAsync(CancellationToken cancellationToken)
+    {
+        var tenants = new List<string>();
+        await foreach (var row in table.QueryAsync<TableEntity>(row => row.RowKey == Row, select: ["PartitionKey"], cancellationToken: cancellationToken))
+        {
+            tenants.Add(TableKeys.Split(row.PartitionKey)[0]);
+        }
+
+        return tenants;
+    }
+
     public Task SaveAsync(string tenantId, string document, CancellationToken cancellationToken)
     {
         var entity = new TableEntity(TableKeys.Of(tenantId), Row);

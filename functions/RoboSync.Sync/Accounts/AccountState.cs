@@ -17,6 +17,9 @@ public sealed record AccountState
     /// <summary>How many applicants the list then stated.</summary>
     public int LastTotal { get; init; }
 
+    /// <summary>Since when it is scheduled without a break (UTC); null where it never was.</summary>
+    public DateTimeOffset? ScheduledSince { get; init; }
+
     /// <summary>End of the newest run that did all its work (UTC); null before the first.</summary>
     public DateTimeOffset? LastGoodRun { get; init; }
 

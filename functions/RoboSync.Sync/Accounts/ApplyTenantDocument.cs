@@ -56,6 +56,12 @@ public sealed partial class ApplyTenantDocument(
             var wasScheduled = before?.FindAccount(account.AccountId) is { Enabled: true };
 
             // A slot that is due right now and not dispatched yet must survive an upload that changes something else.
+            if (account.Enabled && !wasScheduled)
+            {
+                await states.UpdateAsync(
+                    new AccountKey(after.TenantId, account.AccountId), state => state with { ScheduledSince = clock.GetUtcNow() }, cancellationToken);
+            }
+
             if (account.Enabled && (slotsChanged || !wasScheduled))
             {
                 var next = SlotSchedule.Next(after.Slots, clock.GetUtcNow());

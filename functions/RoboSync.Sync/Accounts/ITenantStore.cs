@@ -6,6 +6,9 @@ public interface ITenantStore
     /// <summary>The tenant's document as JSON text, or null where there is none.</summary>
     Task<string?> ReadAsync(string tenantId, CancellationToken cancellationToken);
 
+    /// <summary>The ids of all tenants.</summary>
+    Task<IReadOnlyList<string>> ListAsync(CancellationToken cancellationToken);
+
     /// <summary>Replaces the tenant's document.</summary>
     Task SaveAsync(string tenantId, string document, CancellationToken cancellationToken);
 

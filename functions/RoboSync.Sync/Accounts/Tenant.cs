@@ -1,3 +1,5 @@
+using RoboSync.Sync.Scheduling;
+
 namespace RoboSync.Sync.Accounts;
 
 /// <summary>A customer company (企業), as its validated tenant document describes it (docs/tenant.schema.json).</summary>
@@ -7,6 +9,7 @@ namespace RoboSync.Sync.Accounts;
 /// <param name="Hrmos">Where the tenant's HRMOS is, and how fast it may be asked.</param>
 /// <param name="Mail">Who is told what happened.</param>
 /// <param name="Slots">One to four daily times in Japan Standard Time, ascending (help page: 1日4回設定したタイミングで).</param>
+/// <param name="QuietHours">When MIWS is left alone; null for never.</param>
 /// <param name="Accounts">The media accounts, each with an id of its own.</param>
 public sealed record Tenant(
     string TenantId,
@@ -15,6 +18,7 @@ public sealed record Tenant(
     HrmosSite Hrmos,
     MailSettings Mail,
     IReadOnlyList<TimeOnly> Slots,
+    QuietHours? QuietHours,
     IReadOnlyList<MediaAccount> Accounts)
 {
     /// <summary>The account with this id, or null where the document has none.</summary>

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using NJsonSchema;
 using NJsonSchema.Validation;
+using RoboSync.Sync.Scheduling;
 
 namespace RoboSync.Sync.Accounts;
 
@@ -28,7 +29,8 @@ public static class TenantDocument
                 TimeSpan.FromSeconds(json.Hrmos.SearchLagSeconds ?? 60),
                 TimeSpan.FromSeconds(json.Hrmos.TimeoutSeconds ?? 30)),
             new MailSettings(json.Mail.To, json.Mail.Cc ?? [], json.Mail.WhenNothingNew ?? true),
-            [.. json.Slots.Select(slot => TimeOnly.ParseExact(slot, "HH:mm", CultureInfo.InvariantCulture)).Order()],
+            json.Slots is null ? SlotSchedule.Default : [.. json.Slots.Select(Time).Order()],
+            json.QuietHours is { } quiet ? new QuietHours(Time(quiet.From), Time(quiet.To)) : null,
             [.. json.Accounts.Select(ToAccount)]);
     }
 
@@ -53,6 +55,8 @@ public static class TenantDocument
             : [.. Mistakes(Parse(document), tenantId)];
     }
 
+    private static TimeOnly Time(string text) => TimeOnly.ParseExact(text, "HH:mm", CultureInfo.InvariantCulture);
+
     private static MediaAccount ToAccount(AccountShape account) => new(
         account.Id,
         account.Medium,
@@ -76,6 +80,14 @@ public static class TenantDocument
         if (tenant.Slots.Distinct().Count() != tenant.Slots.Count)
         {
             yield return TenantDocumentTexts.SlotTwice;
+        }
+
+        if (tenant.QuietHours is { } quiet)
+        {
+            foreach (var slot in tenant.Slots.Where(quiet.Contains))
+            {
+                yield return TenantDocumentTexts.SlotInQuietHours(slot);
+            }
         }
 
         foreach (var address in tenant.Mail.To.Concat(tenant.Mail.Cc).Select((text, index) => (text, index)).Where(item => !MailAddress.TryCreate(item.text, out _)))
@@ -116,7 +128,9 @@ public static class TenantDocument
 }
 
 internal sealed record TenantShape(
-    string TenantId, string Name, string CompanyId, HrmosShape Hrmos, MailShape Mail, string[] Slots, AccountShape[] Accounts);
+    string TenantId, string Name, string CompanyId, HrmosShape Hrmos, MailShape Mail, string[]? Slots, QuietShape? QuietHours, AccountShape[] Accounts);
+
+internal sealed record QuietShape(string From, string To);
 
 internal sealed record HrmosShape(string BaseUrl, string TokenSecret, int? RequestsPerMinute, double? SearchLagSeconds, double? TimeoutSeconds);
 

@@ -14,6 +14,9 @@ internal static class TenantDocumentTexts
     public static string TenantIdDiffers(string inDocument, string inName) =>
         $"tenantId「{inDocument}」がファイル名「{inName}.json」と一致しません。どちらかを直してください。";
 
+    public static string SlotInQuietHours(TimeOnly slot) => string.Create(
+        CultureInfo.InvariantCulture, $"連携時間帯（slots）の{slot:HH:mm}が、連携しない時間（quietHours）の中にあります。どちらかを変更してください。");
+
     public static string MailAddressWrong(int position) => string.Create(
         CultureInfo.InvariantCulture, $"配信先（toとccを続けて数えて{position}番目）がメールアドレスの形式ではありません。");
 

@@ -66,6 +66,23 @@ internal static class MailTexts
         return new MailContent($"【RoboSync】【要対応】{AccountName(tenant, accountId)}の連携が止まっています", blocks);
     }
 
+    /// <summary>The mail that an account has had no good run for two slots.</summary>
+    public static MailContent Overdue(Tenant tenant, string accountId, DateTimeOffset? lastGoodRun) => new(
+        $"【RoboSync】{AccountName(tenant, accountId)}の連携が2回続けて完了していません",
+        [
+            new Paragraph($"{tenant.Name}　ご担当者様"),
+            new Paragraph("次のアカウントの連携が、2回続けて完了していません。この間の応募者と予約は、まだHRMOSに反映されていません。"),
+            new Table(
+            [
+                ("企業名", tenant.Name),
+                ("企業ID", tenant.CompanyId),
+                ("媒体名", AccountName(tenant, accountId)),
+                ("最後に完了した日時", lastGoodRun is { } last ? Time(last) : "まだ一度も完了していません"),
+                ("対処", "お客様の操作は必要ありません。当サービスの担当者が確認しています。復旧すると、この間の分もまとめて反映します。お急ぎの応募者はMIWSでご確認ください。"),
+            ]),
+            Footer(tenant),
+        ]);
+
     /// <summary>The mail that an account works again.</summary>
     public static MailContent Recovered(Tenant tenant, string accountId) => new(
         $"【RoboSync】{AccountName(tenant, accountId)}の連携が再開しました",

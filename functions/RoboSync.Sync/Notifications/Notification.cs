@@ -18,6 +18,9 @@ public enum NotificationKind
 
     /// <summary>An uploaded event mapping was taken or refused.</summary>
     MappingResult,
+
+    /// <summary>An account has had no good run for two slots.</summary>
+    Overdue,
 }
 
 /// <summary>Message of the queue <c>notifications</c>. Holds ids only: the mail is written from what is stored when it is sent.</summary>
@@ -39,6 +42,12 @@ public sealed record NotificationMessage(string Schema, NotificationKind Kind, s
         var subject = slot.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
         return new NotificationMessage(CurrentSchema, NotificationKind.SlotFinished, tenantId, subject, $"slot/{subject}");
     }
+
+    /// <summary>The mail that an account has had no good run for two slots: at most one a day.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="day">The day in Japan.</param>
+    public static NotificationMessage ForOverdue(AccountKey account, DateOnly day) => new(
+        CurrentSchema, NotificationKind.Overdue, account.TenantId, account.AccountId, string.Create(CultureInfo.InvariantCulture, $"overdue/{account.AccountId}/{day:yyyy-MM-dd}"));
 
     /// <summary>The mail of an uploaded event mapping; a file of the same name that is uploaded again has a mail of its own.</summary>
     /// <param name="tenantId">The tenant.</param>

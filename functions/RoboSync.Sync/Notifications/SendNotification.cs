@@ -93,6 +93,9 @@ public sealed partial class SendNotification(
 
                 // It may have recovered while the message waited.
                 return state.RestReason is { } reason ? MailTexts.NeedsCustomer(tenant, request.Subject, reason, state.RestingSince) : null;
+            case NotificationKind.Overdue:
+                var overdue = await states.ReadAsync(new AccountKey(tenant.TenantId, request.Subject), cancellationToken);
+                return MailTexts.Overdue(tenant, request.Subject, overdue.LastGoodRun);
             case NotificationKind.Recovered:
                 return MailTexts.Recovered(tenant, request.Subject);
             case NotificationKind.MappingResult:

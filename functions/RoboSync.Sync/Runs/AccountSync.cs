@@ -33,7 +33,7 @@ public sealed partial class AccountSync(
     /// <returns>False where the run has to continue in a message of its own.</returns>
     internal async Task<bool> RunAsync(Tenant tenant, MediaAccount account, RunRecord run, CancellationToken cancellationToken)
     {
-        var deadline = clock.GetUtcNow() + options.Value.TimeBudget;
+        var deadline = Deadline(tenant);
         await StartAsync(tenant, run, cancellationToken);
         var state = await accountStates.ReadAsync(run.Account, cancellationToken);
         var keys = await ReadSecretsAsync(tenant, account, cancellationToken);
@@ -75,6 +75,13 @@ public sealed partial class AccountSync(
 
         run.Change(state => state with { Phase = RunPhase.Finished, FinishedAt = clock.GetUtcNow(), Failure = failure.Code, FailureDetail = failure.Detail });
         await run.SaveAsync(cancellationToken);
+    }
+
+    private DateTimeOffset Deadline(Tenant tenant)
+    {
+        var now = clock.GetUtcNow();
+        var budget = now + options.Value.TimeBudget;
+        return tenant.QuietHours?.NextBegin(now) is { } quiet && quiet < budget ? quiet : budget;
     }
 
     private async Task StartAsync(Tenant tenant, RunRecord run, CancellationToken cancellationToken)

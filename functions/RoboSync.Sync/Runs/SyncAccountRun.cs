@@ -55,6 +55,13 @@ public sealed partial class SyncAccountRun(
             return;
         }
 
+        if (tenant.QuietHours is { } quiet && quiet.Contains(clock.GetUtcNow()))
+        {
+            LogQuiet();
+            await queues.EnqueueSyncAsync(request, quiet.NextEnd(clock.GetUtcNow()) - clock.GetUtcNow(), cancellationToken);
+            return;
+        }
+
         await using var lease = await leases.TryAcquireAsync(key, cancellationToken);
         var current = await runs.ReadCurrentAsync(key, cancellationToken);
         var isOurs = string.Equals(current?.RunId, runId, StringComparison.Ordinal);
@@ -146,6 +153,9 @@ public sealed partial class SyncAccountRun(
 
     [LoggerMessage(1306, LogLevel.Information, "Finished, failure {Failure}: {Counts}")]
     private partial void LogFinished(string failure, RunCounts counts);
+
+    [LoggerMessage(1308, LogLevel.Information, "Quiet hours: the run goes on when they end.")]
+    private partial void LogQuiet();
 
     [LoggerMessage(1307, LogLevel.Information, "The run had ended before; nothing is done twice.")]
     private partial void LogDuplicate();

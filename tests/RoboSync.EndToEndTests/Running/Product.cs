@@ -166,7 +166,10 @@ internal sealed class Product : IAsyncDisposable
     }
 
     /// <summary>Fires the dispatch timer.</summary>
-    public Task<bool> DispatchAsync() => functions.FireTimerAsync(nameof(StartDueSyncs), default);
+    public Task<bool> DispatchAsync() => FireAsync(nameof(StartDueSyncs));
+
+    /// <summary>Fires a timer.</summary>
+    public Task<bool> FireAsync(string timer) => functions.FireTimerAsync(timer, default);
 
     /// <summary>Works off uploads and queues until nothing is left.</summary>
     public Task DrainAsync() => functions.DrainAsync(default);

@@ -22,7 +22,19 @@ public sealed class TenantDocumentTests
         account.StartDate.ShouldBe(new DateOnly(2026, 3, 1));
     }
 
+    [Fact]
+    public async Task A_tenant_that_names_no_slots_has_four()
+    {
+        var document = (JsonObject)JsonNode.Parse(Sample.TenantDocument)!;
+        document.Remove("slots");
+
+        (await TenantDocument.ValidateAsync(document.ToJsonString(), "sample")).ShouldBeEmpty();
+        TenantDocument.Parse(document.ToJsonString()).Slots.ShouldBe([new TimeOnly(8, 0), new TimeOnly(12, 0), new TimeOnly(16, 0), new TimeOnly(20, 0)]);
+    }
+
     [Theory]
+    [InlineData("quietHours", """{"from":"22:00","to":"09:00"}""", "連携時間帯（slots）の08:00が、連携しない時間（quietHours）の中にあります。どちらかを変更してください。")]
+    [InlineData("quietHours", """{"from":"22:00"}""", "quietHours.to：必須の項目がありません。")]
     [InlineData("name", null, "name：必須の項目がありません。")]
     [InlineData("nmae", "\"x\"", "nmae：この項目は使えません。つづりを確認してください。")]
     [InlineData("slots", "[]", "slots：1件以上必要です。")]

@@ -22,9 +22,11 @@ public sealed class TriggerTests
         ("HandlePoisonedSync", "queue account-syncs-poison"),
         ("HandlePoisonedUpload", "queue webjobs-blobtrigger-poison"),
         ("ImportEventMapping", "blob mappings/{tenantId}/inbox/{name} EventGrid"),
+        ("RunNow", "blob tenants/{tenantId}/run-now EventGrid"),
         ("SendNotification", "queue notifications"),
         ("StartDueSyncs", "timer %DispatchSchedule%"),
         ("SyncAccount", "queue account-syncs"),
+        ("WatchOverdueRuns", "timer 0 20 * * * *"),
     ];
 
     [Fact]

@@ -124,6 +124,19 @@ public sealed class MailTextsTests
     }
 
     [Fact]
+    public void An_account_without_a_good_run_for_two_slots()
+    {
+        var mail = MailTexts.Overdue(Sample.Tenant(), "miws-2027", Slot);
+
+        mail.Subject.ShouldBe("【RoboSync】マイナビ2027（miws-2027）の連携が2回続けて完了していません");
+        var text = MailWriter.Text(mail);
+        text.ShouldContain("次のアカウントの連携が、2回続けて完了していません。この間の応募者と予約は、まだHRMOSに反映されていません。");
+        text.ShouldContain("【最後に完了した日時】2026年6月1日 12:00");
+        text.ShouldContain("お客様の操作は必要ありません。当サービスの担当者が確認しています。復旧すると、この間の分もまとめて反映します。お急ぎの応募者はMIWSでご確認ください。");
+        MailWriter.Text(MailTexts.Overdue(Sample.Tenant(), "miws-2027", null)).ShouldContain("まだ一度も完了していません");
+    }
+
+    [Fact]
     public void An_account_that_works_again()
     {
         var mail = MailTexts.Recovered(Sample.Tenant(), "miws-2027");

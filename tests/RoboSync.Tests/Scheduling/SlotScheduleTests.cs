@@ -23,6 +23,26 @@ public sealed class SlotScheduleTests
     public void A_slot_over_midnight_belongs_to_the_day_that_begins_in_japan() =>
         SlotSchedule.Next([new TimeOnly(0, 0)], Time("2026-06-01T14:59:00+00:00")).ShouldBe(Time("2026-06-02T00:00:00+09:00"));
 
+    [Theory]
+    [InlineData("2026-06-01T08:00:00+09:00", "2026-06-01T08:00:00+09:00")]
+    [InlineData("2026-06-01T07:59:59+09:00", "2026-05-31T20:00:00+09:00")]
+    [InlineData("2026-06-01T13:00:00+00:00", "2026-06-01T20:00:00+09:00")]
+    public void The_previous_slot_is_the_last_until_the_instant(string until, string expected) => SlotSchedule.Previous(Slots, Time(until)).ShouldBe(Time(expected));
+
+    [Theory]
+    [InlineData("2026-06-01T21:59:00+09:00", false)]
+    [InlineData("2026-06-01T22:00:00+09:00", true)]
+    [InlineData("2026-06-02T05:59:00+09:00", true)]
+    [InlineData("2026-06-02T06:00:00+09:00", false)]
+    public void Quiet_hours_may_go_over_midnight(string time, bool isQuiet)
+    {
+        var quiet = new QuietHours(new TimeOnly(22, 0), new TimeOnly(6, 0));
+
+        quiet.Contains(Time(time)).ShouldBe(isQuiet);
+        quiet.NextEnd(Time("2026-06-01T23:00:00+09:00")).ShouldBe(Time("2026-06-02T06:00:00+09:00"));
+        quiet.NextBegin(Time("2026-06-01T21:00:00+09:00")).ShouldBe(Time("2026-06-01T22:00:00+09:00"));
+    }
+
     [Fact]
     public void It_is_given_in_utc() => SlotSchedule.Next(Slots, Time("2026-06-01T07:00:00+09:00")).Offset.ShouldBe(TimeSpan.Zero);
 

@@ -1,0 +1,35 @@
+using Microsoft.Extensions.Logging;
+using RoboSync.Sync.Accounts;
+
+namespace RoboSync.Sync.Scheduling;
+
+/// <summary>Makes a tenant's enabled accounts due at once; the next dispatch starts them as one slot, and their ordinary slots follow.</summary>
+public sealed partial class RunNow(ITenantStore tenants, IDueSlotStore dueSlots, TimeProvider clock, ILogger<RunNow> logger)
+{
+    /// <summary>Makes them due.</summary>
+    public async Task RunAsync(string tenantId, CancellationToken cancellationToken)
+    {
+        if (await tenants.ReadAsync(tenantId, cancellationToken) is not { } document)
+        {
+            LogUnknown(tenantId);
+            return;
+        }
+
+        var tenant = TenantDocument.Parse(document);
+
+        // To the second, as slots are named by: a minute's dispatches cannot make two of it.
+        var now = DateTimeOffset.FromUnixTimeSeconds(clock.GetUtcNow().ToUnixTimeSeconds());
+        foreach (var account in tenant.Accounts.Where(account => account.Enabled))
+        {
+            await dueSlots.SetNextAsync(new AccountKey(tenantId, account.AccountId), now, cancellationToken);
+        }
+
+        LogDue(tenantId);
+    }
+
+    [LoggerMessage(1020, LogLevel.Information, "The accounts of {TenantId} are due at once, as an operator asked.")]
+    private partial void LogDue(string tenantId);
+
+    [LoggerMessage(1021, LogLevel.Warning, "There is no tenant {TenantId} to run.")]
+    private partial void LogUnknown(string tenantId);
+}
