@@ -10,6 +10,7 @@ using RoboSync.Mail;
 using RoboSync.Miws;
 using RoboSync.Storage;
 using RoboSync.Sync;
+using RoboSync.Sync.Retention;
 
 namespace RoboSync.Functions;
 
@@ -26,6 +27,7 @@ public static class RoboSyncServices
         RefuseMistakes(configuration);
         services.AddSingleton(TimeProvider.System);
         services.Configure<SyncOptions>(configuration.GetSection("Sync"));
+        services.Configure<RetentionOptions>(configuration.GetSection("Retention"));
         services.Configure<MiwsOptions>(configuration.GetSection("Miws"));
         services.Configure<HrmosOptions>(configuration.GetSection("Hrmos"));
         services.Configure<MailOptions>(configuration.GetSection("Mail"));

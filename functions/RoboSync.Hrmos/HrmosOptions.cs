@@ -3,6 +3,9 @@ namespace RoboSync.Hrmos;
 /// <summary>How HRMOS is asked; configuration section <c>Hrmos</c>. Its contract is an assumption (docs/hrmos-api.openapi.json), so its paths can be set.</summary>
 public sealed class HrmosOptions
 {
+    /// <summary>The token itself.</summary>
+    public string TokenPath { get; set; } = "v1/token";
+
     /// <summary>Candidates, relative to the tenant's base URL.</summary>
     public string CandidatesPath { get; set; } = "v1/candidates";
 

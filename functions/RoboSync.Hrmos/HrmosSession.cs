@@ -14,6 +14,12 @@ internal sealed class HrmosSession(HrmosClient client, HrmosOptions options) : I
 {
     public int Requests => client.Requests;
 
+    public async Task<IReadOnlyList<string>> ListPermissionsAsync(CancellationToken cancellationToken)
+    {
+        var answer = await client.SendAsync(HttpMethod.Get, options.TokenPath, null, cancellationToken);
+        return [.. Items(answer, "permissions").Select(permission => permission.GetString() ?? "")];
+    }
+
     public async Task<string> EnsureLabelAsync(string name, CancellationToken cancellationToken)
     {
         if (await FindLabelAsync(name, cancellationToken) is { } existing)

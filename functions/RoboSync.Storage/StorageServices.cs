@@ -2,10 +2,12 @@ using Microsoft.Extensions.DependencyInjection;
 using RoboSync.Storage.Blobs;
 using RoboSync.Storage.Tables;
 using RoboSync.Sync.Accounts;
+using RoboSync.Sync.Accounts.Checking;
 using RoboSync.Sync.Bookings;
 using RoboSync.Sync.Candidates;
 using RoboSync.Sync.EventMapping;
 using RoboSync.Sync.Notifications;
+using RoboSync.Sync.Retention;
 using RoboSync.Sync.Runs;
 using RoboSync.Sync.Scheduling;
 
@@ -21,6 +23,8 @@ public static class StorageServices
         .AddSingleton(clients.Queues)
         .AddSingleton(clients.Secrets)
         .AddSingleton<ITenantStore, TenantStore>()
+        .AddSingleton<ICheckStore, CheckStore>()
+        .AddSingleton<IRetentionStore, RetentionStore>()
         .AddSingleton<IAccountStateStore, AccountStateStore>()
         .AddSingleton<ISecretVault, SecretVault>()
         .AddSingleton<ICandidateLinkStore, CandidateLinkStore>()

@@ -1,8 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using RoboSync.Sync.Accounts;
+using RoboSync.Sync.Accounts.Checking;
 using RoboSync.Sync.EventMapping;
 using RoboSync.Sync.EventMapping.Writing;
 using RoboSync.Sync.Notifications;
+using RoboSync.Sync.Retention;
 using RoboSync.Sync.Runs;
 using RoboSync.Sync.Scheduling;
 
@@ -20,6 +22,9 @@ public static class SyncServices
         .AddSingleton<SyncAccountRun>()
         .AddSingleton<PoisonedSync>()
         .AddSingleton<ApplyTenantDocument>()
+        .AddSingleton<CheckAccounts>()
+        .AddSingleton<CleanUp>()
+        .AddSingleton<PurgeYear>()
         .AddSingleton<ImportEventMapping>()
         .AddSingleton<MappingSheet>()
         .AddSingleton<PoisonedUpload>()

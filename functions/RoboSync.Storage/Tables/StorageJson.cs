@@ -1,7 +1,9 @@
 using System.Text.Json.Serialization;
+using RoboSync.Sync.Accounts.Checking;
 using RoboSync.Sync.Bookings;
 using RoboSync.Sync.Candidates;
 using RoboSync.Sync.EventMapping;
+using RoboSync.Sync.Retention;
 using RoboSync.Sync.Runs;
 
 namespace RoboSync.Storage.Tables;
@@ -11,6 +13,8 @@ namespace RoboSync.Storage.Tables;
 [JsonSerializable(typeof(RunState))]
 [JsonSerializable(typeof(Worklist))]
 [JsonSerializable(typeof(MappingOutcome))]
+[JsonSerializable(typeof(TenantCheck))]
+[JsonSerializable(typeof(PurgeProof))]
 [JsonSerializable(typeof(IReadOnlyList<AtsEvent>))]
 [JsonSerializable(typeof(IReadOnlyList<Seminar>))]
 [JsonSerializable(typeof(Dictionary<string, string>))]

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using RoboSync.Sync.Scheduling;
 
 namespace RoboSync.Sync.Accounts;
@@ -75,6 +76,27 @@ public readonly record struct AccountKey(string TenantId, string AccountId)
 /// <param name="Password">Its password.</param>
 public sealed record Credentials(string LoginId, string Password)
 {
+    /// <summary>Reads the secret that holds them as JSON.</summary>
+    /// <param name="secret">The secret.</param>
+    /// <param name="name">Its name, for the error.</param>
+    /// <exception cref="Runs.SyncException"><see cref="Runs.FailureCode.SecretMissing"/> where it does not hold both.</exception>
+    public static Credentials Parse(Secret secret, string name)
+    {
+        try
+        {
+            if (JsonSerializer.Deserialize(secret.Value, TenantJson.Default.Credentials) is { LoginId.Length: > 0, Password.Length: > 0 } credentials)
+            {
+                return credentials;
+            }
+        }
+        catch (JsonException)
+        {
+            // The parser's message may quote the secret: it is not passed on.
+        }
+
+        throw new Runs.SyncException(Runs.FailureCode.SecretMissing, $"Secret {name} does not hold loginId and password as JSON.");
+    }
+
     /// <inheritdoc/>
     public override string ToString() => "Credentials { *** }";
 }

@@ -19,6 +19,9 @@ public interface IAtsSession
     /// <summary>Requests sent so far, retries included.</summary>
     int Requests { get; }
 
+    /// <summary>What the token is allowed to do; changes nothing.</summary>
+    Task<IReadOnlyList<string>> ListPermissionsAsync(CancellationToken cancellationToken);
+
     /// <summary>The id of the label with this name, created where it does not exist (names compare without case).</summary>
     Task<string> EnsureLabelAsync(string name, CancellationToken cancellationToken);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using RoboSync.Sync.Accounts;
+using RoboSync.Sync.Accounts.Checking;
 using RoboSync.Sync.EventMapping;
 using RoboSync.Sync.Runs;
 using RoboSync.Sync.Scheduling;
@@ -82,6 +83,26 @@ internal static class MailTexts
             ]),
             Footer(tenant),
         ]);
+
+    /// <summary>The mail of a connection check.</summary>
+    public static MailContent Check(Tenant tenant, TenantCheck check)
+    {
+        var isGood = check.Accounts.All(account => account.IsGood);
+        return new MailContent(
+            isGood ? "【RoboSync】接続確認が完了しました" : "【RoboSync】【要対応】接続確認で問題が見つかりました",
+            [
+                new Paragraph($"{tenant.Name}　ご担当者様"),
+                new Paragraph(isGood
+                    ? "MIWSとHRMOSに接続できることを確認しました。次の連携時間帯から連携します。"
+                    : "MIWSまたはHRMOSに接続できないアカウントがあります。内容と対処をご確認ください。"),
+                .. check.Accounts.SelectMany(account => new MailBlock[]
+                {
+                    new Heading(AccountName(tenant, account.AccountId)),
+                    new Table([.. account.Steps.Select(step => (step.Name, step.Failure is null ? "正常" : $"{step.What}{step.Remedy}"))]),
+                }),
+                Footer(tenant),
+            ]);
+    }
 
     /// <summary>The mail that an account works again.</summary>
     public static MailContent Recovered(Tenant tenant, string accountId) => new(

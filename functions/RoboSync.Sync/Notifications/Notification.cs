@@ -21,6 +21,9 @@ public enum NotificationKind
 
     /// <summary>An account has had no good run for two slots.</summary>
     Overdue,
+
+    /// <summary>A connection check is done.</summary>
+    CheckResult,
 }
 
 /// <summary>Message of the queue <c>notifications</c>. Holds ids only: the mail is written from what is stored when it is sent.</summary>
@@ -42,6 +45,12 @@ public sealed record NotificationMessage(string Schema, NotificationKind Kind, s
         var subject = slot.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
         return new NotificationMessage(CurrentSchema, NotificationKind.SlotFinished, tenantId, subject, $"slot/{subject}");
     }
+
+    /// <summary>The mail of a connection check.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="startedAt">When the check began.</param>
+    public static NotificationMessage ForCheck(string tenantId, DateTimeOffset startedAt) => new(
+        CurrentSchema, NotificationKind.CheckResult, tenantId, "", string.Create(CultureInfo.InvariantCulture, $"check/{startedAt.ToUniversalTime():yyyyMMddHHmmss}"));
 
     /// <summary>The mail that an account has had no good run for two slots: at most one a day.</summary>
     /// <param name="account">The account.</param>

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.Logging;
 using RoboSync.Sync.Accounts;
+using RoboSync.Sync.Accounts.Checking;
 using RoboSync.Sync.EventMapping;
 using RoboSync.Sync.Runs;
 
@@ -17,6 +18,7 @@ public sealed partial class SendNotification(
     ISlotReportStore reports,
     IAccountStateStore states,
     IEventMappingStore mappings,
+    ICheckStore checks,
     IMailLedger ledger,
     IMailSender sender,
     IWorkQueues queues,
@@ -96,6 +98,8 @@ public sealed partial class SendNotification(
             case NotificationKind.Overdue:
                 var overdue = await states.ReadAsync(new AccountKey(tenant.TenantId, request.Subject), cancellationToken);
                 return MailTexts.Overdue(tenant, request.Subject, overdue.LastGoodRun);
+            case NotificationKind.CheckResult:
+                return await checks.ReadAsync(tenant.TenantId, cancellationToken) is { } check ? MailTexts.Check(tenant, check) : null;
             case NotificationKind.Recovered:
                 return MailTexts.Recovered(tenant, request.Subject);
             case NotificationKind.MappingResult:

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RoboSync.Sync.Accounts;
@@ -108,7 +107,7 @@ public sealed partial class AccountSync(
         var links = await candidateLinks.ReadAllAsync(scope, cancellationToken);
         var setAside = await setAsides.ReadAllAsync(scope, cancellationToken);
         var atsSession = ats.Open(tenant.Hrmos, keys.Token);
-        var session = await medium.SignInAsync(account, run.Account, ParseCredentials(account, keys.Credentials), run.State.RunId, cancellationToken);
+        var session = await medium.SignInAsync(account, run.Account, Credentials.Parse(keys.Credentials, account.CredentialsSecret), run.State.RunId, cancellationToken);
         run.Watch(session, atsSession);
         return new ImportContext
         {
@@ -252,23 +251,6 @@ public sealed partial class AccountSync(
 
         run.Change(current => current with { Phase = RunPhase.Finished, FinishedAt = clock.GetUtcNow(), Failure = FailureCode.Resting });
         await run.SaveAsync(cancellationToken);
-    }
-
-    private static Credentials ParseCredentials(MediaAccount account, Secret secret)
-    {
-        try
-        {
-            if (JsonSerializer.Deserialize(secret.Value, TenantJson.Default.Credentials) is { LoginId.Length: > 0, Password.Length: > 0 } credentials)
-            {
-                return credentials;
-            }
-        }
-        catch (JsonException)
-        {
-            // The parser's message may quote the secret: it is not passed on.
-        }
-
-        throw new SyncException(FailureCode.SecretMissing, $"Secret {account.CredentialsSecret} does not hold loginId and password as JSON.");
     }
 
     private sealed record RunKeys(Secret Credentials, Secret Token, Secret HashKey);

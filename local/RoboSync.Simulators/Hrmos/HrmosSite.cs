@@ -57,6 +57,9 @@ public sealed class HrmosSite : IAsyncDisposable
     /// <summary>The token that it accepts.</summary>
     public string Token { get; set; } = "hrmos-token-for-demo-use-only";
 
+    /// <summary>What the token is allowed to do.</summary>
+    public IReadOnlyList<string> Permissions { get; set; } = ["candidates:write", "labels:write", "events:write"];
+
     /// <summary>Requests a minute; 0 for no limit.</summary>
     public int RequestsPerMinute { get; set; } = 100_000;
 
@@ -78,7 +81,7 @@ public sealed class HrmosSite : IAsyncDisposable
         routes.MapGet($"{api}/token", Guarded(_ => Ok(new JsonObject
         {
             ["company"] = "株式会社サンプル",
-            ["permissions"] = new JsonArray("candidates:write", "labels:write", "events:write"),
+            ["permissions"] = new JsonArray([.. Permissions.Select(permission => (JsonNode)permission)]),
         })));
         routes.MapGet($"{api}/candidates", Guarded(FindCandidates));
         routes.MapPost($"{api}/candidates", Guarded(CreateCandidateAsync));

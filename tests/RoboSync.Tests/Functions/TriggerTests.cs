@@ -18,10 +18,13 @@ public sealed class TriggerTests
     private static readonly (string Function, string Trigger)[] Expected =
     [
         ("ApplyTenantDocument", "blob tenants/{tenantId}.json EventGrid"),
+        ("CheckAccounts", "blob tenants/{tenantId}/check EventGrid"),
+        ("CleanUp", "timer 0 40 17 * * *"),
         ("HandlePoisonedNotification", "queue notifications-poison"),
         ("HandlePoisonedSync", "queue account-syncs-poison"),
         ("HandlePoisonedUpload", "queue webjobs-blobtrigger-poison"),
         ("ImportEventMapping", "blob mappings/{tenantId}/inbox/{name} EventGrid"),
+        ("PurgeYear", "blob tenants/{tenantId}/purge-{year} EventGrid"),
         ("RunNow", "blob tenants/{tenantId}/run-now EventGrid"),
         ("SendNotification", "queue notifications"),
         ("StartDueSyncs", "timer %DispatchSchedule%"),

@@ -1,0 +1,151 @@
+using Microsoft.Extensions.Logging;
+using RoboSync.Sync.Candidates;
+using RoboSync.Sync.Notifications;
+using RoboSync.Sync.Runs;
+
+namespace RoboSync.Sync.Accounts.Checking;
+
+/// <summary>
+/// Checks, side by side and writing nothing to either site, whether the enabled accounts of a tenant can do their work: secrets, sign-in, list, token,
+/// permissions, events. A refused password is tried once, as in a run; a check that works wakes an account that waits.
+/// </summary>
+public sealed partial class CheckAccounts(
+    ITenantStore tenants,
+    ICheckStore checks,
+    IAccountStateStore states,
+    IAccountLeases leases,
+    ISecretVault secrets,
+    IMedium medium,
+    IAts ats,
+    IWorkQueues queues,
+    TimeProvider clock,
+    ILogger<CheckAccounts> logger)
+{
+    /// <summary>What a token has to be allowed to do (docs/hrmos-api.openapi.json).</summary>
+    private static readonly string[] Permissions = ["candidates:write", "labels:write", "events:write"];
+
+    /// <summary>Checks a tenant, keeps what was found, and mails it.</summary>
+    public async Task RunAsync(string tenantId, CancellationToken cancellationToken)
+    {
+        if (await tenants.ReadAsync(tenantId, cancellationToken) is not { } document)
+        {
+            LogUnknown(tenantId);
+            return;
+        }
+
+        var tenant = TenantDocument.Parse(document);
+        var enabled = tenant.Accounts.Where(account => account.Enabled).ToList();
+        var check = new TenantCheck(clock.GetUtcNow(), null, []);
+        await checks.SaveAsync(tenantId, check, cancellationToken);
+        await foreach (var done in Task.WhenEach(enabled.Select(account => CheckAsync(tenant, account, cancellationToken))))
+        {
+            var accounts = check.Accounts.Append(await done).OrderBy(found => enabled.FindIndex(account => account.AccountId == found.AccountId));
+            check = check with { Accounts = [.. accounts] };
+            await checks.SaveAsync(tenantId, check, cancellationToken);
+        }
+
+        check = check with { FinishedAt = clock.GetUtcNow() };
+        await checks.SaveAsync(tenantId, check, cancellationToken);
+        LogChecked(tenantId, enabled.Count, check.Accounts.Count(account => account.IsGood));
+        await queues.EnqueueNotificationAsync(NotificationMessage.ForCheck(tenantId, check.StartedAt), TimeSpan.Zero, cancellationToken);
+    }
+
+    private async Task<AccountCheck> CheckAsync(Tenant tenant, MediaAccount account, CancellationToken cancellationToken)
+    {
+        var key = new AccountKey(tenant.TenantId, account.AccountId);
+        var steps = new List<CheckStep>();
+        var versions = (Credentials: "", Token: "");
+        async Task<T> StepAsync<T>(string name, Func<Task<T>> action)
+        {
+            try
+            {
+                var result = await action();
+                steps.Add(new CheckStep(name, null, "", ""));
+                return result;
+            }
+            catch (SyncException failure)
+            {
+                var text = failure.Code == FailureCode.EarlierRunGoesOn ? CheckTexts.Busy : FailureTexts.Of(failure.Code);
+                steps.Add(new CheckStep(name, failure.Code, text.What, text.Remedy));
+                throw;
+            }
+        }
+
+        await using var lease = await leases.TryAcquireAsync(key, cancellationToken);
+        try
+        {
+            var (login, token) = await StepAsync(CheckTexts.Secrets, async () =>
+                (await secrets.ReadAsync(account.CredentialsSecret, cancellationToken), await secrets.ReadAsync(tenant.Hrmos.TokenSecret, cancellationToken)));
+            versions = (login.Version, token.Version);
+            await StepAsync(CheckTexts.SignIn, () => CheckMediumAsync(account, key, login, token, lease is not null, cancellationToken));
+            var session = ats.Open(tenant.Hrmos, token);
+            await StepAsync(CheckTexts.Token, () => CheckTokenAsync(session, cancellationToken));
+            await StepAsync(CheckTexts.Events, () => session.ListEventsAsync(cancellationToken));
+            await states.UpdateAsync(key, Woken, cancellationToken);
+        }
+        catch (SyncException failure)
+        {
+            LogFailed(key, failure.Code, failure.Detail);
+            if (failure.Kind == FailureKind.NeedsCustomer)
+            {
+                await states.UpdateAsync(
+                    key, state => RestPolicy.AfterFailure(state, failure.Code, versions.Credentials, versions.Token, clock.GetUtcNow()), cancellationToken);
+            }
+        }
+
+        return new AccountCheck(account.AccountId, steps);
+    }
+
+    private async Task<int> CheckMediumAsync(
+        MediaAccount account, AccountKey key, Secret login, Secret token, bool isFree, CancellationToken cancellationToken)
+    {
+        if (!isFree)
+        {
+            throw new SyncException(FailureCode.EarlierRunGoesOn, "A run of the account is going on; a second session would end it.");
+        }
+
+        // The password that was refused would lock the account.
+        var state = await states.ReadAsync(key, cancellationToken);
+        if (state.RefusedSecretVersion is not null && state.RestReason is { } reason && !RestPolicy.MayRun(state, login.Version, token.Version, clock.GetUtcNow())
+            && reason is FailureCode.MiwsSignInRefused or FailureCode.MiwsAccountLocked or FailureCode.MiwsPasswordExpired)
+        {
+            throw new SyncException(reason, "Refused before, and nothing newer is stored.");
+        }
+
+        using var session = await medium.SignInAsync(account, key, Credentials.Parse(login, account.CredentialsSecret), "check", cancellationToken);
+        return (await session.ListApplicantsAsync(1, cancellationToken)).Total;
+    }
+
+    private static async Task<IReadOnlyList<string>> CheckTokenAsync(IAtsSession session, CancellationToken cancellationToken)
+    {
+        var granted = await session.ListPermissionsAsync(cancellationToken);
+        return Permissions.Except(granted, StringComparer.Ordinal).ToList() is { Count: > 0 } missing
+            ? throw new SyncException(FailureCode.HrmosPermissionMissing, $"The token lacks {string.Join(", ", missing)}.")
+            : granted;
+    }
+
+    // A rest after transient failures is over as well: what it waited for works.
+    private static AccountState Woken(AccountState state) => state.RestReason is null
+        ? state
+        : state with { RestUntil = null, RefusedSecretVersion = null };
+
+    [LoggerMessage(1110, LogLevel.Information, "Connection check of {TenantId}: {Accounts} accounts, {Good} good.")]
+    private partial void LogChecked(string tenantId, int accounts, int good);
+
+    [LoggerMessage(1111, LogLevel.Warning, "Connection check of {Account}: {Code}: {Detail}")]
+    private partial void LogFailed(AccountKey account, FailureCode code, string detail);
+
+    [LoggerMessage(1112, LogLevel.Warning, "There is no tenant {TenantId} to check.")]
+    private partial void LogUnknown(string tenantId);
+}
+
+/// <summary>Names of the steps, as customers read them.</summary>
+internal static class CheckTexts
+{
+    public const string Secrets = "ログイン情報の登録";
+    public const string SignIn = "MIWSへのログインと応募者一覧の表示";
+    public const string Token = "HRMOSのAPIトークンと権限";
+    public const string Events = "HRMOSのイベントの読み取り";
+
+    public static FailureText Busy { get; } = new("連携中のため、確認しませんでした。", "連携が終わってから、もう一度確認してください。");
+}

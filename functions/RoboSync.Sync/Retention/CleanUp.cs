@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace RoboSync.Sync.Retention;
+
+/// <summary>Deletes records whose time is over. Doing it twice changes nothing.</summary>
+public sealed partial class CleanUp(IRetentionStore store, IOptions<RetentionOptions> options, TimeProvider clock, ILogger<CleanUp> logger)
+{
+    /// <summary>Cleans up once.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var records = await store.DeleteRecordsAsync(now - options.Value.Records, cancellationToken);
+        var working = await store.DeleteWorkingAsync(now - options.Value.Working, cancellationToken);
+        var pages = await store.DeleteMaskedPagesAsync(now - options.Value.MaskedPages, cancellationToken);
+        LogDeleted(records, working, pages);
+    }
+
+    [LoggerMessage(1600, LogLevel.Information, "Deleted {Records} records, {Working} worklists and claims, {Pages} masked pages.")]
+    private partial void LogDeleted(int records, int working, int pages);
+}

@@ -1,0 +1,106 @@
+using System.Text.Json.Nodes;
+using Azure.Storage.Blobs;
+using RoboSync.EndToEndTests.Running;
+using RoboSync.Simulators.Miws;
+using RoboSync.Simulators.SendGrid;
+using RoboSync.Simulators.Serving;
+using RoboSync.Storage;
+using RoboSync.Sync.Accounts;
+using RoboSync.Sync.Runs;
+
+namespace RoboSync.EndToEndTests;
+
+/// <summary>接続確認: says step by step what works, writes nothing, and locks nobody out.</summary>
+public sealed class ConnectionCheckTests(StorageFixture storage)
+{
+    [Fact]
+    public async Task It_goes_through_every_step_of_every_account_and_writes_nothing()
+    {
+        await using var product = await Product.StartAsync(storage, applicants: 10, options => options.World = options.World with { Years = [2027, 2028] });
+
+        var (result, mail) = await CheckAsync(product);
+
+        result["accounts"]!.AsArray().Count.ShouldBe(2);
+        result["finishedAt"].ShouldNotBeNull();
+        result["accounts"]![0]!["steps"]!.AsArray().Select(step => step!["name"]!.GetValue<string>())
+            .ShouldBe(["ログイン情報の登録", "MIWSへのログインと応募者一覧の表示", "HRMOSのAPIトークンと権限", "HRMOSのイベントの読み取り"]);
+        result["accounts"]!.AsArray().SelectMany(account => account!["steps"]!.AsArray()).ShouldAllBe(step => step!["failure"] == null);
+        mail.Subject.ShouldBe("【RoboSync】接続確認が完了しました");
+        mail.Text.ShouldContain("MIWSとHRMOSに接続できることを確認しました。次の連携時間帯から連携します。");
+        product.World.Hrmos.Server.Requests.ShouldAllBe(request => request.Method == "GET");
+        product.World.Hrmos.Data.Candidates.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(MiwsFaults.SignInRefused, "ログインIDまたはパスワードが正しくありません")]
+    [InlineData(MiwsFaults.AccountLocked, "MIWSのアカウントがロックされている")]
+    [InlineData(MiwsFaults.PasswordExpired, "MIWSのパスワードの有効期限が切れている")]
+    [InlineData(MiwsFaults.Challenge, "画像認証などの確認画面が表示された")]
+    [InlineData(MiwsFaults.Maintenance, "MIWSがメンテナンス中")]
+    [InlineData(MiwsFaults.RowsVanish, "MIWSの画面がこれまでと変わっている")]
+    public async Task What_is_wrong_with_miws_is_named_with_its_cure(string fault, string sentence)
+    {
+        await using var product = await Product.StartAsync(storage, applicants: 4);
+        product.MiwsFaults.Arm(new Fault(fault));
+
+        var (_, mail) = await CheckAsync(product);
+
+        mail.Subject.ShouldBe("【RoboSync】【要対応】接続確認で問題が見つかりました");
+        mail.Text.ShouldContain("【ログイン情報の登録】正常");
+        mail.Text.ShouldContain(sentence);
+        mail.Text.ShouldNotContain("HRMOSのAPIトークンと権限", Case.Sensitive, "what comes behind the first failure was not tried");
+    }
+
+    [Fact]
+    public async Task A_refused_password_is_one_try_however_often_it_is_checked_and_a_new_one_counts_at_once()
+    {
+        await using var product = await Product.StartAsync(storage, applicants: 4);
+        var login = product.World.LoginOf(2027);
+        product.World.Miws.Logins[login.LoginId] = login with { Password = "changed" };
+
+        await CheckAsync(product);
+        await CheckAsync(product);
+        await product.RunSlotAsync();
+
+        product.World.Miws.Server.Requests.Count(request => request is { Method: "POST", Target: "/login" }).ShouldBe(1);
+        product.World.KeyVault.Set("sample-miws-2027", new JsonObject { ["loginId"] = login.LoginId, ["password"] = "changed" }.ToJsonString());
+        (await CheckAsync(product)).Mail.Subject.ShouldBe("【RoboSync】接続確認が完了しました");
+        (await product.RunSlotAsync()).Run.Failure.ShouldBeNull();
+        product.ShouldBeInStep();
+    }
+
+    [Fact]
+    public async Task A_token_without_a_permission_is_found_before_a_run_needs_it()
+    {
+        await using var product = await Product.StartAsync(storage, applicants: 4);
+        product.World.Hrmos.Permissions = ["candidates:write"];
+
+        (await CheckAsync(product)).Mail.Text.ShouldContain("HRMOSのAPIトークンに必要な権限がありません。");
+        product.World.Hrmos.Token = "reissued";
+        (await CheckAsync(product)).Mail.Text.ShouldContain("HRMOSのAPIトークンが無効です。");
+        product.World.KeyVault.Remove("sample-miws-2027");
+        (await CheckAsync(product)).Mail.Text.ShouldContain("MIWSまたはHRMOSのログイン情報が登録されていません。");
+    }
+
+    [Fact]
+    public async Task An_account_whose_run_is_going_on_is_not_signed_in_to_a_second_time()
+    {
+        await using var product = await Product.StartAsync(storage, applicants: 4);
+        await using var lease = await product.Get<IAccountLeases>().TryAcquireAsync(new AccountKey("sample", "miws-2027"), default);
+
+        var (result, mail) = await CheckAsync(product);
+
+        product.World.Miws.Server.Requests.ShouldBeEmpty();
+        mail.Text.ShouldContain("連携中のため、確認しませんでした。連携が終わってから、もう一度確認してください。");
+        result["accounts"]![0]!["steps"]![1]!["failure"]!.GetValue<string>().ShouldBe(nameof(FailureCode.EarlierRunGoesOn));
+    }
+
+    private static async Task<(JsonNode Result, ReceivedMail Mail)> CheckAsync(Product product)
+    {
+        product.Clock.Advance(TimeSpan.FromMinutes(1));
+        await product.Get<BlobServiceClient>().GetBlobContainerClient(StorageNames.TenantsContainer).GetBlobClient("sample/check").UploadAsync(BinaryData.FromString(""), overwrite: true);
+        await product.DrainAsync();
+        var content = await product.Get<BlobServiceClient>().GetBlobContainerClient(StorageNames.TenantResultsContainer).GetBlobClient("sample-check.json").DownloadContentAsync();
+        return (JsonNode.Parse(content.Value.Content)!, product.Mails.Last(mail => mail.Subject.Contains("接続確認", StringComparison.Ordinal)));
+    }
+}
