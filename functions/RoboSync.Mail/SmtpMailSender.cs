@@ -37,7 +37,7 @@ internal sealed class SmtpMailSender(ISecretVault secrets, IOptions<MailOptions>
             // 4xx asks to come again, 5xx refuses this mail for good (RFC 5321, 4.2.1). The server's own words quote addresses.
             throw new MailNotSentException($"The SMTP server answered {(int)refused.StatusCode}.", (int)refused.StatusCode >= 500);
         }
-        catch (Exception failure) when (failure is IOException or ProtocolException or AuthenticationException or System.Net.Sockets.SocketException
+        catch (Exception failure) when (failure is IOException or ProtocolException or AuthenticationException or SslHandshakeException or System.Net.Sockets.SocketException
             || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             throw new MailNotSentException("The SMTP server could not be used.", permanent: false, failure);

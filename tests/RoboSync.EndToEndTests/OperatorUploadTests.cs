@@ -38,6 +38,25 @@ public sealed class OperatorUploadTests(StorageFixture storage)
     }
 
     [Fact]
+    public async Task A_removed_account_and_a_year_that_has_passed_are_told_and_do_not_stop_the_document()
+    {
+        await using var product = await StartAsync();
+        var old = product.Document["accounts"]![0]!.DeepClone();
+        (old["id"], old["displayYear"]) = ("miws-2026", 2026);
+        product.Document["accounts"] = new JsonArray(old);
+
+        await product.ApplyAsync();
+
+        var result = await ResultAsync(product);
+        result["accepted"]!.GetValue<bool>().ShouldBeTrue();
+        result["notes"]!.AsArray().Select(note => note!.GetValue<string>()).ShouldBe(
+        [
+            "媒体アカウント「miws-2026」の初期表示年度2026年は、すでに卒業の時期を過ぎています。新しい年度のアカウントの登録をご確認ください。",
+            "媒体アカウント「miws-2027」を削除しました。取り込み済みの候補者との対応は残るため、もう一度追加しても二重に登録されることはありません。",
+        ]);
+    }
+
+    [Fact]
     public async Task A_replaced_page_definition_repairs_a_changed_site_without_a_deploy()
     {
         await using var product = await StartAsync();

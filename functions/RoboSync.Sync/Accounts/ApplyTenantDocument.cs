@@ -8,7 +8,8 @@ namespace RoboSync.Sync.Accounts;
 /// <param name="Accepted">Whether it is in force now.</param>
 /// <param name="At">When (UTC).</param>
 /// <param name="Errors">Everything that is wrong with it.</param>
-public sealed record TenantDocumentResult(bool Accepted, DateTimeOffset At, IReadOnlyList<string> Errors);
+/// <param name="Notes">What it does that one should know of, and what looks like an oversight; it is in force all the same.</param>
+public sealed record TenantDocumentResult(bool Accepted, DateTimeOffset At, IReadOnlyList<string> Errors, IReadOnlyList<string> Notes);
 
 /// <summary>
 /// Applies an uploaded tenant document: all of it, or nothing. Schedules new accounts, unschedules paused and removed ones, and wakes
@@ -30,6 +31,7 @@ public sealed partial class ApplyTenantDocument(
         using var reader = new StreamReader(content);
         var document = await reader.ReadToEndAsync(cancellationToken);
         var errors = await TenantDocument.ValidateAsync(document, tenantId);
+        IReadOnlyList<string> notes = [];
         if (errors.Count == 0)
         {
             var before = await tenants.ReadAsync(tenantId, cancellationToken) is { } old ? TenantDocument.Parse(old) : null;
@@ -37,6 +39,7 @@ public sealed partial class ApplyTenantDocument(
             await tenants.SaveAsync(tenantId, document, cancellationToken);
             await ScheduleAsync(before, after, cancellationToken);
             await WakeAsync(after, cancellationToken);
+            notes = [.. Notes(before, after)];
             LogApplied(tenantId, after.Accounts.Count);
         }
         else
@@ -44,9 +47,25 @@ public sealed partial class ApplyTenantDocument(
             LogRefused(tenantId, errors.Count);
         }
 
-        var result = new TenantDocumentResult(errors.Count == 0, clock.GetUtcNow(), errors);
+        var result = new TenantDocumentResult(errors.Count == 0, clock.GetUtcNow(), errors, notes);
         await tenants.SaveResultAsync(tenantId, JsonSerializer.Serialize(result, TenantJson.Default.TenantDocumentResult), cancellationToken);
     }
+
+    private IEnumerable<string> Notes(Tenant? before, Tenant after)
+    {
+        foreach (var account in after.Accounts.Where(account => account.Enabled && HasGraduated(account.DisplayYear)))
+        {
+            yield return TenantDocumentTexts.YearHasPassed(account.AccountId, account.DisplayYear);
+        }
+
+        foreach (var account in before?.Accounts.Where(account => after.FindAccount(account.AccountId) is null) ?? [])
+        {
+            yield return TenantDocumentTexts.AccountRemoved(account.AccountId);
+        }
+    }
+
+    // Who graduates in 2027 does so in March: the year is over when April begins in Japan.
+    private bool HasGraduated(int displayYear) => JapanTime.DateInJapan(clock.GetUtcNow()) >= new DateOnly(displayYear, 4, 1);
 
     private async Task ScheduleAsync(Tenant? before, Tenant after, CancellationToken cancellationToken)
     {

@@ -22,6 +22,12 @@ internal static class TenantDocumentTexts
 
     public static string AccountTwice(string id) => $"媒体アカウントのid「{id}」が重複しています。アカウントごとに別のidにしてください。";
 
+    public static string YearHasPassed(string id, int year) => string.Create(
+        CultureInfo.InvariantCulture, $"媒体アカウント「{id}」の初期表示年度{year}年は、すでに卒業の時期を過ぎています。新しい年度のアカウントの登録をご確認ください。");
+
+    public static string AccountRemoved(string id) =>
+        $"媒体アカウント「{id}」を削除しました。取り込み済みの候補者との対応は残るため、もう一度追加しても二重に登録されることはありません。";
+
     public static string StartDateWrong(string id) => $"媒体アカウント「{id}」の連携開始日（startDate）が実在しない日付です。";
 
     public static string NotHttps(Uri site) => $"接続先「{site}」はhttpsで始まる必要があります。";
