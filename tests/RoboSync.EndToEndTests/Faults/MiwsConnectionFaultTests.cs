@@ -50,9 +50,7 @@ public sealed class MiwsConnectionFaultTests(StorageFixture storage)
         slot.HrmosRequests.ShouldBeEmpty("the chunk was not read whole");
         slot.Mails.ShouldHaveSingleItem().Text.ShouldContain(sentence);
         product.Logs.ShouldNotContain(log => log.Message.StartsWith("OperatorAlarm", StringComparison.Ordinal));
-        product.MiwsFaults.Clear();
-        (await product.RunSlotAsync()).Run.Failure.ShouldBeNull();
-        product.ShouldBeInStep();
+        await product.ShouldHealAsync();
     }
 
     [Theory]

@@ -37,7 +37,7 @@ public sealed class MiwsPageFaultTests(StorageFixture storage)
             slot.HrmosWrites.ShouldBeEmpty();
         }
 
-        await HealsAsync(product);
+        await product.ShouldHealAsync();
     }
 
     [Theory]
@@ -67,7 +67,7 @@ public sealed class MiwsPageFaultTests(StorageFixture storage)
         slot.HrmosRequests.ShouldBeEmpty();
         slot.DetailPages.ShouldBeEmpty();
         slot.Mail.Text.ShouldContain("MIWSの一覧の件数と、読み取れた人数が一致しないため、安全のため連携を止めました。");
-        await HealsAsync(product);
+        await product.ShouldHealAsync();
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class MiwsPageFaultTests(StorageFixture storage)
         slot.Run.Failure.ShouldBe(FailureCode.MiwsTotalDiffers);
         slot.HrmosWrites.ShouldBeEmpty();
         Booked(product).ShouldBe(before);
-        await HealsAsync(product);
+        await product.ShouldHealAsync();
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class MiwsPageFaultTests(StorageFixture storage)
         slot.Run.Failure.ShouldBe(FailureCode.MiwsListShrank);
         slot.HrmosRequests.ShouldBeEmpty();
         slot.Mail.Text.ShouldContain("MIWSの応募者の件数が前回より大きく減っているため、安全のため連携を止めました。");
-        await HealsAsync(product);
+        await product.ShouldHealAsync();
     }
 
     [Fact]
@@ -142,13 +142,5 @@ public sealed class MiwsPageFaultTests(StorageFixture storage)
         }
 
         return pages;
-    }
-
-    private static async Task HealsAsync(Product product)
-    {
-        product.MiwsFaults.Clear();
-        var next = await product.RunSlotAsync();
-        next.Run.Failure.ShouldBeNull();
-        product.ShouldBeInStep();
     }
 }

@@ -84,7 +84,7 @@ public sealed class MiwsSignInFaultTests(StorageFixture storage)
         slot.Run.Failure.ShouldBe(FailureCode.MiwsDisplayYearDiffers);
         slot.HrmosRequests.ShouldBeEmpty();
         slot.Mail.Text.ShouldContain("MIWSに表示された年度が、登録された初期表示年度と違います。");
-        await HealsAsync(product);
+        await product.ShouldHealAsync();
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class MiwsSignInFaultTests(StorageFixture storage)
         slot.HrmosRequests.ShouldBeEmpty();
         slot.Mail.Text.ShouldContain("MIWSで画像認証などの確認画面が表示されたため、連携を止めました。");
         product.Logs.ShouldContain(log => log.Message.StartsWith("OperatorAlarm SiteChanged", StringComparison.Ordinal));
-        await HealsAsync(product);
+        await product.ShouldHealAsync();
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed class MiwsSignInFaultTests(StorageFixture storage)
         slot.MiwsRequests.ShouldBeEmpty();
         slot.Mail.Text.ShouldContain("MIWSまたはHRMOSのログイン情報が登録されていません。");
         StorePassword(product);
-        await HealsAsync(product);
+        await product.ShouldHealAsync();
     }
 
     [Fact]
@@ -130,7 +130,7 @@ public sealed class MiwsSignInFaultTests(StorageFixture storage)
         slot.Run.Failure.ShouldBe(FailureCode.VaultUnreachable);
         slot.Mail.Text.ShouldContain("ログイン情報の保管場所に接続できませんでした。");
         product.World.KeyVault.Server.Faults.Clear();
-        await HealsAsync(product);
+        await product.ShouldHealAsync();
     }
 
     [Fact]
@@ -165,20 +165,12 @@ public sealed class MiwsSignInFaultTests(StorageFixture storage)
         var state = await product.Get<IAccountStateStore>().ReadAsync(new AccountKey("sample", "miws-2027"), default);
         state.RestUntil.ShouldNotBeNull().ShouldBeGreaterThan(product.Clock.GetUtcNow());
         product.MiwsFaults.Clear();
-        await HealsAsync(product);
+        await product.ShouldHealAsync();
     }
 
     private static void StorePassword(Product product)
     {
         var login = product.World.LoginOf(2027);
         product.World.KeyVault.Set("sample-miws-2027", new JsonObject { ["loginId"] = login.LoginId, ["password"] = login.Password }.ToJsonString());
-    }
-
-    private static async Task HealsAsync(Product product)
-    {
-        product.MiwsFaults.Clear();
-        var next = await product.RunSlotAsync();
-        next.Run.Failure.ShouldBeNull();
-        product.ShouldBeInStep();
     }
 }

@@ -187,6 +187,15 @@ internal sealed class Product : IAsyncDisposable
     /// <summary>Asserts that HRMOS holds exactly what MIWS' data says it should.</summary>
     public void ShouldBeInStep() => GroundTruth.Compare(World).ShouldBe(new GroundTruth(0, 0, 0, 0, 0, 0), Errors());
 
+    /// <summary>Ends MIWS' faults and asserts that the next slot makes good what they left.</summary>
+    public async Task ShouldHealAsync()
+    {
+        MiwsFaults.Clear();
+        var next = await RunSlotAsync();
+        next.Run.Failure.ShouldBeNull();
+        ShouldBeInStep();
+    }
+
     public async ValueTask DisposeAsync()
     {
         functions.Dispose();

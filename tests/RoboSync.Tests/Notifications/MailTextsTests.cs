@@ -1,3 +1,4 @@
+using RoboSync.Sync.Accounts.Checking;
 using RoboSync.Sync.EventMapping;
 using RoboSync.Sync.EventMapping.Reading;
 using RoboSync.Sync.Notifications;
@@ -134,6 +135,27 @@ public sealed class MailTextsTests
         text.ShouldContain("【最後に完了した日時】2026年6月1日 12:00");
         text.ShouldContain("お客様の操作は必要ありません。当サービスの担当者が確認しています。復旧すると、この間の分もまとめて反映します。お急ぎの応募者はMIWSでご確認ください。");
         MailWriter.Text(MailTexts.Overdue(Sample.Tenant(), "miws-2027", null)).ShouldContain("まだ一度も完了していません");
+    }
+
+    [Fact]
+    public void A_connection_check()
+    {
+        var good = new CheckStep("ログイン情報の登録", null, "", "");
+        var text = FailureTexts.Of(FailureCode.HrmosTokenInvalid);
+        MailContent Check(params CheckStep[] steps) => MailTexts.Check(Sample.Tenant(), new TenantCheck(Slot, Slot, [new AccountCheck("miws-2027", steps)]));
+
+        Check(good).Subject.ShouldBe("【RoboSync】接続確認が完了しました");
+        var mail = Check(good, new CheckStep("HRMOSのAPIトークンと権限", FailureCode.HrmosTokenInvalid, text.What, text.Remedy));
+        mail.Subject.ShouldBe("【RoboSync】【要対応】接続確認で問題が見つかりました");
+        MailWriter.Text(mail).ShouldContain("""
+            MIWSまたはHRMOSに接続できないアカウントがあります。内容と対処をご確認ください。
+
+            ━━━━━━━━━━━━━━━━━━━━
+            マイナビ2027（miws-2027）
+            ━━━━━━━━━━━━━━━━━━━━
+            【ログイン情報の登録】正常
+            【HRMOSのAPIトークンと権限】HRMOSに接続できませんでした。HRMOSのAPIトークンが無効です。HRMOSでAPIトークンを削除して発行しなおし、新しいトークンを登録してください。
+            """.ReplaceLineEndings("\n"));
     }
 
     [Fact]
