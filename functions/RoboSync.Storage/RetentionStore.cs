@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Azure;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using RoboSync.Storage.Tables;
@@ -54,12 +55,30 @@ internal sealed class RetentionStore(TableServiceClient tables, BlobServiceClien
         {
             foreach (var partition in page.Values.GroupBy(row => row.PartitionKey, StringComparer.Ordinal))
             {
-                await table.DeleteAsync(partition.Key, partition.Select(row => row.RowKey), cancellationToken);
-                count += partition.Count();
+                count += await DeleteAsync(table, [.. partition], cancellationToken);
             }
         }
 
         return count;
+    }
+
+    private static async Task<int> DeleteAsync(TableClient table, List<TableEntity> ofPartition, CancellationToken cancellationToken)
+    {
+        foreach (var batch in ofPartition.Chunk(TableBatches.Size))
+        {
+            try
+            {
+                await table.SubmitTransactionAsync(
+                    batch.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, ETag.All)), cancellationToken);
+            }
+            catch (TableTransactionFailedException gone) when (gone.Status == 404)
+            {
+                // Somebody else deleted one of them meanwhile, and a transaction is all or nothing.
+                await table.DeleteAsync(batch[0].PartitionKey, batch.Select(row => row.RowKey), cancellationToken);
+            }
+        }
+
+        return ofPartition.Count;
     }
 
     private async Task<int> DeleteBlobsAsync(string containerName, DateTimeOffset before, CancellationToken cancellationToken)

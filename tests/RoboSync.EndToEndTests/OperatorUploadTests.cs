@@ -57,6 +57,24 @@ public sealed class OperatorUploadTests(StorageFixture storage)
     }
 
     [Fact]
+    public async Task A_document_that_failed_half_way_schedules_its_new_account_when_it_is_uploaded_again()
+    {
+        await using var product = await StartAsync();
+        var dueSlots = product.Get<Azure.Data.Tables.TableServiceClient>().GetTableClient(StorageNames.DueSlotsTable);
+        var added = product.Document["accounts"]![0]!.DeepClone();
+        added["id"] = "miws-new";
+        ((JsonArray)product.Document["accounts"]!).Add(added);
+        await dueSlots.DeleteAsync();
+        await product.ApplyAsync();
+
+        await dueSlots.CreateAsync();
+        await product.ApplyAsync();
+
+        var due = await product.Get<Sync.Scheduling.IDueSlotStore>().ReadDueAsync(product.Clock.GetUtcNow().AddDays(1), default);
+        due.ShouldHaveSingleItem().Account.AccountId.ShouldBe("miws-new");
+    }
+
+    [Fact]
     public async Task A_replaced_page_definition_repairs_a_changed_site_without_a_deploy()
     {
         await using var product = await StartAsync();

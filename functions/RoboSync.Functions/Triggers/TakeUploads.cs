@@ -1,9 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using RoboSync.Storage;
 using RoboSync.Sync.Accounts;
-using RoboSync.Sync.Accounts.Checking;
 using RoboSync.Sync.EventMapping;
-using RoboSync.Sync.Scheduling;
 
 namespace RoboSync.Functions.Triggers;
 
@@ -26,28 +24,6 @@ public sealed class HandlePoisonedUpload(PoisonedUpload poisoned)
     [Function(nameof(HandlePoisonedUpload))]
     public Task RunAsync([QueueTrigger(StorageNames.BlobPoisonQueue)] string message, CancellationToken cancellationToken) =>
         poisoned.RunAsync(message, StorageNames.MappingsContainer, cancellationToken);
-}
-
-/// <summary>Blob: an operator wants a tenant to run now. What is in it does not matter.</summary>
-public sealed class TakeRunNow(RunNow runNow)
-{
-    /// <summary>Makes the tenant's accounts due.</summary>
-    [Function(nameof(RunNow))]
-    public Task RunAsync(
-        [BlobTrigger(StorageNames.TenantsContainer + "/{tenantId}/run-now", Source = BlobTriggerSource.EventGrid)] Stream content,
-        string tenantId,
-        CancellationToken cancellationToken) => runNow.RunAsync(tenantId, cancellationToken);
-}
-
-/// <summary>Blob: an operator wants a tenant's connections checked. What is in it does not matter.</summary>
-public sealed class TakeCheck(CheckAccounts check)
-{
-    /// <summary>Checks the tenant's accounts.</summary>
-    [Function(nameof(CheckAccounts))]
-    public Task RunAsync(
-        [BlobTrigger(StorageNames.TenantsContainer + "/{tenantId}/check", Source = BlobTriggerSource.EventGrid)] Stream content,
-        string tenantId,
-        CancellationToken cancellationToken) => check.RunAsync(tenantId, cancellationToken);
 }
 
 /// <summary>Blob: an operator's tenant document.</summary>

@@ -23,7 +23,7 @@ internal static class TableBatches
     /// <summary>Deletes rows of one partition; those that are not there are no error.</summary>
     public static async Task DeleteAsync(this TableClient table, string partition, IEnumerable<string> rowKeys, CancellationToken cancellationToken)
     {
-        // One by one: a transaction fails whole where one row is missing, and few rows are ever deleted.
+        // One by one: a transaction fails whole where one row is missing. For few rows.
         foreach (var rowKey in rowKeys)
         {
             await table.DeleteEntityAsync(partition, rowKey, ETag.All, cancellationToken);

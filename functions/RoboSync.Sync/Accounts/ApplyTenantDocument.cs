@@ -36,9 +36,11 @@ public sealed partial class ApplyTenantDocument(
         {
             var before = await tenants.ReadAsync(tenantId, cancellationToken) is { } old ? TenantDocument.Parse(old) : null;
             var after = TenantDocument.Parse(document);
-            await tenants.SaveAsync(tenantId, document, cancellationToken);
+
+            // The document last: a try that dies before finds the same difference again and schedules what is new.
             await ScheduleAsync(before, after, cancellationToken);
             await WakeAsync(after, cancellationToken);
+            await tenants.SaveAsync(tenantId, document, cancellationToken);
             notes = [.. Notes(before, after)];
             LogApplied(tenantId, after.Accounts.Count);
         }

@@ -38,7 +38,7 @@ public sealed partial class WatchOverdueRuns(
     {
         var last = SlotSchedule.Previous(slots, settled);
         var beforeLast = SlotSchedule.Previous(slots, last.AddTicks(-1));
-        var since = state.LastGoodRun > state.ScheduledSince ? state.LastGoodRun : state.ScheduledSince;
+        var since = state.ScheduledSince is { } scheduled && !(state.LastGoodRun > scheduled) ? scheduled : state.LastGoodRun;
         return since < beforeLast && !WaitsForCustomer(state);
     }
 

@@ -35,6 +35,7 @@ internal sealed class Product : IAsyncDisposable
     private readonly LocalFunctions functions;
     private readonly SocketsHttpHandler vaultHandler;
     private int uploads;
+    private DirectoryInfo? vaultFolder;
 
     private Product(SimulatedWorld world, TestClock clock, JsonObject document, string storage, IReadOnlyDictionary<string, string> settings)
     {
@@ -155,7 +156,8 @@ internal sealed class Product : IAsyncDisposable
     /// <summary>Settings of a functions process on the same storage and sites.</summary>
     public IReadOnlyDictionary<string, string> ProcessSettings()
     {
-        var certificate = Path.Combine(Directory.CreateTempSubdirectory("robosync-vault-").FullName, "key-vault.pem");
+        vaultFolder ??= Directory.CreateTempSubdirectory("robosync-vault-");
+        var certificate = Path.Combine(vaultFolder.FullName, "key-vault.pem");
         File.WriteAllText(certificate, World.KeyVault.Certificate.ExportCertificatePem());
         var settings = Settings(World, Storage).ToDictionary(pair => pair.Key.Replace(":", "__", StringComparison.Ordinal), pair => pair.Value!, StringComparer.Ordinal);
         settings["DispatchSchedule"] = "* * * * * *";
@@ -201,6 +203,7 @@ internal sealed class Product : IAsyncDisposable
         functions.Dispose();
         await services.DisposeAsync();
         vaultHandler.Dispose();
+        vaultFolder?.Delete(recursive: true);
         await World.DisposeAsync();
     }
 
