@@ -81,8 +81,6 @@ internal sealed partial class HrmosClient(
         {
             case HttpStatusCode.Unauthorized:
                 throw new SyncException(FailureCode.HrmosTokenInvalid, "HRMOS answered 401.");
-            case HttpStatusCode.Forbidden:
-                throw new SyncException(FailureCode.HrmosPermissionMissing, "HRMOS answered 403.");
             case HttpStatusCode.TooManyRequests:
                 throw new SyncException(FailureCode.HrmosTooManyRequests, "HRMOS answered 429.") { RetryAfter = RetryAfter(response) };
             case HttpStatusCode.ServiceUnavailable:
@@ -95,13 +93,21 @@ internal sealed partial class HrmosClient(
         {
             await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
             using var json = await JsonDocument.ParseAsync(stream, cancellationToken: cancellationToken);
-            return new HrmosAnswer(response.StatusCode, json.RootElement.Clone());
+            var answer = new HrmosAnswer(response.StatusCode, json.RootElement.Clone());
+            return answer.Status == HttpStatusCode.Forbidden ? throw Forbidden(answer.Code) : answer;
+        }
+        catch (JsonException) when (response.StatusCode == HttpStatusCode.Forbidden)
+        {
+            throw Forbidden(code: "");
         }
         catch (JsonException notJson)
         {
             throw new SyncException(FailureCode.HrmosAnswerUnknown, $"HRMOS answered {status} with something that is not JSON.", notJson);
         }
     }
+
+    private static SyncException Forbidden(string code) => new(
+        string.Equals(code, "sso_required", StringComparison.Ordinal) ? FailureCode.HrmosSsoOn : FailureCode.HrmosPermissionMissing, "HRMOS answered 403.");
 
     private static ResiliencePipeline<HttpResponseMessage> Pipeline(HrmosSite site, HrmosOptions options, TimeProvider clock, ILogger logger, bool creates)
     {

@@ -1,4 +1,7 @@
 using System.Net;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 using RoboSync.Sync.Accounts;
 using RoboSync.Sync.Notifications;
@@ -8,26 +11,82 @@ using SendGrid.Helpers.Mail;
 namespace RoboSync.Mail;
 
 /// <summary>Sends by SendGrid's official client.</summary>
-internal sealed class SendGridMailSender(HttpClient http, ISecretVault secrets, IOptions<MailOptions> options) : IMailSender
+internal sealed partial class SendGridMailSender(HttpClient http, ISecretVault secrets, IOptions<MailOptions> options) : IMailSender
 {
-    public async Task SendAsync(Sync.Notifications.Mail mail, CancellationToken cancellationToken)
+    private const int PageSize = 500;
+
+    // Addresses that SendGrid accepts mails for and delivers nothing to (docs.sendgrid.com, "Suppressions").
+    private static readonly string[] Suppressions = ["suppression/bounces", "suppression/invalid_emails", "suppression/spam_reports"];
+
+    public async Task<IReadOnlyList<string>> SendAsync(Sync.Notifications.Mail mail, CancellationToken cancellationToken)
     {
-        var key = await secrets.ReadAsync(options.Value.SecretName, cancellationToken);
-        var client = new SendGridClient(http, new SendGridClientOptions { ApiKey = key.Value, Host = options.Value.SendGridHost });
-        var answer = await SendAsync(client, ToMessage(mail), cancellationToken);
-        if (answer.StatusCode != HttpStatusCode.Accepted)
+        var client = await ClientAsync(cancellationToken);
+
+        // SendGrid refuses an address that stands in To and Cc.
+        var to = mail.To.Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        var cc = mail.Cc.Distinct(StringComparer.OrdinalIgnoreCase).Except(to, StringComparer.OrdinalIgnoreCase).ToList();
+        var refused = new List<string>();
+        while (true)
         {
-            // 400 and 413 are about this mail; anything else is about the key or the service, and passes or is mended.
-            var isPermanent = answer.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge;
-            throw new MailNotSentException($"SendGrid answered {(int)answer.StatusCode}.", isPermanent);
+            var answer = await AskAsync(() => client.SendEmailAsync(ToMessage(mail, to, cc), cancellationToken), cancellationToken);
+            if (answer.StatusCode == HttpStatusCode.Accepted)
+            {
+                return refused;
+            }
+
+            var wrong = answer.StatusCode == HttpStatusCode.BadRequest ? Refused(await answer.Body.ReadAsStringAsync(cancellationToken), to, cc) : [];
+            refused.AddRange(wrong);
+            to.RemoveAll(wrong.Contains);
+            cc.RemoveAll(wrong.Contains);
+            if (to.Count == 0 && cc.Count > 0)
+            {
+                (to, cc) = (cc, to);
+            }
+
+            if (wrong.Count == 0 || to.Count == 0)
+            {
+                throw NotSent(answer);
+            }
         }
     }
 
-    private static async Task<Response> SendAsync(SendGridClient client, SendGridMessage message, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> ListUndeliverableAsync(CancellationToken cancellationToken)
+    {
+        var client = await ClientAsync(cancellationToken);
+        var found = new List<string>();
+        foreach (var list in Suppressions)
+        {
+            var page = PageSize;
+            for (var offset = 0; page == PageSize; offset += PageSize)
+            {
+                var query = $$"""{"limit":{{PageSize}},"offset":{{offset}}}""";
+                var answer = await AskAsync(
+                    () => client.RequestAsync(BaseClient.Method.GET, queryParams: query, urlPath: list, cancellationToken: cancellationToken), cancellationToken);
+                if (answer.StatusCode != HttpStatusCode.OK)
+                {
+                    throw new MailNotSentException($"SendGrid answered {(int)answer.StatusCode}.", permanent: answer.StatusCode == HttpStatusCode.Forbidden);
+                }
+
+                var suppressed = JsonSerializer.Deserialize(await answer.Body.ReadAsStringAsync(cancellationToken), SendGridJson.Default.SuppressedArray) ?? [];
+                found.AddRange(suppressed.Select(item => item.Email));
+                page = suppressed.Length;
+            }
+        }
+
+        return found;
+    }
+
+    private async Task<SendGridClient> ClientAsync(CancellationToken cancellationToken)
+    {
+        var key = await secrets.ReadAsync(options.Value.SecretName, cancellationToken);
+        return new SendGridClient(http, new SendGridClientOptions { ApiKey = key.Value, Host = options.Value.SendGridHost });
+    }
+
+    private static async Task<Response> AskAsync(Func<Task<Response>> ask, CancellationToken cancellationToken)
     {
         try
         {
-            return await client.SendEmailAsync(message, cancellationToken);
+            return await ask();
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
@@ -35,7 +94,25 @@ internal sealed class SendGridMailSender(HttpClient http, ISecretVault secrets, 
         }
     }
 
-    private SendGridMessage ToMessage(Sync.Notifications.Mail mail)
+    // 400 and 413 are about this mail; anything else is about the key or the service, and passes or is mended.
+    private static MailNotSentException NotSent(Response answer) => new(
+        $"SendGrid answered {(int)answer.StatusCode}.", answer.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge);
+
+    private static List<string> Refused(string body, List<string> to, List<string> cc)
+    {
+        var errors = JsonSerializer.Deserialize(body, SendGridJson.Default.SendGridErrors)?.Errors ?? [];
+        return
+        [
+            .. errors.Select(error => AddressField().Match(error.Field ?? "")).Where(field => field.Success)
+                .Select(field => (field.Groups["kind"].Value == "to" ? to : cc).ElementAtOrDefault(int.Parse(field.Groups["index"].Value, System.Globalization.CultureInfo.InvariantCulture)))
+                .OfType<string>(),
+        ];
+    }
+
+    [GeneratedRegex(@"^personalizations\.0\.(?<kind>to|cc)\.(?<index>[0-9]{1,4})\.email$", RegexOptions.NonBacktracking)]
+    private static partial Regex AddressField();
+
+    private SendGridMessage ToMessage(Sync.Notifications.Mail mail, List<string> to, List<string> cc)
     {
         var message = new SendGridMessage
         {
@@ -49,13 +126,10 @@ internal sealed class SendGridMailSender(HttpClient http, ISecretVault secrets, 
             message.ReplyTo = new EmailAddress(options.Value.ReplyTo);
         }
 
-        // SendGrid refuses an address that stands in To and Cc.
-        var to = mail.To.Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         message.AddTos([.. to.Select(address => new EmailAddress(address))]);
-        var cc = mail.Cc.Except(to, StringComparer.OrdinalIgnoreCase).Select(address => new EmailAddress(address)).ToList();
         if (cc.Count > 0)
         {
-            message.AddCcs(cc);
+            message.AddCcs([.. cc.Select(address => new EmailAddress(address))]);
         }
 
         message.SetClickTracking(false, false);
@@ -63,3 +137,14 @@ internal sealed class SendGridMailSender(HttpClient http, ISecretVault secrets, 
         return message;
     }
 }
+
+internal sealed record SendGridErrors(IReadOnlyList<SendGridError>? Errors);
+
+internal sealed record SendGridError(string? Field);
+
+internal sealed record Suppressed(string Email);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(SendGridErrors))]
+[JsonSerializable(typeof(Suppressed[]))]
+internal sealed partial class SendGridJson : JsonSerializerContext;

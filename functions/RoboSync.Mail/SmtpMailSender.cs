@@ -11,12 +11,12 @@ namespace RoboSync.Mail;
 /// <summary>Sends by SMTP. TLS is required everywhere but on the loopback interface.</summary>
 internal sealed class SmtpMailSender(ISecretVault secrets, IOptions<MailOptions> options) : IMailSender
 {
-    public async Task SendAsync(Sync.Notifications.Mail mail, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> SendAsync(Sync.Notifications.Mail mail, CancellationToken cancellationToken)
     {
         var settings = options.Value;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(settings.Timeout);
-        using var client = new SmtpClient();
+        using var client = new ForgivingSmtpClient();
         try
         {
             var security = settings.SmtpPort == 465 ? SecureSocketOptions.SslOnConnect
@@ -31,6 +31,7 @@ internal sealed class SmtpMailSender(ISecretVault secrets, IOptions<MailOptions>
 
             await client.SendAsync(ToMessage(mail), limit.Token);
             await client.DisconnectAsync(quit: true, limit.Token);
+            return client.Refused;
         }
         catch (SmtpCommandException refused)
         {
@@ -43,6 +44,8 @@ internal sealed class SmtpMailSender(ISecretVault secrets, IOptions<MailOptions>
             throw new MailNotSentException("The SMTP server could not be used.", permanent: false, failure);
         }
     }
+
+    public Task<IReadOnlyList<string>> ListUndeliverableAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>([]);
 
     private MimeMessage ToMessage(Sync.Notifications.Mail mail)
     {
@@ -57,5 +60,22 @@ internal sealed class SmtpMailSender(ISecretVault secrets, IOptions<MailOptions>
         message.Cc.AddRange(mail.Cc.Select(MailboxAddress.Parse));
         message.Body = new BodyBuilder { TextBody = mail.Text, HtmlBody = mail.Html }.ToMessageBody();
         return message;
+    }
+
+    // MailKit gives a whole mail up for one refused recipient: the others would wait in silence.
+    private sealed class ForgivingSmtpClient : SmtpClient
+    {
+        public List<string> Refused { get; } = [];
+
+        protected override void OnRecipientNotAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response)
+        {
+            if ((int)response.StatusCode < 500)
+            {
+                // For now only (RFC 5321, 4.2.1): the whole mail comes again, and nobody has had it yet.
+                base.OnRecipientNotAccepted(message, mailbox, response);
+            }
+
+            Refused.Add(mailbox.Address);
+        }
     }
 }

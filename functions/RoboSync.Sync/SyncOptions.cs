@@ -27,6 +27,15 @@ public sealed class SyncOptions
     /// <summary>How long after the slot the mail is sent although an account is still going on.</summary>
     public TimeSpan LateAfter { get; set; } = TimeSpan.FromMinutes(60);
 
+    /// <summary>Who is mailed when an alarm is raised: addresses, separated by commas. Blank: alarms are in the log only.</summary>
+    public string OperatorMail { get; set; } = "";
+
+    /// <summary>How long a mail waits that the mail service did not take, the first time; later times are up to sixty times as long.</summary>
+    public TimeSpan MailRetryDelay { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How often a mail is tried: three days with the delays as they are.</summary>
+    public int MailTries { get; set; } = 76;
+
     /// <summary>Largest event mapping that is read, in bytes.</summary>
     public long MappingMaxBytes { get; set; } = 20 * 1024 * 1024;
 

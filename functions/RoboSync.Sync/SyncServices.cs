@@ -29,6 +29,8 @@ public static class SyncServices
         .AddSingleton<MappingSheet>()
         .AddSingleton<PoisonedUpload>()
         .AddSingleton<SlotCompletion>()
+        .AddSingleton<OperatorAlarms>()
+        .AddSingleton<WatchMailAddresses>()
         .AddSingleton<SendNotification>()
         .AddSingleton<PoisonedNotification>();
 }

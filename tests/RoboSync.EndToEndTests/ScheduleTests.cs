@@ -29,10 +29,13 @@ public sealed class ScheduleTests(StorageFixture storage)
 
         Overdue(product).ShouldHaveSingleItem().ShouldBe("【RoboSync】マイナビ2027（miws-2027）の連携が2回続けて完了していません");
         product.Logs.Count(log => log.Message.StartsWith("OperatorAlarm OverdueRun: sample/miws-2027", StringComparison.Ordinal)).ShouldBe(2);
+        product.OperatorMails.Count(mail => mail.Subject.StartsWith("[RoboSync] OverdueRun", StringComparison.Ordinal)).ShouldBe(1);
+        (await OverviewAsync(product)).ShouldContain("\"miws-2027\",\"2027\",\"休止中（自動復帰）\"");
         product.MiwsFaults.Clear();
         await product.RunSlotAsync();
         product.Clock.Advance(TimeSpan.FromHours(2));
         await WatchAsync(product);
+        (await OverviewAsync(product)).ShouldContain("\"miws-2027\",\"2027\",\"正常\"");
         Overdue(product).Count.ShouldBe(1, "it works again");
     }
 
@@ -89,6 +92,12 @@ public sealed class ScheduleTests(StorageFixture storage)
     {
         (await product.FireAsync(nameof(WatchOverdueRuns))).ShouldBeTrue(product.Errors());
         await product.DrainAsync();
+    }
+
+    private static async Task<string> OverviewAsync(Product product)
+    {
+        var overview = product.Get<BlobServiceClient>().GetBlobContainerClient(StorageNames.TenantResultsContainer).GetBlobClient("overview.csv");
+        return (await overview.DownloadContentAsync()).Value.Content.ToString();
     }
 
     private static List<string> Overdue(Product product) => [.. product.Mails.Select(mail => mail.Subject).Where(subject => subject.Contains("2回続けて", StringComparison.Ordinal))];

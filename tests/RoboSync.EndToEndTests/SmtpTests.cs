@@ -50,6 +50,7 @@ public sealed class SmtpTests(StorageFixture storage)
         await product.RunSlotAsync();
 
         (await product.PeekAsync("notifications-poison")).ShouldBeEmpty("the operator was told of what is there");
+        product.Logs.ShouldContain(log => log.Message.StartsWith("OperatorAlarm MailDelayed: mail SlotFinished", StringComparison.Ordinal));
         product.Logs.ShouldContain(log => log.Message.StartsWith("OperatorAlarm PoisonedNotification: mail SlotFinished", StringComparison.Ordinal));
         product.ShouldBeInStep();
     }

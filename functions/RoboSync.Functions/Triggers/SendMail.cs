@@ -13,6 +13,14 @@ public sealed class SendMail(SendNotification send)
         send.RunAsync(message, cancellationToken);
 }
 
+/// <summary>Timer: looks for addresses that the mail service has stopped delivering to.</summary>
+public sealed class WatchAddresses(WatchMailAddresses watch)
+{
+    /// <summary>Fires once a day, in the morning in Japan.</summary>
+    [Function(nameof(WatchMailAddresses))]
+    public Task RunAsync([TimerTrigger("0 50 0 * * *")] TimerInfo timer, CancellationToken cancellationToken) => watch.RunAsync(cancellationToken);
+}
+
 /// <summary>Queue: mails that could not be sent in all their tries.</summary>
 public sealed class HandlePoisonedNotification(PoisonedNotification poisoned)
 {

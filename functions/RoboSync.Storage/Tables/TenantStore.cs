@@ -45,4 +45,8 @@ internal sealed class TenantStore(TableServiceClient tables, BlobServiceClient b
     public Task SaveResultAsync(string tenantId, string resultJson, CancellationToken cancellationToken) =>
         blobs.GetBlobContainerClient(StorageNames.TenantResultsContainer).GetBlobClient($"{tenantId}.json")
             .UploadAsync(BinaryData.FromString(resultJson), overwrite: true, cancellationToken);
+
+    public Task SaveOverviewAsync(byte[] csv, CancellationToken cancellationToken) =>
+        blobs.GetBlobContainerClient(StorageNames.TenantResultsContainer).GetBlobClient("overview.csv")
+            .UploadAsync(BinaryData.FromBytes(csv), overwrite: true, cancellationToken);
 }

@@ -20,8 +20,20 @@ public sealed record AccountState
     /// <summary>Since when it is scheduled without a break (UTC); null where it never was.</summary>
     public DateTimeOffset? ScheduledSince { get; init; }
 
+    /// <summary>Since when the customer has it paused (UTC); null while it is not.</summary>
+    public DateTimeOffset? PausedSince { get; init; }
+
     /// <summary>End of the newest run that did all its work (UTC); null before the first.</summary>
     public DateTimeOffset? LastGoodRun { get; init; }
+
+    /// <summary>Since when every run has done all its work (UTC); null while the last one did not.</summary>
+    public DateTimeOffset? GoodSince { get; init; }
+
+    /// <summary>Why the last run did not do all its work; null where it did.</summary>
+    public FailureCode? LastFailure { get; init; }
+
+    /// <summary>Since when no run has done all its work (UTC); null where the last one did.</summary>
+    public DateTimeOffset? FailingSince { get; init; }
 
     /// <summary>Why the account rests; null while it works.</summary>
     public FailureCode? RestReason { get; init; }

@@ -77,10 +77,15 @@ public sealed partial class ApplyTenantDocument(
             var wasScheduled = before?.FindAccount(account.AccountId) is { Enabled: true };
 
             // A slot that is due right now and not dispatched yet must survive an upload that changes something else.
-            if (account.Enabled && !wasScheduled)
+            if (account.Enabled != wasScheduled || before is null)
             {
+                var now = clock.GetUtcNow();
                 await states.UpdateAsync(
-                    new AccountKey(after.TenantId, account.AccountId), state => state with { ScheduledSince = clock.GetUtcNow() }, cancellationToken);
+                    new AccountKey(after.TenantId, account.AccountId),
+                    state => account.Enabled
+                        ? state with { ScheduledSince = now, PausedSince = null }
+                        : state with { PausedSince = state.PausedSince ?? now },
+                    cancellationToken);
             }
 
             if (account.Enabled && (slotsChanged || !wasScheduled))

@@ -14,4 +14,7 @@ public interface ITenantStore
 
     /// <summary>Writes the outcome of applying a document where the operator finds it (blob <c>tenant-results/{tenantId}.json</c>).</summary>
     Task SaveResultAsync(string tenantId, string resultJson, CancellationToken cancellationToken);
+
+    /// <summary>Replaces the overview of all accounts (blob <c>tenant-results/overview.csv</c>).</summary>
+    Task SaveOverviewAsync(byte[] csv, CancellationToken cancellationToken);
 }

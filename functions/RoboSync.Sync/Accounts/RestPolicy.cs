@@ -25,6 +25,9 @@ public static class RestPolicy
     public static AccountState AfterGoodRun(AccountState state, DateTimeOffset now) => state with
     {
         LastGoodRun = now,
+        GoodSince = state.GoodSince ?? now,
+        LastFailure = null,
+        FailingSince = null,
         RestReason = null,
         RestingSince = null,
         RestUntil = null,
@@ -38,8 +41,10 @@ public static class RestPolicy
     /// <param name="credentialsVersion">Version of the credentials' secret that was used.</param>
     /// <param name="tokenVersion">Version of the HRMOS token's secret that was used.</param>
     /// <param name="now">Now.</param>
-    public static AccountState AfterFailure(AccountState state, FailureCode code, string credentialsVersion, string tokenVersion, DateTimeOffset now) =>
-        Failures.KindOf(code) switch
+    public static AccountState AfterFailure(AccountState state, FailureCode code, string credentialsVersion, string tokenVersion, DateTimeOffset now)
+    {
+        state = state with { GoodSince = null, LastFailure = code, FailingSince = state.FailingSince ?? now };
+        return Failures.KindOf(code) switch
         {
             FailureKind.NeedsCustomer => state with
             {
@@ -51,6 +56,7 @@ public static class RestPolicy
             FailureKind.Transient => Escalate(state, code, now),
             _ => state,
         };
+    }
 
     private static AccountState Escalate(AccountState state, FailureCode code, DateTimeOffset now)
     {

@@ -23,6 +23,7 @@ public sealed partial class ImportEventMapping(
     ISecretVault secrets,
     IAts ats,
     IWorkQueues queues,
+    OperatorAlarms alarms,
     IOptions<SyncOptions> options,
     TimeProvider clock,
     ILogger<ImportEventMapping> logger)
@@ -56,7 +57,7 @@ public sealed partial class ImportEventMapping(
     /// <summary>Tells of an upload that could not be processed in all its tries: the host put it on its poison queue.</summary>
     public async Task GiveUpAsync(string tenantId, string upload, CancellationToken cancellationToken)
     {
-        LogGivenUp(tenantId);
+        await alarms.PoisonedMappingAsync(tenantId, cancellationToken);
         var uploadedAt = await mappings.UploadedAtAsync(tenantId, upload, cancellationToken) ?? clock.GetUtcNow();
         await TellAsync(tenantId, Refused(new MappingOutcome { Upload = upload, UploadedAt = uploadedAt }, MappingTexts.Defect), cancellationToken);
     }
@@ -182,7 +183,4 @@ public sealed partial class ImportEventMapping(
 
     [LoggerMessage(1501, LogLevel.Warning, "The events of an uploaded mapping of {TenantId} were not checked: {Code}.")]
     private partial void LogNotChecked(string tenantId, FailureCode code);
-
-    [LoggerMessage(1510, LogLevel.Error, "OperatorAlarm PoisonedUpload: an event mapping of {TenantId} could not be processed; the customer was told. Mend, then upload the file again.")]
-    private partial void LogGivenUp(string tenantId);
 }

@@ -1,13 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Microsoft.Extensions.Logging;
+using RoboSync.Sync.Notifications;
 
 namespace RoboSync.Sync.EventMapping;
 
 /// <summary>
 /// Handles a message of the host's poison queue for blobs: an upload that failed in all its tries. Nobody's upload ends in silence.
 /// </summary>
-public sealed partial class PoisonedUpload(ImportEventMapping import, ILogger<PoisonedUpload> logger)
+public sealed class PoisonedUpload(ImportEventMapping import, OperatorAlarms alarms)
 {
     private const string Inbox = "/inbox/";
 
@@ -24,7 +24,7 @@ public sealed partial class PoisonedUpload(ImportEventMapping import, ILogger<Po
         }
         catch (JsonException notTheHosts)
         {
-            LogUnreadable(notTheHosts);
+            await alarms.UnreadableUploadAsync(notTheHosts, cancellationToken);
             return;
         }
 
@@ -36,15 +36,9 @@ public sealed partial class PoisonedUpload(ImportEventMapping import, ILogger<Po
         }
         else
         {
-            LogOther(blob?.ContainerName ?? "", name);
+            await alarms.PoisonedBlobAsync(blob?.ContainerName ?? "", name, cancellationToken);
         }
     }
-
-    [LoggerMessage(1511, LogLevel.Error, "OperatorAlarm PoisonedUpload: a message of the blob poison queue could not be read.")]
-    private partial void LogUnreadable(Exception exception);
-
-    [LoggerMessage(1512, LogLevel.Error, "OperatorAlarm PoisonedUpload: {Container}/{Blob} could not be processed; see the errors logged before. Mend, then upload it again.")]
-    private partial void LogOther(string container, string blob);
 }
 
 internal sealed record PoisonedBlob(string? ContainerName, string? BlobName);

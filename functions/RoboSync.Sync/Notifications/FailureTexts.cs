@@ -49,6 +49,9 @@ public static class FailureTexts
         FailureCode.HrmosPermissionMissing => new(
             "HRMOSのAPIトークンに必要な権限がありません。",
             "HRMOSでAPIトークンに候補者・候補者ラベル・イベントの編集権限を付けてください。"),
+        FailureCode.HrmosSsoOn => new(
+            "HRMOSのアカウントにSSO（シングルサインオン）が設定されているため、連携できませんでした。",
+            "連携できるのは、SSOを設定していないHRMOSアカウントのみです。SSOの設定を外すか、SSOを設定していないアカウントで発行したAPIトークンを登録してください。"),
         FailureCode.HrmosLabelLimit => new(
             "HRMOSの候補者ラベルが上限に達しているため、対象卒年のラベルを作成できませんでした。",
             "HRMOSで使っていない候補者ラベルを削除してください。次の連携時間帯に自動で再開します。"),

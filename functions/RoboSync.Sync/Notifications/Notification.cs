@@ -24,16 +24,31 @@ public enum NotificationKind
 
     /// <summary>A connection check is done.</summary>
     CheckResult,
+
+    /// <summary>An account signed in for the first time.</summary>
+    FirstSignIn,
+
+    /// <summary>To the operator: an alarm.</summary>
+    OperatorAlarm,
 }
 
 /// <summary>Message of the queue <c>notifications</c>. Holds ids only: the mail is written from what is stored when it is sent.</summary>
 /// <param name="Schema">Name and version of this shape.</param>
 /// <param name="Kind">What the mail is about.</param>
-/// <param name="TenantId">The tenant.</param>
-/// <param name="Subject">Slot (ISO 8601, UTC), account id or upload name, as the kind needs.</param>
+/// <param name="TenantId">The tenant; blank for <see cref="NotificationKind.OperatorAlarm"/>.</param>
+/// <param name="Subject">Slot (ISO 8601, UTC), account id, upload name or what an alarm is about, as the kind needs.</param>
 /// <param name="DedupKey">A mail with the same key is sent once.</param>
 public sealed record NotificationMessage(string Schema, NotificationKind Kind, string TenantId, string Subject, string DedupKey)
 {
+    /// <summary>Why an account waits or waited; only for mails about that.</summary>
+    public FailureCode? Reason { get; init; }
+
+    /// <summary>Which alarm; only for <see cref="NotificationKind.OperatorAlarm"/>.</summary>
+    public OperatorAlarm? Alarm { get; init; }
+
+    /// <summary>How often the mail service did not take it.</summary>
+    public int Tries { get; init; }
+
     /// <summary>The schema written today.</summary>
     public const string CurrentSchema = "notification/1";
 
@@ -71,7 +86,19 @@ public sealed record NotificationMessage(string Schema, NotificationKind Kind, s
     /// <param name="reason">Why it waits or waited.</param>
     /// <param name="day">The day in Japan.</param>
     public static NotificationMessage ForAccount(NotificationKind kind, AccountKey account, FailureCode reason, DateOnly day) =>
-        new(CurrentSchema, kind, account.TenantId, account.AccountId, string.Create(CultureInfo.InvariantCulture, $"{kind}/{account.AccountId}/{reason}/{day:yyyy-MM-dd}"));
+        new(CurrentSchema, kind, account.TenantId, account.AccountId, string.Create(CultureInfo.InvariantCulture, $"{kind}/{account.AccountId}/{reason}/{day:yyyy-MM-dd}")) { Reason = reason };
+
+    /// <summary>The mail that an account signed in for the first time: once.</summary>
+    /// <param name="account">The account.</param>
+    public static NotificationMessage ForFirstSignIn(AccountKey account) =>
+        new(CurrentSchema, NotificationKind.FirstSignIn, account.TenantId, account.AccountId, $"first-sign-in/{account.AccountId}");
+
+    /// <summary>The mail of an alarm.</summary>
+    /// <param name="alarm">Which.</param>
+    /// <param name="subject">What it is about: ids, nothing personal.</param>
+    /// <param name="once">The same alarm with the same text here is mailed once.</param>
+    public static NotificationMessage ForOperator(OperatorAlarm alarm, string subject, string once) =>
+        new(CurrentSchema, NotificationKind.OperatorAlarm, "", subject, $"{alarm}/{once}") { Alarm = alarm };
 }
 
 /// <summary>A mail, ready to be sent.</summary>
@@ -84,9 +111,17 @@ public sealed record Mail(IReadOnlyList<string> To, IReadOnlyList<string> Cc, st
 /// <summary>Sends a mail.</summary>
 public interface IMailSender
 {
-    /// <summary>Returns once the mail service has accepted the mail.</summary>
-    /// <exception cref="MailNotSentException">The service did not accept it.</exception>
-    Task SendAsync(Mail mail, CancellationToken cancellationToken);
+    /// <summary>Returns once the mail service has accepted the mail. One refused address keeps nobody else from theirs.</summary>
+    /// <returns>The addresses that the service refused for good; never all of them.</returns>
+    /// <exception cref="MailNotSentException">The service did not accept it, for anybody.</exception>
+    Task<IReadOnlyList<string>> SendAsync(Mail mail, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The addresses that the service has stopped delivering to, after mails came back or were called spam. Blank where the service keeps no such list: the
+    /// mails that came back are then in the sender's own mailbox.
+    /// </summary>
+    /// <exception cref="MailNotSentException">The service did not say; permanently where our key may not ask.</exception>
+    Task<IReadOnlyList<string>> ListUndeliverableAsync(CancellationToken cancellationToken);
 }
 
 /// <summary>The mail service did not accept a mail.</summary>

@@ -1,17 +1,19 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using RoboSync.Sync.Accounts;
 using RoboSync.Sync.Accounts.Checking;
 using RoboSync.Sync.EventMapping;
 using RoboSync.Sync.Runs;
+using RoboSync.Sync.Scheduling;
 
 namespace RoboSync.Sync.Notifications;
 
 /// <summary>
 /// Handles a message of <c>notifications</c>: writes the mail from what is stored now and sends it. Its sending is claimed before and noted
-/// after the mail service accepted it: once in all ordinary cases, and at least once where a worker dies in between.
+/// after the mail service accepted it: once in all ordinary cases, and at least once where a worker dies in between. A mail that the service does not
+/// take goes back on the queue for later.
 /// </summary>
 public sealed partial class SendNotification(
     ITenantStore tenants,
@@ -22,6 +24,9 @@ public sealed partial class SendNotification(
     IMailLedger ledger,
     IMailSender sender,
     IWorkQueues queues,
+    OperatorAlarms alarms,
+    IOptions<SyncOptions> options,
+    TimeProvider clock,
     ILogger<SendNotification> logger)
 {
     // Longer than any mail service takes to answer.
@@ -30,28 +35,21 @@ public sealed partial class SendNotification(
     /// <summary>Sends one mail, unless it was sent or there is nothing to tell.</summary>
     /// <param name="message">JSON of a <see cref="NotificationMessage"/>.</param>
     /// <param name="cancellationToken">Ends the work; the message is then delivered again.</param>
-    /// <exception cref="MailNotSentException">The mail service did not accept it for now: the queue delivers the message again.</exception>
+    /// <exception cref="MailNotSentException">The mail service has not accepted it in <see cref="SyncOptions.MailTries"/>: the message goes to the poison queue.</exception>
     public async Task RunAsync(string message, CancellationToken cancellationToken)
     {
-        var request = NotificationMessages.Parse(message);
-        var document = await tenants.ReadAsync(request.TenantId, cancellationToken);
-        if (document is null)
-        {
-            return;
-        }
-
-        var tenant = TenantDocument.Parse(document);
-        if (await WriteAsync(tenant, request, cancellationToken) is not { } content)
+        var request = AsOfToday(NotificationMessages.Parse(message));
+        if (await AddressAsync(request, cancellationToken) is not { } letter)
         {
             return;
         }
 
         // A late slot is told of twice: that it is late, and how it ended.
-        var dedupKey = content.IsLate ? $"{request.DedupKey}/late" : request.DedupKey;
-        switch (await ledger.ClaimAsync(request.TenantId, dedupKey, ClaimAbandonedAfter, cancellationToken))
+        var dedupKey = letter.Content.IsLate ? $"{request.DedupKey}/late" : request.DedupKey;
+        switch (await ledger.ClaimAsync(Ledger(request), dedupKey, ClaimAbandonedAfter, cancellationToken))
         {
             case MailClaim.Ours:
-                await SendAsync(tenant, request, content, dedupKey, cancellationToken);
+                await SendAsync(request, letter, dedupKey, cancellationToken);
                 break;
             case MailClaim.UnderWay:
                 // Whoever is sending it may die: look again once their claim counts no more.
@@ -60,44 +58,102 @@ public sealed partial class SendNotification(
         }
     }
 
-    private async Task SendAsync(
-        Tenant tenant, NotificationMessage request, MailContent content, string dedupKey, CancellationToken cancellationToken)
+    // A reminder that waited for the mail service over midnight is today's reminder: two of them would say the same.
+    private NotificationMessage AsOfToday(NotificationMessage request)
     {
-        var mail = new Mail(tenant.Mail.To, tenant.Mail.Cc, content.Subject, MailWriter.Text(content), MailWriter.Html(content));
+        var today = JapanTime.DateInJapan(clock.GetUtcNow());
+        var account = new AccountKey(request.TenantId, request.Subject);
+        return request switch
+        {
+            { Kind: NotificationKind.NeedsCustomer, Reason: { } reason } => request with { DedupKey = NotificationMessage.ForAccount(request.Kind, account, reason, today).DedupKey },
+            { Kind: NotificationKind.Overdue } => request with { DedupKey = NotificationMessage.ForOverdue(account, today).DedupKey },
+            _ => request,
+        };
+    }
+
+    private async Task<Letter?> AddressAsync(NotificationMessage request, CancellationToken cancellationToken)
+    {
+        if (request.Kind == NotificationKind.OperatorAlarm)
+        {
+            var operators = options.Value.OperatorMail.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            return operators.Length == 0 || request.Alarm is not { } alarm ? null : new Letter(operators, [], OperatorTexts.Alarm(alarm, request.Subject, clock.GetUtcNow()));
+        }
+
+        if (await tenants.ReadAsync(request.TenantId, cancellationToken) is not { } document)
+        {
+            return null;
+        }
+
+        var tenant = TenantDocument.Parse(document);
+        return await WriteAsync(tenant, request, cancellationToken) is { } content ? new Letter(tenant.Mail.To, tenant.Mail.Cc, content) : null;
+    }
+
+    private async Task SendAsync(NotificationMessage request, Letter letter, string dedupKey, CancellationToken cancellationToken)
+    {
+        var mail = new Mail(letter.To, letter.Cc, letter.Content.Subject, MailWriter.Text(letter.Content), MailWriter.Html(letter.Content));
         try
         {
-            await sender.SendAsync(mail, cancellationToken);
+            var refused = await sender.SendAsync(mail, cancellationToken);
             LogSent(request.Kind, request.TenantId);
+            if (refused.Count > 0 && request.Kind != NotificationKind.OperatorAlarm)
+            {
+                await alarms.AddressRefusedAsync(request.TenantId, MailAddresses.Places(letter.To, letter.Cc, refused), cancellationToken);
+            }
         }
         catch (MailNotSentException refused) when (refused.Permanent)
         {
-            LogRefused(request.Kind, request.TenantId, refused);
+            await alarms.MailRefusedAsync(request, refused, cancellationToken);
         }
-        catch (MailNotSentException)
+        catch (MailNotSentException delayed)
         {
-            await ledger.ReleaseAsync(request.TenantId, dedupKey, CancellationToken.None);
-            throw;
+            await ledger.ReleaseAsync(Ledger(request), dedupKey, CancellationToken.None);
+            await KeepAsync(request, delayed, cancellationToken);
+            return;
         }
 
-        await ledger.NoteSentAsync(request.TenantId, dedupKey, CancellationToken.None);
+        await ledger.NoteSentAsync(Ledger(request), dedupKey, CancellationToken.None);
+    }
+
+    // The queue itself would give up after five tries in minutes; a mail service can be away for a day.
+    private async Task KeepAsync(NotificationMessage request, MailNotSentException delayed, CancellationToken cancellationToken)
+    {
+        var next = request with { Tries = request.Tries + 1 };
+        if (next.Tries >= options.Value.MailTries)
+        {
+            throw delayed;
+        }
+
+        LogKept(request.Kind, request.TenantId, next.Tries, delayed);
+        await queues.EnqueueNotificationAsync(next, MailRetries.Delay(next, options.Value.MailRetryDelay), cancellationToken);
+        if (next.Tries == MailRetries.AlarmAt)
+        {
+            await alarms.MailDelayedAsync(next, cancellationToken);
+        }
     }
 
     private async Task<MailContent?> WriteAsync(Tenant tenant, NotificationMessage request, CancellationToken cancellationToken)
     {
+        Task<AccountState> StateAsync() => states.ReadAsync(new AccountKey(tenant.TenantId, request.Subject), cancellationToken);
+
         switch (request.Kind)
         {
             case NotificationKind.SlotFinished:
                 var slot = DateTimeOffset.Parse(request.Subject, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
                 var ofSlot = await reports.ReadAsync(tenant.TenantId, slot, cancellationToken);
-                return tenant.Mail.WhenNothingNew || MailTexts.HasNews(ofSlot) ? MailTexts.Slot(tenant, slot, ofSlot) : null;
+                return tenant.Mail.WhenNothingNew || MailTexts.HasNews(ofSlot)
+                    ? MailTexts.Slot(tenant, slot, ofSlot, await StatusesAsync(tenant, ofSlot.Keys, cancellationToken))
+                    : null;
             case NotificationKind.NeedsCustomer:
-                var state = await states.ReadAsync(new AccountKey(tenant.TenantId, request.Subject), cancellationToken);
+                var state = await StateAsync();
 
-                // It may have recovered while the message waited.
-                return state.RestReason is { } reason ? MailTexts.NeedsCustomer(tenant, request.Subject, reason, state.RestingSince) : null;
+                // While the message waited it may have recovered, or stopped for another reason that has a mail of its own.
+                return state.RestReason is { } reason && (request.Reason ?? reason) == reason
+                    ? MailTexts.NeedsCustomer(tenant, request.Subject, reason, state.RestingSince)
+                    : null;
             case NotificationKind.Overdue:
-                var overdue = await states.ReadAsync(new AccountKey(tenant.TenantId, request.Subject), cancellationToken);
-                return MailTexts.Overdue(tenant, request.Subject, overdue.LastGoodRun);
+                return MailTexts.Overdue(tenant, request.Subject, (await StateAsync()).LastGoodRun);
+            case NotificationKind.FirstSignIn:
+                return tenant.FindAccount(request.Subject) is { } account ? MailTexts.FirstSignIn(tenant, account) : null;
             case NotificationKind.CheckResult:
                 return await checks.ReadAsync(tenant.TenantId, cancellationToken) is { } check ? MailTexts.Check(tenant, check) : null;
             case NotificationKind.Recovered:
@@ -111,38 +167,49 @@ public sealed partial class SendNotification(
         }
     }
 
+    private async Task<Dictionary<string, AccountStatus>> StatusesAsync(Tenant tenant, IEnumerable<string> accountIds, CancellationToken cancellationToken)
+    {
+        var statuses = new Dictionary<string, AccountStatus>(StringComparer.Ordinal);
+        foreach (var account in accountIds.Select(tenant.FindAccount).OfType<MediaAccount>())
+        {
+            var state = await states.ReadAsync(new AccountKey(tenant.TenantId, account.AccountId), cancellationToken);
+            statuses[account.AccountId] = AccountStatus.Of(tenant, account, state, clock.GetUtcNow());
+        }
+
+        return statuses;
+    }
+
+    // No tenant's id has a blank in it.
+    private static string Ledger(NotificationMessage request) => request.Kind == NotificationKind.OperatorAlarm ? "the operator" : request.TenantId;
+
+    private sealed record Letter(IReadOnlyList<string> To, IReadOnlyList<string> Cc, MailContent Content);
+
     [LoggerMessage(4000, LogLevel.Information, "Mail {Kind} of {TenantId} sent.")]
     private partial void LogSent(NotificationKind kind, string tenantId);
 
-    [LoggerMessage(4001, LogLevel.Error, "OperatorAlarm MailRefused: mail {Kind} of {TenantId} is refused for good; check the tenant's addresses.")]
-    private partial void LogRefused(NotificationKind kind, string tenantId, Exception exception);
+    [LoggerMessage(4004, LogLevel.Warning, "Mail {Kind} of {TenantId} was not taken, for the {Tries}. time; it is kept and tried again.")]
+    private partial void LogKept(NotificationKind kind, string tenantId, int tries, Exception exception);
 }
 
 /// <summary>Handles a message of <c>notifications-poison</c>: a mail that could not be sent in all its tries.</summary>
-public sealed partial class PoisonedNotification(ILogger<PoisonedNotification> logger)
+public sealed class PoisonedNotification(OperatorAlarms alarms)
 {
     /// <summary>Alarms the operator; nothing else can be done by itself.</summary>
-    public Task RunAsync(string message, CancellationToken cancellationToken)
+    public async Task RunAsync(string message, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
+        NotificationMessage request;
         try
         {
-            var request = NotificationMessages.Parse(message);
-            LogPoisoned(request.Kind, request.TenantId);
+            request = NotificationMessages.Parse(message);
         }
         catch (JsonException notOurs)
         {
-            LogUnreadable(notOurs);
+            await alarms.UnreadableNotificationAsync(notOurs, cancellationToken);
+            return;
         }
 
-        return Task.CompletedTask;
+        await alarms.PoisonedNotificationAsync(request, cancellationToken);
     }
-
-    [LoggerMessage(4010, LogLevel.Error, "OperatorAlarm PoisonedNotification: mail {Kind} of {TenantId} could not be sent; put the message back on notifications once mail works.")]
-    private partial void LogPoisoned(NotificationKind kind, string tenantId);
-
-    [LoggerMessage(4011, LogLevel.Error, "OperatorAlarm PoisonedNotification: a message on notifications could not be read.")]
-    private partial void LogUnreadable(Exception exception);
 }
 
 /// <summary>Reads and writes <see cref="NotificationMessage"/>s.</summary>
@@ -153,7 +220,7 @@ public static class NotificationMessages
     public static NotificationMessage Parse(string message)
     {
         var parsed = JsonSerializer.Deserialize(message, NotificationJson.Default.NotificationMessage);
-        return parsed is { Schema: NotificationMessage.CurrentSchema, TenantId.Length: > 0 }
+        return parsed is { Schema: NotificationMessage.CurrentSchema } && (parsed.TenantId.Length > 0 || parsed.Kind == NotificationKind.OperatorAlarm)
             ? parsed
             : throw new JsonException($"Not a message of schema {NotificationMessage.CurrentSchema}.");
     }
@@ -161,7 +228,3 @@ public static class NotificationMessages
     /// <summary>Writes a message.</summary>
     public static string Write(NotificationMessage message) => JsonSerializer.Serialize(message, NotificationJson.Default.NotificationMessage);
 }
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
-[JsonSerializable(typeof(NotificationMessage))]
-internal sealed partial class NotificationJson : JsonSerializerContext;

@@ -24,6 +24,7 @@ public sealed partial class AccountSync(
     IMappingSheetStore sheets,
     MappingSheet sheet,
     IWorkQueues queues,
+    OperatorAlarms alarms,
     IOptions<SyncOptions> options,
     TimeProvider clock,
     ILogger<AccountSync> logger)
@@ -42,7 +43,7 @@ public sealed partial class AccountSync(
             return true;
         }
 
-        using var context = await OpenAsync(tenant, account, run, keys, cancellationToken);
+        using var context = await OpenAsync(tenant, account, run, keys, isFirst: state.LastGoodRun is null, cancellationToken);
         var worklist = await ListAsync(account, state, context, cancellationToken);
         if (!await ImportAsync(context, worklist, deadline, cancellationToken) || !await BookAsync(context, deadline, cancellationToken))
         {
@@ -69,7 +70,7 @@ public sealed partial class AccountSync(
         }
         else if (failure.Kind == FailureKind.SiteChanged)
         {
-            LogSiteChanged(account.Medium, failure.Code, failure.Detail);
+            await alarms.SiteChangedAsync(run.Account, account.Medium, failure.Code, failure.Detail, cancellationToken);
         }
 
         run.Change(state => state with { Phase = RunPhase.Finished, FinishedAt = clock.GetUtcNow(), Failure = failure.Code, FailureDetail = failure.Detail });
@@ -99,7 +100,8 @@ public sealed partial class AccountSync(
         await secrets.ReadAsync(tenant.Hrmos.TokenSecret, cancellationToken),
         await secrets.ReadAsync(options.Value.HashKeySecret, cancellationToken));
 
-    private async Task<ImportContext> OpenAsync(Tenant tenant, MediaAccount account, RunRecord run, RunKeys keys, CancellationToken cancellationToken)
+    private async Task<ImportContext> OpenAsync(
+        Tenant tenant, MediaAccount account, RunRecord run, RunKeys keys, bool isFirst, CancellationToken cancellationToken)
     {
         run.Remember(keys.Credentials.Version, keys.Token.Version);
         var scope = new LinkScope(tenant.TenantId, account.Medium, account.DisplayYear);
@@ -109,6 +111,11 @@ public sealed partial class AccountSync(
         var atsSession = ats.Open(tenant.Hrmos, keys.Token);
         var session = await medium.SignInAsync(account, run.Account, Credentials.Parse(keys.Credentials, account.CredentialsSecret), run.State.RunId, cancellationToken);
         run.Watch(session, atsSession);
+        if (isFirst)
+        {
+            await queues.EnqueueNotificationAsync(NotificationMessage.ForFirstSignIn(run.Account), TimeSpan.Zero, cancellationToken);
+        }
+
         return new ImportContext
         {
             Run = run,
@@ -254,9 +261,6 @@ public sealed partial class AccountSync(
     }
 
     private sealed record RunKeys(Secret Credentials, Secret Token, Secret HashKey);
-
-    [LoggerMessage(1400, LogLevel.Error, "OperatorAlarm SiteChanged: {Medium} no longer looks as its page definitions say ({Code}): {Detail}")]
-    private partial void LogSiteChanged(string medium, FailureCode code, string detail);
 
     [LoggerMessage(1401, LogLevel.Warning, "The account waits for the customer ({Code}): {Detail}")]
     private partial void LogNeedsCustomer(FailureCode code, string detail);

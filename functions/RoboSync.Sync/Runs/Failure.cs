@@ -73,6 +73,9 @@ public enum FailureCode
     /// <summary>The API token lacks a permission.</summary>
     HrmosPermissionMissing,
 
+    /// <summary>HRMOS wants a single sign-on (help page: SSOを設定していないHRMOS採用アカウントのみ連携が可能です).</summary>
+    HrmosSsoOn,
+
     /// <summary>HRMOS has no room for another label.</summary>
     HrmosLabelLimit,
 
@@ -132,7 +135,7 @@ public static class Failures
     public static FailureKind KindOf(FailureCode code) => code switch
     {
         FailureCode.MiwsSignInRefused or FailureCode.MiwsAccountLocked or FailureCode.MiwsPasswordExpired
-            or FailureCode.MiwsDisplayYearDiffers or FailureCode.HrmosTokenInvalid or FailureCode.HrmosPermissionMissing
+            or FailureCode.MiwsDisplayYearDiffers or FailureCode.HrmosTokenInvalid or FailureCode.HrmosPermissionMissing or FailureCode.HrmosSsoOn
             or FailureCode.HrmosLabelLimit or FailureCode.HrmosEventMissing or FailureCode.SecretMissing => FailureKind.NeedsCustomer,
         FailureCode.MiwsSessionLost or FailureCode.MiwsMaintenance or FailureCode.MiwsUnreachable or FailureCode.MiwsTooManyRequests
             or FailureCode.HrmosMaintenance or FailureCode.HrmosUnreachable or FailureCode.HrmosTooManyRequests

@@ -1,12 +1,11 @@
 using System.Text.Json;
-using Microsoft.Extensions.Logging;
 using RoboSync.Sync.Accounts;
 using RoboSync.Sync.Notifications;
 
 namespace RoboSync.Sync.Runs;
 
 /// <summary>Handles a message of <c>account-syncs-poison</c>: the run failed for a reason nobody foresaw. Marks it failed, alarms the operator.</summary>
-public sealed partial class PoisonedSync(IRunStore runs, SlotCompletion completion, TimeProvider clock, ILogger<PoisonedSync> logger)
+public sealed class PoisonedSync(IRunStore runs, IAccountStateStore states, SlotCompletion completion, OperatorAlarms alarms, TimeProvider clock)
 {
     /// <summary>Handles one message.</summary>
     /// <param name="message">What could not be processed.</param>
@@ -20,13 +19,13 @@ public sealed partial class PoisonedSync(IRunStore runs, SlotCompletion completi
         }
         catch (JsonException notOurs)
         {
-            LogUnreadable(notOurs);
+            await alarms.UnreadableSyncAsync(notOurs, cancellationToken);
             return;
         }
 
         var key = new AccountKey(request.TenantId, request.AccountId);
         var runId = SyncMessages.RunId(request.Slot);
-        LogPoisoned(key, runId);
+        await alarms.PoisonedSyncAsync(key, runId, cancellationToken);
         var now = clock.GetUtcNow();
         var current = await runs.ReadCurrentAsync(key, cancellationToken);
         var isCurrent = string.Equals(current?.RunId, runId, StringComparison.Ordinal);
@@ -43,12 +42,8 @@ public sealed partial class PoisonedSync(IRunStore runs, SlotCompletion completi
             run = await runs.SaveAsync(run, cancellationToken);
         }
 
+        await states.UpdateAsync(key, state => RestPolicy.AfterFailure(state, FailureCode.Defect, "", "", now), cancellationToken);
+
         await completion.RunFinishedAsync(run, cancellationToken);
     }
-
-    [LoggerMessage(1410, LogLevel.Error, "OperatorAlarm PoisonedSync: run {RunId} of {Account} failed for a reason nobody foresaw; see the errors logged before.")]
-    private partial void LogPoisoned(AccountKey account, string runId);
-
-    [LoggerMessage(1411, LogLevel.Error, "OperatorAlarm PoisonedSync: a message on account-syncs could not be read.")]
-    private partial void LogUnreadable(Exception exception);
 }

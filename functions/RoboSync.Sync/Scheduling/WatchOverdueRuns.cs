@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RoboSync.Sync.Accounts;
 using RoboSync.Sync.Notifications;
@@ -7,27 +6,44 @@ using RoboSync.Sync.Runs;
 namespace RoboSync.Sync.Scheduling;
 
 /// <summary>
-/// Raises an alarm by itself where an account has had no good run for two slots: the absence of a mail is nothing that anybody notices. Who waits for the
-/// customer is reminded daily anyway.
+/// Looks at every account: raises an alarm by itself where one has had no good run for two slots, since the absence of a mail is nothing that anybody notices, and
+/// writes the overview. Who waits for the customer is reminded daily anyway.
 /// </summary>
-public sealed partial class WatchOverdueRuns(
+public sealed class WatchOverdueRuns(
     ITenantStore tenants,
     IAccountStateStore states,
     IWorkQueues queues,
+    OperatorAlarms alarms,
     IOptions<SyncOptions> options,
-    TimeProvider clock,
-    ILogger<WatchOverdueRuns> logger)
+    TimeProvider clock)
 {
-    /// <summary>Looks at every enabled account of every tenant.</summary>
+    /// <summary>Looks at every account of every tenant.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        var now = clock.GetUtcNow();
+        var accounts = new List<(Tenant Tenant, MediaAccount Account, AccountState State)>();
         foreach (var tenantId in await tenants.ListAsync(cancellationToken))
         {
             if (await tenants.ReadAsync(tenantId, cancellationToken) is { } document)
             {
-                await WatchAsync(TenantDocument.Parse(document), cancellationToken);
+                var tenant = TenantDocument.Parse(document);
+                foreach (var account in tenant.Accounts)
+                {
+                    accounts.Add((tenant, account, await states.ReadAsync(new AccountKey(tenantId, account.AccountId), cancellationToken)));
+                }
             }
         }
+
+        await tenants.SaveOverviewAsync(await AccountOverview.WriteAsync(accounts, now), cancellationToken);
+        var overdue = accounts
+            .Where(item => item.Account.Enabled && IsOverdue(item.Tenant.Slots, item.State, now - options.Value.LateAfter))
+            .Select(item => (item.State.Account, item.State.LastGoodRun)).ToList();
+        foreach (var (account, _) in overdue)
+        {
+            await queues.EnqueueNotificationAsync(NotificationMessage.ForOverdue(account, JapanTime.DateInJapan(now)), TimeSpan.Zero, cancellationToken);
+        }
+
+        await alarms.OverdueAsync(overdue, cancellationToken);
     }
 
     /// <summary>Whether two slots have passed without a good run.</summary>
@@ -43,22 +59,4 @@ public sealed partial class WatchOverdueRuns(
     }
 
     private static bool WaitsForCustomer(AccountState state) => state.RestReason is { } reason && Failures.KindOf(reason) == FailureKind.NeedsCustomer;
-
-    private async Task WatchAsync(Tenant tenant, CancellationToken cancellationToken)
-    {
-        var now = clock.GetUtcNow();
-        foreach (var account in tenant.Accounts.Where(account => account.Enabled))
-        {
-            var key = new AccountKey(tenant.TenantId, account.AccountId);
-            var state = await states.ReadAsync(key, cancellationToken);
-            if (IsOverdue(tenant.Slots, state, now - options.Value.LateAfter))
-            {
-                LogOverdue(key, state.LastGoodRun);
-                await queues.EnqueueNotificationAsync(NotificationMessage.ForOverdue(key, JapanTime.DateInJapan(now)), TimeSpan.Zero, cancellationToken);
-            }
-        }
-    }
-
-    [LoggerMessage(1010, LogLevel.Error, "OperatorAlarm OverdueRun: {Account} has had no good run for two slots; the last one ended at {LastGoodRun}.")]
-    private partial void LogOverdue(AccountKey account, DateTimeOffset? lastGoodRun);
 }

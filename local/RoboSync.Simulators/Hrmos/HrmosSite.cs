@@ -17,6 +17,9 @@ public static class HrmosFaults
     /// <summary>403: the token lacks a permission.</summary>
     public const string PermissionMissing = "permission-missing";
 
+    /// <summary>403: the account behind the token wants a single sign-on.</summary>
+    public const string SsoRequired = "sso-required";
+
     /// <summary>422 at a new label.</summary>
     public const string LabelLimit = "label-limit";
 
@@ -146,6 +149,11 @@ public sealed class HrmosSite : IAsyncDisposable
         if (Take(HrmosFaults.PermissionMissing) is not null)
         {
             return Refuse(StatusCodes.Status403Forbidden, "permission_missing");
+        }
+
+        if (Take(HrmosFaults.SsoRequired) is not null)
+        {
+            return Refuse(StatusCodes.Status403Forbidden, "sso_required");
         }
 
         return IsOverLimit() ? Refuse(StatusCodes.Status429TooManyRequests, "rate_limited") with { RetryAfter = 1 } : null;

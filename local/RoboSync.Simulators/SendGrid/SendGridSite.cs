@@ -28,6 +28,15 @@ public sealed class SendGridSite : IAsyncDisposable
     /// <summary>The key that it accepts.</summary>
     public string ApiKey { get; set; } = "SG.simulated-key-for-demo-use-only";
 
+    /// <summary>Addresses that it refuses by name.</summary>
+    public ISet<string> Refused { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Addresses that mails came back from; it accepts mails for them and delivers nothing.</summary>
+    public IList<string> Bounced { get; } = [];
+
+    /// <summary>Whether the key may read the lists of addresses that nothing is delivered to.</summary>
+    public bool MayReadSuppressions { get; set; } = true;
+
     /// <summary>What it accepted, oldest first.</summary>
     public IReadOnlyList<ReceivedMail> Mails
     {
@@ -54,6 +63,9 @@ public sealed class SendGridSite : IAsyncDisposable
     private void Map(IEndpointRouteBuilder routes, FaultSwitch faults)
     {
         routes.MapPost("/v3/mail/send", (RequestDelegate)AcceptAsync);
+        routes.MapGet("/v3/suppression/bounces", (RequestDelegate)(context => ListAsync(context, Bounced)));
+        routes.MapGet("/v3/suppression/invalid_emails", (RequestDelegate)(context => ListAsync(context, [])));
+        routes.MapGet("/v3/suppression/spam_reports", (RequestDelegate)(context => ListAsync(context, [])));
         routes.MapGet("/_admin/mails", (RequestDelegate)(context => context.Response.WriteAsJsonAsync(Mails)));
         routes.MapGet("/_admin/mails/{number:int}", (RequestDelegate)(context =>
         {
@@ -74,11 +86,40 @@ public sealed class SendGridSite : IAsyncDisposable
         }));
     }
 
+    private async Task ListAsync(HttpContext context, IEnumerable<string> addresses)
+    {
+        if (await IsRefusedAsync(context))
+        {
+            return;
+        }
+
+        if (!MayReadSuppressions)
+        {
+            await RefuseAsync(context, StatusCodes.Status403Forbidden, "access forbidden", null);
+            return;
+        }
+
+        int Query(string name, int otherwise) => int.TryParse(context.Request.Query[name], CultureInfo.InvariantCulture, out var value) ? value : otherwise;
+        var page = addresses.Skip(Query("offset", 0)).Take(Query("limit", 500))
+            .Select(address => (JsonNode)new JsonObject { ["created"] = 1780268400, ["email"] = address, ["reason"] = "550 5.1.1 user unknown", ["status"] = "5.1.1" });
+        await context.Response.WriteAsJsonAsync(new JsonArray([.. page]));
+    }
+
+    private async Task<bool> IsRefusedAsync(HttpContext context)
+    {
+        if (context.Request.Headers.Authorization == $"Bearer {ApiKey}")
+        {
+            return false;
+        }
+
+        await RefuseAsync(context, StatusCodes.Status401Unauthorized, "The provided authorization grant is invalid, expired, or revoked", null);
+        return true;
+    }
+
     private async Task AcceptAsync(HttpContext context)
     {
-        if (context.Request.Headers.Authorization != $"Bearer {ApiKey}")
+        if (await IsRefusedAsync(context))
         {
-            await RefuseAsync(context, StatusCodes.Status401Unauthorized, "The provided authorization grant is invalid, expired, or revoked", null);
             return;
         }
 
@@ -94,6 +135,15 @@ public sealed class SendGridSite : IAsyncDisposable
         {
             await RefuseAsync(context, StatusCodes.Status400BadRequest, "Each email address in the personalization block should be unique between to, cc, and bcc.", "personalizations");
             return;
+        }
+
+        foreach (var (kind, list) in new[] { ("to", to), ("cc", cc) })
+        {
+            if (list.FindIndex(Refused.Contains) is >= 0 and var wrong)
+            {
+                await RefuseAsync(context, StatusCodes.Status400BadRequest, "Does not contain a valid address.", string.Create(CultureInfo.InvariantCulture, $"personalizations.0.{kind}.{wrong}.email"));
+                return;
+            }
         }
 
         string Content(string type) => (body["content"] as JsonArray ?? []).FirstOrDefault(part => part!["type"]!.GetValue<string>() == type)?["value"]?.GetValue<string>() ?? "";

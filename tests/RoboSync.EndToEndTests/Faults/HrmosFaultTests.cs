@@ -137,6 +137,21 @@ public sealed class HrmosFaultTests(StorageFixture storage)
     }
 
     [Fact]
+    public async Task A_single_sign_on_is_named_and_the_next_slot_works_once_it_is_off()
+    {
+        await using var product = await StartAsync();
+        product.HrmosFaults.Arm(new Fault(HrmosFaults.SsoRequired));
+
+        var slot = await product.RunSlotAsync();
+
+        slot.Run.Failure.ShouldBe(FailureCode.HrmosSsoOn);
+        slot.Mail.Text.ShouldContain("連携できるのは、SSOを設定していないHRMOSアカウントのみです。");
+        product.HrmosFaults.Clear();
+        (await product.RunSlotAsync()).Run.Failure.ShouldBeNull();
+        product.ShouldBeInStep();
+    }
+
+    [Fact]
     public async Task The_label_limit_creates_nobody_without_their_label()
     {
         await using var product = await StartAsync();
@@ -169,29 +184,6 @@ public sealed class HrmosFaultTests(StorageFixture storage)
         again.Run.Counts.SetAside.ShouldBe(1, "it is tried again in each slot");
         product.Miws.Edit(applicant.Number, person => person with { Mail = "right@example.jp" });
         (await product.RunSlotAsync()).Run.Counts.Created.ShouldBe(1);
-        product.ShouldBeInStep();
-    }
-
-    [Fact]
-    public async Task A_mail_service_that_is_down_loses_no_mail()
-    {
-        await using var product = await StartAsync();
-        product.World.SendGrid.Server.Faults.Arm(new Fault(FaultNames.Status, Times: 3, Value: new JsonObject { ["status"] = 500 }));
-
-        var slot = await product.RunSlotAsync();
-
-        slot.Mails.ShouldHaveSingleItem().Subject.ShouldContain("新規12名");
-    }
-
-    [Fact]
-    public async Task A_mail_that_cannot_be_sent_in_all_its_tries_alarms_the_operator()
-    {
-        await using var product = await StartAsync();
-        product.World.SendGrid.Server.Faults.Arm(new Fault(FaultNames.Cut));
-
-        await product.RunSlotAsync();
-
-        product.Logs.ShouldContain(log => log.Message.StartsWith("OperatorAlarm PoisonedNotification", StringComparison.Ordinal));
         product.ShouldBeInStep();
     }
 

@@ -144,8 +144,8 @@ public sealed class MiwsSignInFaultTests(StorageFixture storage)
         slot.Of("miws-2027").Failure.ShouldBeNull();
         slot.Of("miws-2028").Failure.ShouldBe(FailureCode.MiwsSignInRefused);
         product.World.Hrmos.Data.Candidates.Count.ShouldBe(10);
-        slot.Mail.Text.ShouldContain("【状態】正常に終了しました");
-        slot.Mail.Text.ShouldContain("【状態】連携できませんでした");
+        slot.Mail.Text.ShouldContain("【今回の連携】正常に終了しました");
+        slot.Mail.Text.ShouldContain("【今回の連携】連携できませんでした");
     }
 
     [Fact]

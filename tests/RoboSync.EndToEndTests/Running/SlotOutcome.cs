@@ -4,7 +4,7 @@ using RoboSync.Sync.Runs;
 
 namespace RoboSync.EndToEndTests.Running;
 
-/// <summary>What a slot did, to MIWS, to HRMOS and to the customer's mailbox.</summary>
+/// <summary>What a slot did, to MIWS, to HRMOS and to the customer's mailbox; the mail of a first sign-in is left out, since most tests begin with one.</summary>
 internal sealed record SlotOutcome(
     DateTimeOffset Slot,
     IReadOnlyDictionary<string, RunState?> Reports,

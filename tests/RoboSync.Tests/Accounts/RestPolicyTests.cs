@@ -58,7 +58,8 @@ public sealed class RestPolicyTests
     }
 
     [Fact]
-    public void A_changed_site_rests_nobody() => RestPolicy.AfterFailure(Fresh, FailureCode.MiwsPageChanged, "v1", "t1", Now).ShouldBe(Fresh);
+    public void A_changed_site_rests_nobody() => RestPolicy.AfterFailure(Fresh, FailureCode.MiwsPageChanged, "v1", "t1", Now)
+        .ShouldBe(Fresh with { LastFailure = FailureCode.MiwsPageChanged, FailingSince = Now });
 
     [Fact]
     public void It_is_told_since_when_an_account_waits()

@@ -29,6 +29,7 @@ public sealed class TriggerTests
         ("SendNotification", "queue notifications"),
         ("StartDueSyncs", "timer %DispatchSchedule%"),
         ("SyncAccount", "queue account-syncs"),
+        ("WatchMailAddresses", "timer 0 50 0 * * *"),
         ("WatchOverdueRuns", "timer 0 20 * * * *"),
     ];
 

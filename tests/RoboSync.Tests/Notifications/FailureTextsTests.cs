@@ -33,7 +33,7 @@ public sealed class FailureTextsTests
 
     private static void ShouldBeForRecruiters(FailureText text)
     {
-        string[] known = ["MIWS", "HRMOS", "API", "ID"];
+        string[] known = ["MIWS", "HRMOS", "API", "ID", "SSO"];
         foreach (var sentence in new[] { text.What, text.Remedy })
         {
             sentence.ShouldEndWith("。");

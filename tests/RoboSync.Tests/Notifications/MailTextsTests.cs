@@ -1,3 +1,4 @@
+using RoboSync.Sync.Accounts;
 using RoboSync.Sync.Accounts.Checking;
 using RoboSync.Sync.EventMapping;
 using RoboSync.Sync.EventMapping.Reading;
@@ -9,12 +10,14 @@ namespace RoboSync.Tests.Notifications;
 /// <summary>What customers read, word for word.</summary>
 public sealed class MailTextsTests
 {
+    public static TheoryData<OperatorAlarm> Alarms => [.. Enum.GetValues<OperatorAlarm>()];
+
     private static readonly DateTimeOffset Slot = new(2026, 6, 1, 12, 0, 0, TimeSpan.FromHours(9));
 
     [Fact]
     public void A_slot_that_went_well()
     {
-        var mail = MailTexts.Slot(Sample.Tenant(), Slot, Reports(Run() with
+        var mail = SlotMail(Reports(Run() with
         {
             Counts = new RunCounts { Listed = 1200, Created = 12, Updated = 3, Unchanged = 1184, SetAside = 1, Booked = 7, Cancelled = 2 },
             NotDone =
@@ -33,7 +36,7 @@ public sealed class MailTextsTests
             ━━━━━━━━━━━━━━━━━━━━
             マイナビ2027（miws-2027）
             ━━━━━━━━━━━━━━━━━━━━
-            【状態】正常に終了しました
+            【今回の連携】正常に終了しました
             【新規登録】12名
             【更新】3名
             【変更なし】1,184名
@@ -59,11 +62,11 @@ public sealed class MailTextsTests
     [Fact]
     public void A_slot_whose_account_failed_names_what_and_what_to_do()
     {
-        var mail = MailTexts.Slot(Sample.Tenant(), Slot, Reports(Run() with { Failure = FailureCode.HrmosTokenInvalid }));
+        var mail = SlotMail(Reports(Run() with { Failure = FailureCode.HrmosTokenInvalid }));
 
         mail.Subject.ShouldBe("【RoboSync】6/1 12:00の連携結果：新規0名・更新0名（要対応あり）");
         MailWriter.Text(mail).ShouldContain("""
-            【状態】連携できませんでした
+            【今回の連携】連携できませんでした
             【内容】HRMOSに接続できませんでした。HRMOSのAPIトークンが無効です。
             【対処】HRMOSでAPIトークンを削除して発行しなおし、新しいトークンを登録してください。
             """.ReplaceLineEndings("\n"));
@@ -72,16 +75,61 @@ public sealed class MailTextsTests
     [Fact]
     public void A_slot_that_is_late_says_that_another_mail_follows()
     {
-        var mail = MailTexts.Slot(Sample.Tenant(), Slot, new Dictionary<string, RunState?> { ["miws-2027"] = null });
+        var mail = SlotMail(new() { ["miws-2027"] = null });
 
         mail.IsLate.ShouldBeTrue();
-        MailWriter.Text(mail).ShouldContain("状態：まだ連携中です。終わりしだい、もう一度メールでお知らせします。");
+        MailWriter.Text(mail).ShouldContain("今回の連携：まだ連携中です。終わりしだい、もう一度メールでお知らせします。");
+    }
+
+    [Fact]
+    public void A_slot_says_in_which_state_its_account_is()
+    {
+        var status = new AccountStatus(AccountCondition.Good, "正常", Slot, "", "");
+
+        MailWriter.Text(SlotMail(Reports(Run()), status)).ShouldContain("【今回の連携】正常に終了しました\n【アカウントの状態】正常（2026年6月1日 12:00から）\n【新規登録】");
+    }
+
+    [Fact]
+    public void The_first_sign_in_says_what_will_be_imported()
+    {
+        var tenant = Sample.Tenant();
+
+        var mail = MailTexts.FirstSignIn(tenant, tenant.Accounts[0]);
+
+        mail.Subject.ShouldBe("【RoboSync】マイナビ2027（miws-2027）に初めてログインできました");
+        MailWriter.Text(mail).ShouldBe("""
+            株式会社サンプル　ご担当者様
+
+            MIWSへの初回ログインに成功しました。これから、条件に合う応募者をHRMOSに取り込みます。初回は人数が多いため、時間がかかることがあります。終わりしだい、連携結果をメールでお知らせします。
+
+            【媒体名】マイナビ2027（miws-2027）
+            【対象の応募者】選考フローが「プレサイト期間」または「本サイト採用」の応募者
+            【連携開始日】2026年3月1日（この日より前のエントリーは取り込みません）
+            【対象卒年】2027年卒（候補者ラベルを付けます）
+            【連携時間帯】08:00、12:00
+
+            求人への紐づけは自動では行いません。HRMOSで、取り込んだ候補者を求人に紐づけてください。
+
+            ※このメールは株式会社サンプル様（企業ID：SAMPLE-001）の連携について、自動で送信しています。個人情報を含めないため、応募者は応募者番号で表示しています。
+
+            """.ReplaceLineEndings("\n"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Alarms))]
+    public void Every_alarm_has_a_mail_and_a_row_in_the_runbook(OperatorAlarm alarm)
+    {
+        var mail = OperatorTexts.Alarm(alarm, "sample/miws-2027", Slot);
+
+        mail.Subject.ShouldStartWith($"[RoboSync] {alarm}: ");
+        MailWriter.Text(mail).ShouldContain("【About】sample/miws-2027");
+        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "operations.md")).ShouldContain($"`{alarm}", Case.Sensitive);
     }
 
     [Fact]
     public void What_a_company_may_leave_as_it_is_does_not_call_in_every_subject()
     {
-        var mail = MailTexts.Slot(Sample.Tenant(), Slot, Reports(Run() with
+        var mail = SlotMail(Reports(Run() with
         {
             NotDone = [new NotDone(NotDoneReason.BookingUnlinked, "10000012", "270100"), new NotDone(NotDoneReason.AttendanceKept, "10000013", "270100")],
         }));
@@ -95,7 +143,7 @@ public sealed class MailTextsTests
     {
         var many = Enumerable.Range(0, 25).Select(number => new NotDone(NotDoneReason.CandidateMissing, $"1000{number:0000}", "")).ToList();
 
-        var text = MailWriter.Text(MailTexts.Slot(Sample.Tenant(), Slot, Reports(Run() with { NotDone = many })));
+        var text = MailWriter.Text(SlotMail(Reports(Run() with { NotDone = many })));
 
         text.ShouldContain("・応募者番号 10000019\n・ほか5件");
         text.ShouldNotContain("10000020");
@@ -257,6 +305,9 @@ public sealed class MailTextsTests
     private static MappingOutcome Upload() => new() { Upload = "対応表.csv", UploadedAt = Slot };
 
     private static RunState Run() => new() { Account = Sample.Account, RunId = "20260601T030000Z", Slot = Slot, Phase = RunPhase.Finished };
+
+    private static MailContent SlotMail(Dictionary<string, RunState?> reports, AccountStatus? status = null) => MailTexts.Slot(
+        Sample.Tenant(), Slot, reports, status is null ? [] : new Dictionary<string, AccountStatus> { ["miws-2027"] = status });
 
     private static Dictionary<string, RunState?> Reports(RunState run) => new() { [run.Account.AccountId] = run };
 }

@@ -1,0 +1,23 @@
+using System.IO.Hashing;
+using System.Text;
+
+namespace RoboSync.Sync.Notifications;
+
+/// <summary>When a mail that the mail service did not take is tried again: soon at first, then hourly. Spread, so that what piled up does not go out in one second.</summary>
+internal static class MailRetries
+{
+    private static readonly int[] Units = [1, 2, 5, 15, 30, 60];
+
+    /// <summary>The operator is alarmed at this try, about an hour after the first.</summary>
+    public const int AlarmAt = 6;
+
+    /// <summary>How long the mail waits now.</summary>
+    /// <param name="message">The message, with the tries so far.</param>
+    /// <param name="unit">How long the first wait is.</param>
+    public static TimeSpan Delay(NotificationMessage message, TimeSpan unit)
+    {
+        // Up to a quarter longer, by the mail's own key: the same for the same mail, and another for every other.
+        var share = XxHash32.HashToUInt32(Encoding.UTF8.GetBytes($"{message.TenantId}/{message.DedupKey}")) / (double)uint.MaxValue;
+        return unit * Units[Math.Clamp(message.Tries - 1, 0, Units.Length - 1)] * (1 + (share / 4));
+    }
+}

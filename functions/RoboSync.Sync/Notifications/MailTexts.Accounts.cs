@@ -1,0 +1,98 @@
+using System.Globalization;
+using RoboSync.Sync.Accounts;
+using RoboSync.Sync.Accounts.Checking;
+using RoboSync.Sync.Candidates;
+using RoboSync.Sync.Runs;
+
+namespace RoboSync.Sync.Notifications;
+
+// What is said of one account, apart from its slots.
+internal static partial class MailTexts
+{
+    /// <summary>The mail that an account waits for the customer.</summary>
+    public static MailContent NeedsCustomer(Tenant tenant, string accountId, FailureCode reason, DateTimeOffset? since)
+    {
+        var text = FailureTexts.Of(reason);
+        List<MailBlock> blocks =
+        [
+            new Paragraph($"{tenant.Name}　ご担当者様"),
+            new Paragraph("次のアカウントの連携が止まっています。ご対応をお願いします。状態が改善されるまで、このアカウントの連携は停止したままとなります。"),
+            new Table(
+            [
+                ("企業名", tenant.Name),
+                ("企業ID", tenant.CompanyId),
+                ("媒体名", AccountName(tenant, accountId)),
+                .. since is { } start ? [("停止した日時", Time(start))] : Array.Empty<(string, string)>(),
+                ("内容", text.What),
+                ("対処", text.Remedy),
+            ]),
+            Footer(tenant),
+        ];
+        return new MailContent($"【RoboSync】【要対応】{AccountName(tenant, accountId)}の連携が止まっています", blocks);
+    }
+
+    /// <summary>The mail that an account has had no good run for two slots.</summary>
+    public static MailContent Overdue(Tenant tenant, string accountId, DateTimeOffset? lastGoodRun) => new(
+        $"【RoboSync】{AccountName(tenant, accountId)}の連携が2回続けて完了していません",
+        [
+            new Paragraph($"{tenant.Name}　ご担当者様"),
+            new Paragraph("次のアカウントの連携が、2回続けて完了していません。この間の応募者と予約は、まだHRMOSに反映されていません。"),
+            new Table(
+            [
+                ("企業名", tenant.Name),
+                ("企業ID", tenant.CompanyId),
+                ("媒体名", AccountName(tenant, accountId)),
+                ("最後に完了した日時", lastGoodRun is { } last ? Time(last) : "まだ一度も完了していません"),
+                ("対処", "お客様の操作は必要ありません。当サービスの担当者が確認しています。復旧すると、この間の分もまとめて反映します。お急ぎの応募者はMIWSでご確認ください。"),
+            ]),
+            Footer(tenant),
+        ]);
+
+    /// <summary>The mail that an account signed in for the first time.</summary>
+    public static MailContent FirstSignIn(Tenant tenant, MediaAccount account) => new(
+        $"【RoboSync】{AccountName(tenant, account.AccountId)}に初めてログインできました",
+        [
+            new Paragraph($"{tenant.Name}　ご担当者様"),
+            new Paragraph("MIWSへの初回ログインに成功しました。これから、条件に合う応募者をHRMOSに取り込みます。初回は人数が多いため、時間がかかることがあります。終わりしだい、連携結果をメールでお知らせします。"),
+            new Table(
+            [
+                ("媒体名", AccountName(tenant, account.AccountId)),
+                ("対象の応募者", $"選考フローが「{string.Join("」または「", ApplicantListing.ImportedFlows)}」の応募者"),
+                ("連携開始日", string.Create(CultureInfo.InvariantCulture, $"{account.StartDate:yyyy年M月d日}（この日より前のエントリーは取り込みません）")),
+                ("対象卒年", string.Create(CultureInfo.InvariantCulture, $"{account.DisplayYear}年卒（候補者ラベルを付けます）")),
+                ("連携時間帯", string.Join("、", tenant.Slots.Select(slot => slot.ToString("HH:mm", CultureInfo.InvariantCulture)))),
+            ]),
+            new Paragraph("求人への紐づけは自動では行いません。HRMOSで、取り込んだ候補者を求人に紐づけてください。"),
+            Footer(tenant),
+        ]);
+
+    /// <summary>The mail of a connection check.</summary>
+    public static MailContent Check(Tenant tenant, TenantCheck check)
+    {
+        var isGood = check.Accounts.All(account => account.IsGood);
+        return new MailContent(
+            isGood ? "【RoboSync】接続確認が完了しました" : "【RoboSync】【要対応】接続確認で問題が見つかりました",
+            [
+                new Paragraph($"{tenant.Name}　ご担当者様"),
+                new Paragraph(isGood
+                    ? "MIWSとHRMOSに接続できることを確認しました。次の連携時間帯から連携します。"
+                    : "MIWSまたはHRMOSに接続できないアカウントがあります。内容と対処をご確認ください。"),
+                .. check.Accounts.SelectMany(account => new MailBlock[]
+                {
+                    new Heading(AccountName(tenant, account.AccountId)),
+                    new Table([.. account.Steps.Select(step => (step.Name, step.Failure is null ? "正常" : $"{step.What}{step.Remedy}"))]),
+                }),
+                Footer(tenant),
+            ]);
+    }
+
+    /// <summary>The mail that an account works again.</summary>
+    public static MailContent Recovered(Tenant tenant, string accountId) => new(
+        $"【RoboSync】{AccountName(tenant, accountId)}の連携が再開しました",
+        [
+            new Paragraph($"{tenant.Name}　ご担当者様"),
+            new Paragraph("止まっていた連携が再開しました。止まっていた間の応募者と予約も、今回の連携で反映しています。"),
+            new Table([("企業名", tenant.Name), ("企業ID", tenant.CompanyId), ("媒体名", AccountName(tenant, accountId))]),
+            Footer(tenant),
+        ]);
+}

@@ -1,0 +1,39 @@
+using Microsoft.Extensions.Logging;
+using RoboSync.Sync.Accounts;
+
+namespace RoboSync.Sync.Notifications;
+
+/// <summary>
+/// Finds the addresses that the mail service has stopped delivering to: it goes on accepting mails for them and throws them away, so that a company waits in
+/// silence.
+/// </summary>
+public sealed partial class WatchMailAddresses(ITenantStore tenants, IMailSender sender, OperatorAlarms alarms, ILogger<WatchMailAddresses> logger)
+{
+    /// <summary>Looks at every tenant's addresses.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<string> undeliverable;
+        try
+        {
+            undeliverable = await sender.ListUndeliverableAsync(cancellationToken);
+        }
+        catch (MailNotSentException notAllowed) when (notAllowed.Permanent)
+        {
+            LogNotAllowed(notAllowed);
+            return;
+        }
+
+        foreach (var tenantId in undeliverable.Count == 0 ? [] : await tenants.ListAsync(cancellationToken))
+        {
+            if (await tenants.ReadAsync(tenantId, cancellationToken) is { } document
+                && TenantDocument.Parse(document).Mail is var mail
+                && MailAddresses.Places(mail.To, mail.Cc, undeliverable) is { Count: > 0 } places)
+            {
+                await alarms.AddressRefusedAsync(tenantId, places, cancellationToken);
+            }
+        }
+    }
+
+    [LoggerMessage(4020, LogLevel.Warning, "The mail service does not say which addresses it has stopped delivering to; its key lacks the permission.")]
+    private partial void LogNotAllowed(Exception exception);
+}

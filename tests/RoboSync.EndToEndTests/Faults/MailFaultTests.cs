@@ -1,0 +1,124 @@
+using System.Text.Json.Nodes;
+using RoboSync.EndToEndTests.Running;
+using RoboSync.Simulators.Miws;
+using RoboSync.Simulators.Serving;
+using RoboSync.Sync.Notifications;
+
+namespace RoboSync.EndToEndTests.Faults;
+
+/// <summary>A mail service that is away, and addresses that cannot be reached: nobody waits in silence.</summary>
+public sealed class MailFaultTests(StorageFixture storage)
+{
+    private const string FirstTo = "saiyo@sample.example";
+    private const string FirstCc = "saiyo-ml@sample.example";
+
+    [Fact]
+    public async Task A_mail_service_that_is_down_for_a_while_loses_no_mail_and_doubles_none()
+    {
+        await using var product = await Product.StartAsync(storage, applicants: 12);
+        product.World.SendGrid.Server.Faults.Arm(new Fault(FaultNames.Status, Times: 9, Value: new JsonObject { ["status"] = 503 }));
+
+        var slot = await product.RunSlotAsync();
+
+        slot.Mails.ShouldHaveSingleItem().Subject.ShouldContain("新規12名");
+        (await product.PeekAsync("notifications-poison")).ShouldBeEmpty();
+        (await product.RunSlotAsync()).Mails.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_mail_service_that_stays_away_alarms_the_operator_and_what_it_missed_can_be_put_back()
+    {
+        await using var product = await Product.StartAsync(storage, applicants: 4);
+        product.World.SendGrid.Server.Faults.Arm(new Fault(FaultNames.Cut));
+
+        await product.RunSlotAsync();
+
+        Alarms(product, "MailDelayed: mail SlotFinished of sample").ShouldBe(1);
+        Alarms(product, "PoisonedNotification: mail SlotFinished of sample").ShouldBe(1);
+        product.ShouldBeInStep();
+    }
+
+    [Fact]
+    public async Task One_wrong_address_keeps_nobody_else_from_the_mail_and_is_shown_to_the_operator()
+    {
+        await using var product = await Product.StartAsync(storage, applicants: 4);
+        product.World.SendGrid.Refused.Add(FirstTo);
+
+        var slot = await product.RunSlotAsync();
+
+        slot.Mail.To.ShouldBe([FirstCc], "the copy's receiver is the one who is left");
+        product.OperatorMails.ShouldHaveSingleItem().Text.ShouldContain("【About】mail.to[0] of tenant sample");
+        product.Logs.ShouldNotContain(log => log.Message.Contains("saiyo", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Where_every_address_is_wrong_the_operator_is_told_and_nothing_is_tried_for_ever()
+    {
+        await using var product = await Product.StartAsync(storage, applicants: 4);
+        product.World.SendGrid.Refused.Add(FirstTo);
+        product.World.SendGrid.Refused.Add(FirstCc);
+
+        var slot = await product.RunSlotAsync();
+
+        slot.Mails.ShouldBeEmpty();
+        Alarms(product, "MailRefused: mail SlotFinished of sample is refused for good").ShouldBe(1);
+        product.OperatorMails.ShouldHaveSingleItem().Subject.ShouldBe("[RoboSync] MailRefused: the mail service refuses a mail or an address");
+    }
+
+    [Fact]
+    public async Task An_address_that_mails_come_back_from_is_shown_to_the_operator_once_a_day()
+    {
+        await using var product = await Product.StartAsync(storage, applicants: 4);
+        foreach (var other in Enumerable.Range(0, 600))
+        {
+            product.World.SendGrid.Bounced.Add($"gone-{other}@elsewhere.example");
+        }
+
+        product.World.SendGrid.Bounced.Add(FirstCc.ToUpperInvariant());
+
+        await WatchAsync(product);
+        await WatchAsync(product);
+
+        Alarms(product, "MailRefused: mail.cc[0] of tenant sample cannot be reached").ShouldBe(2);
+        product.OperatorMails.ShouldHaveSingleItem().Text.ShouldContain("【About】mail.cc[0] of tenant sample");
+    }
+
+    [Fact]
+    public async Task A_key_that_may_not_read_the_lists_is_a_warning_and_not_an_alarm()
+    {
+        await using var product = await Product.StartAsync(storage, applicants: 4);
+        product.World.SendGrid.MayReadSuppressions = false;
+
+        await WatchAsync(product);
+
+        product.OperatorMails.ShouldBeEmpty();
+        product.Logs.ShouldContain(log => log.Id.Id == 4020);
+    }
+
+    [Fact]
+    public async Task A_site_that_changed_for_everybody_is_one_mail_to_the_operator_a_day()
+    {
+        await using var product = await Product.StartAsync(storage, applicants: 8, options => options.World = options.World with { Years = [2027, 2028] });
+        product.MiwsFaults.Arm(new Fault(MiwsFaults.ColumnMissing, "/applicants", Value: "氏名"));
+
+        await product.RunSlotAsync();
+        await product.RunSlotAsync();
+
+        Alarms(product, "SiteChanged: miws no longer looks as its page definitions say").ShouldBe(4);
+        var mail = product.OperatorMails.ShouldHaveSingleItem();
+        mail.Subject.ShouldBe("[RoboSync] SiteChanged: a site no longer looks as its page definitions say");
+        mail.Text.ShouldContain("docs/when-miws-changes.md");
+        product.Clock.Advance(TimeSpan.FromDays(1));
+        await product.RunSlotAsync();
+        product.OperatorMails.Count.ShouldBe(2);
+    }
+
+    private static int Alarms(Product product, string begin) =>
+        product.Logs.Count(log => log.Message.StartsWith($"OperatorAlarm {begin}", StringComparison.Ordinal));
+
+    private static async Task WatchAsync(Product product)
+    {
+        (await product.FireAsync(nameof(WatchMailAddresses))).ShouldBeTrue(product.Errors());
+        await product.DrainAsync();
+    }
+}
