@@ -42,6 +42,9 @@ public sealed class SyncOptions
     /// <summary>Most rows of an event mapping that are read.</summary>
     public int MappingMaxRows { get; set; } = 100_000;
 
+    /// <summary>How many tenants are dispatched at once.</summary>
+    public int DispatchConcurrency { get; set; } = 16;
+
     /// <summary>The accounts of one slot start spread over this time.</summary>
     public TimeSpan StartSpread { get; set; } = TimeSpan.FromSeconds(60);
 }

@@ -52,30 +52,32 @@ internal sealed class DueSlotStore(TableServiceClient tables, TimeProvider clock
         }
     }
 
-    public async Task SetNextAsync(AccountKey account, DateTimeOffset? next, CancellationToken cancellationToken)
+    public Task SetNextAsync(AccountKey account, DateTimeOffset? next, CancellationToken cancellationToken) => SetNextAsync(account, null, next, cancellationToken);
+
+    public Task ReplaceAsync(DueSlot done, DateTimeOffset? next, CancellationToken cancellationToken) =>
+        SetNextAsync(done.Account, RowKey(done.Account, done.Due), next, cancellationToken);
+
+    private async Task SetNextAsync(AccountKey account, string? done, DateTimeOffset? next, CancellationToken cancellationToken)
     {
         var pointerKey = TableKeys.Of(account);
-        var pointer = await slots.FindAsync(Next, pointerKey, cancellationToken);
+        var pointer = (await slots.FindAsync(Next, pointerKey, cancellationToken))?.GetString("Row");
+        var row = next is { } due ? RowKey(account, due) : null;
 
         // The new row first: a crash in between leaves a row too many, which the claim makes harmless, and never one too few.
-        if (next is { } due)
+        if (row is not null)
         {
-            var row = RowKey(account, due);
-            await slots.UpsertEntityAsync(new TableEntity(Due, row) { ["Due"] = due }, TableUpdateMode.Replace, cancellationToken);
+            await slots.UpsertEntityAsync(new TableEntity(Due, row) { ["Due"] = next }, TableUpdateMode.Replace, cancellationToken);
             await slots.UpsertEntityAsync(new TableEntity(Next, pointerKey) { ["Row"] = row }, TableUpdateMode.Replace, cancellationToken);
-            if (string.Equals(pointer?.GetString("Row"), row, StringComparison.Ordinal))
-            {
-                return;
-            }
         }
 
-        if (pointer is not null)
+        foreach (var old in new[] { pointer, done }.OfType<string>().Distinct(StringComparer.Ordinal).Where(old => !string.Equals(old, row, StringComparison.Ordinal)))
         {
-            await slots.DeleteEntityAsync(Due, pointer.GetString("Row"), ETag.All, cancellationToken);
-            if (next is null)
-            {
-                await slots.DeleteEntityAsync(Next, pointerKey, ETag.All, cancellationToken);
-            }
+            await slots.DeleteEntityAsync(Due, old, ETag.All, cancellationToken);
+        }
+
+        if (row is null && pointer is not null)
+        {
+            await slots.DeleteEntityAsync(Next, pointerKey, ETag.All, cancellationToken);
         }
     }
 

@@ -28,17 +28,27 @@ public sealed partial class DispatchDueSyncs(
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var due = await dueSlots.ReadDueAsync(clock.GetUtcNow(), cancellationToken);
-        var started = 0;
-        foreach (var ofTenant in due.GroupBy(slot => slot.Account.TenantId, StringComparer.Ordinal))
-        {
-            var document = await tenants.ReadAsync(ofTenant.Key, cancellationToken);
-            var tenant = document is null ? null : TenantDocument.Parse(document);
-            started += await DispatchAsync(tenant, [.. ofTenant], cancellationToken);
-        }
 
+        // Most companies keep the default slots: at 08:00 nearly everybody is due at once.
+        using var gate = new SemaphoreSlim(options.Value.DispatchConcurrency);
+        var started = await Task.WhenAll(due.GroupBy(slot => slot.Account.TenantId, StringComparer.Ordinal).Select(ofTenant => DispatchAsync(gate, ofTenant, cancellationToken)));
         if (due.Count > 0)
         {
-            LogDispatched(due.Count, started);
+            LogDispatched(due.Count, started.Sum());
+        }
+    }
+
+    private async Task<int> DispatchAsync(SemaphoreSlim gate, IGrouping<string, DueSlot> ofTenant, CancellationToken cancellationToken)
+    {
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            var document = await tenants.ReadAsync(ofTenant.Key, cancellationToken);
+            return await DispatchAsync(document is null ? null : TenantDocument.Parse(document), [.. ofTenant], cancellationToken);
+        }
+        finally
+        {
+            gate.Release();
         }
     }
 
@@ -49,7 +59,7 @@ public sealed partial class DispatchDueSyncs(
         {
             if (tenant?.FindAccount(slot.Account.AccountId) is not { Enabled: true })
             {
-                await dueSlots.SetNextAsync(slot.Account, null, cancellationToken);
+                await dueSlots.ReplaceAsync(slot, null, cancellationToken);
                 continue;
             }
 
@@ -76,7 +86,7 @@ public sealed partial class DispatchDueSyncs(
 
         foreach (var slot in started)
         {
-            await dueSlots.SetNextAsync(slot.Account, SlotSchedule.Next(tenant!.Slots, clock.GetUtcNow()), cancellationToken);
+            await dueSlots.ReplaceAsync(slot, SlotSchedule.Next(tenant!.Slots, clock.GetUtcNow()), cancellationToken);
         }
 
         return started.Count;

@@ -25,4 +25,10 @@ public interface IDueSlotStore
     /// <param name="next">Its next slot (UTC), or null where it has none.</param>
     /// <param name="cancellationToken">Ends the write.</param>
     Task SetNextAsync(AccountKey account, DateTimeOffset? next, CancellationToken cancellationToken);
+
+    /// <summary>Replaces a slot that was dispatched by the account's next one, also where a dispatch died before and left both.</summary>
+    /// <param name="done">The slot, as it was read.</param>
+    /// <param name="next">The account's next slot (UTC), or null where it has none.</param>
+    /// <param name="cancellationToken">Ends the write.</param>
+    Task ReplaceAsync(DueSlot done, DateTimeOffset? next, CancellationToken cancellationToken);
 }

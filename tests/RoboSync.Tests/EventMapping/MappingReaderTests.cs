@@ -1,6 +1,5 @@
 using System.Text;
 using RoboSync.Sync.EventMapping;
-using RoboSync.Sync.EventMapping.Reading;
 
 namespace RoboSync.Tests.EventMapping;
 
@@ -96,27 +95,6 @@ public sealed class MappingReaderTests
 
         (await Uploads.ReadAsync(rows, mostRows: 10)).Reader!.Problems[0].Reason.ShouldBe("行が多すぎます（上限 10行）。");
         (await Uploads.ReadAsync(new byte[1024 * 1024 + 1])).Refusal!.Reason.ShouldBe("ファイルが大きすぎます（上限 1 MB）。");
-    }
-
-    [Fact]
-    public async Task Memory_does_not_grow_with_the_file()
-    {
-        const int Rows = 400_000;
-        var row = Encoding.UTF8.GetBytes("2239928341129601024,270100,\"会社説明会, 東京\"\r\n");
-        await using var stream = new RepeatedStream(row, Rows);
-        var (file, _) = await MappingFile.OpenAsync(stream, long.MaxValue, default);
-        var (rows, early, late) = (0, 0L, 0L);
-
-        var reader = await file!.ReadAsync(new MappingChecks(Uploads.Events.ToHashSet(), Uploads.Seminars.ToHashSet(), int.MaxValue), (_, _, _, _) =>
-        {
-            rows++;
-            early = rows == Rows / 10 ? GC.GetTotalMemory(forceFullCollection: true) : early;
-            late = rows == Rows ? GC.GetTotalMemory(forceFullCollection: true) : late;
-            return Task.CompletedTask;
-        });
-
-        (reader.Rows, reader.WarningCount, rows).ShouldBe((1, Rows - 1, Rows));
-        (late - early).ShouldBeLessThan(2 * 1024 * 1024, $"{stream.Length:N0} bytes were read");
     }
 
     [Fact]

@@ -1,0 +1,135 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using RoboSync.Sync.Accounts;
+using RoboSync.Sync.Runs;
+using RoboSync.Sync.Scheduling;
+
+namespace RoboSync.Tests.Month;
+
+/// <summary>What must hold whatever happens.</summary>
+public sealed partial class SimulatedMonthTests
+{
+    // More with ROBOSYNC_MONTH_SEEDS=100.
+    public static TheoryData<int> Seeds =>
+        [.. Enumerable.Range(1, int.Parse(Environment.GetEnvironmentVariable("ROBOSYNC_MONTH_SEEDS") ?? "2", CultureInfo.InvariantCulture))];
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Every_slot_runs_once_and_is_told_once(int seed)
+    {
+        var month = new SimulatedMonth(seed, tenants: 200);
+
+        RunAlone(month);
+
+        month.Host.Unforeseen.ShouldBeEmpty();
+        month.Sites.SignedInTwice.ShouldBeEmpty("two sessions of one account would end each other");
+        month.Host.PoisonedNotifications.ShouldBeEmpty();
+        EverySlotIsRunOrCaughtUp(month);
+        EveryClaimedSlotHasEnded(month);
+        EverySlotIsMailedOnce(month);
+        WhoWaitsIsRemindedOnceADay(month);
+        ARefusedPasswordIsTriedOnce(month);
+        month.Sites.SignIns.ShouldBeGreaterThan(20_000);
+        month.Host.Deaths.Count.ShouldBeGreaterThan(20);
+    }
+
+    private static readonly TimeSpan WrongestClock = TimeSpan.FromMinutes(70);
+    private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(10);
+
+    // Without a synchronization context every continuation runs where it was caused: one thread, one order.
+    private static void RunAlone(SimulatedMonth month)
+    {
+        var context = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null);
+        try
+        {
+            month.Run();
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(context);
+        }
+    }
+
+    private static void EverySlotIsRunOrCaughtUp(SimulatedMonth month)
+    {
+        var claimed = month.Storage.FirstClaims.ToLookup(claim => claim.Key.Account, claim => claim.Value);
+        foreach (var tenant in month.Tenants)
+        {
+            foreach (var account in tenant.Accounts.Select(account => new AccountKey(tenant.TenantId, account.AccountId)))
+            {
+                var times = claimed[account].ToList();
+                var pauses = month.Pauses.Where(pause => pause.Account == account).ToList();
+                var dispatch = 0;
+                for (var slot = SlotSchedule.Next(tenant.Slots, SimulatedMonth.Start); slot < SimulatedMonth.End; slot = SlotSchedule.Next(tenant.Slots, slot))
+                {
+                    while (month.Dispatches[dispatch].At < slot - WrongestClock)
+                    {
+                        dispatch++;
+                    }
+
+                    // A dispatch that died had claimed what it had claimed: the next one may come up to Tolerance later.
+                    var chance = month.Dispatches.Skip(dispatch).First(tick => tick.HostClock >= slot).At;
+                    var isPaused = pauses.Exists(pause => pause.From <= chance && slot <= pause.To + Tolerance);
+                    var hasRun = times.Exists(time => time >= slot - WrongestClock && time <= chance + Tolerance);
+                    (hasRun || isPaused).ShouldBeTrue($"{account} did nothing for its slot {slot:O}, although a dispatch saw it at {chance:O}");
+                }
+            }
+        }
+    }
+
+    private static void EveryClaimedSlotHasEnded(SimulatedMonth month)
+    {
+        foreach (var slot in month.Storage.FirstClaims.Keys.Where(slot => slot.Due < SimulatedMonth.End))
+        {
+            month.Storage.Reports[(slot.Account.TenantId, slot.Due)][slot.Account.AccountId].ShouldNotBeNull($"{slot} was begun and never ended");
+        }
+
+        month.Storage.Ended.Where(run => run.Value != 1).ShouldBeEmpty("a run ends once");
+    }
+
+    private static void EverySlotIsMailedOnce(SimulatedMonth month)
+    {
+        // A mail service cannot be asked whether it has taken a mail: where the process died right after it did, the mail comes twice.
+        var mailed = month.Sites.Mails
+            .Where(sent => !month.Host.Deaths.Contains(sent.At) && !sent.Mail.Text.Contains("まだ連携中です", StringComparison.Ordinal))
+            .Select(sent => (sent.Mail, Slot: SlotOfSubject().Match(sent.Mail.Subject)))
+            .Where(sent => sent.Slot.Success)
+            .CountBy(sent => (Tenant: sent.Mail.To[0], sent.Slot.Value))
+            .ToDictionary();
+        foreach (var (tenantId, slot) in month.Storage.Reports.Keys.Where(report => report.Slot < SimulatedMonth.End))
+        {
+            var subject = string.Create(CultureInfo.InvariantCulture, $"{JapanTime.ToJapan(slot):M/d HH:mm}の連携結果");
+            mailed.GetValueOrDefault(($"saiyo@{tenantId}.example", subject)).ShouldBe(1, $"mails of {tenantId}'s slot {slot:O}");
+        }
+    }
+
+    private static void WhoWaitsIsRemindedOnceADay(SimulatedMonth month)
+    {
+        var reminders = month.Sites.Mails
+            .Where(sent => !month.Host.Deaths.Contains(sent.At) && sent.Mail.Subject.EndsWith("の連携が止まっています", StringComparison.Ordinal))
+            .CountBy(sent => (sent.Mail.To[0], sent.Mail.Subject, JapanTime.DateInJapan(sent.HostClock)));
+        reminders.Where(day => day.Value > 1).ShouldBeEmpty();
+        reminders.Count().ShouldBeGreaterThan(50);
+        foreach (var (account, reason, at) in month.Storage.Recoveries.Where(recovery => Failures.KindOf(recovery.Reason) == FailureKind.NeedsCustomer))
+        {
+            month.Sites.Mails.ShouldContain(
+                sent => sent.At >= at && sent.Mail.To[0] == $"saiyo@{account.TenantId}.example" && sent.Mail.Subject.Contains($"（{account.AccountId}）の連携が再開しました", StringComparison.Ordinal),
+                $"{account} recovered from {reason} at {at:O} and nobody was told");
+        }
+    }
+
+    private static void ARefusedPasswordIsTriedOnce(SimulatedMonth month)
+    {
+        month.Sites.Refusals.Count.ShouldBeGreaterThan(50);
+        foreach (var ((account, _), tries) in month.Sites.Refusals)
+        {
+            // A document that is uploaded wakes the tenant's accounts, and who died while being refused does not know of it.
+            var uploads = 2 * month.Pauses.Count(pause => pause.Account.TenantId == account.TenantId);
+            tries.ShouldBeLessThanOrEqualTo(2 + uploads, $"refused sign-ins of {account}");
+        }
+    }
+
+    [GeneratedRegex("[0-9]+/[0-9]+ [0-9]{2}:[0-9]{2}の連携結果", RegexOptions.NonBacktracking)]
+    private static partial Regex SlotOfSubject();
+}

@@ -1,0 +1,301 @@
+using System.Globalization;
+using RoboSync.Sync.Accounts;
+using RoboSync.Sync.Bookings;
+using RoboSync.Sync.Candidates;
+using RoboSync.Sync.EventMapping;
+using RoboSync.Sync.Notifications;
+using RoboSync.Sync.Runs;
+using RoboSync.Sync.Scheduling;
+
+namespace RoboSync.Tests.Month;
+
+/// <summary>
+/// The ports that scheduling and mails stand on, in memory: 48,000 runs on Azurite would take hours. Their contracts are the ones that StoreTests proves of the
+/// real ones. Each write is one step, before which the process can die.
+/// </summary>
+internal sealed class SimulatedStorage(VirtualTime time, SimulatedHost host) :
+    ITenantStore, IDueSlotStore, IAccountStateStore, ISlotReportStore, IRunStore, IAccountLeases, IMailLedger
+{
+    private static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(1);
+
+    private readonly Dictionary<string, string> tenants = new(StringComparer.Ordinal);
+    private readonly SortedSet<(DateTimeOffset Due, string Tenant, string Account)> due = [];
+    private readonly Dictionary<AccountKey, DateTimeOffset> pointers = [];
+    private readonly Dictionary<DueSlot, DateTimeOffset> claims = [];
+    private readonly Dictionary<AccountKey, AccountState> states = [];
+    private readonly Dictionary<AccountKey, RunState> current = [];
+    private readonly Dictionary<AccountKey, (int Life, DateTimeOffset DeadAt)> leases = [];
+    private readonly Dictionary<(string Tenant, string Key), (DateTimeOffset Claimed, bool Sent)> mails = [];
+    private int version;
+
+    /// <summary>When each slot was claimed first.</summary>
+    public Dictionary<DueSlot, DateTimeOffset> FirstClaims { get; } = [];
+
+    /// <summary>How often each run ended.</summary>
+    public Dictionary<(AccountKey Account, string RunId), int> Ended { get; } = [];
+
+    /// <summary>The reports, by slot.</summary>
+    public Dictionary<(string Tenant, DateTimeOffset Slot), Dictionary<string, RunState?>> Reports { get; } = [];
+
+    /// <summary>When an account came back from a rest, and why it had rested.</summary>
+    public List<(AccountKey Account, FailureCode Reason, DateTimeOffset At)> Recoveries { get; } = [];
+
+    public Task<string?> ReadAsync(string tenantId, CancellationToken cancellationToken) => Task.FromResult(tenants.GetValueOrDefault(tenantId));
+
+    public Task<IReadOnlyList<string>> ListAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>([.. tenants.Keys]);
+
+    public Task SaveAsync(string tenantId, string document, CancellationToken cancellationToken)
+    {
+        host.Write();
+        tenants[tenantId] = document;
+        return Task.CompletedTask;
+    }
+
+    public Task SaveResultAsync(string tenantId, string resultJson, CancellationToken cancellationToken)
+    {
+        resultJson.ShouldContain("\"accepted\":true");
+        return Task.CompletedTask;
+    }
+
+    public Task SaveOverviewAsync(byte[] csv, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task<IReadOnlyList<DueSlot>> ReadDueAsync(DateTimeOffset now, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<DueSlot>>(
+        [.. due.TakeWhile(row => row.Due <= now).Select(row => new DueSlot(new AccountKey(row.Tenant, row.Account), row.Due))]);
+
+    public Task<bool> TryClaimAsync(DueSlot slot, TimeSpan abandonedAfter, CancellationToken cancellationToken)
+    {
+        host.Write();
+        if (claims.TryGetValue(slot, out var claimed) && claimed + abandonedAfter > time.GetUtcNow())
+        {
+            return Task.FromResult(false);
+        }
+
+        claims[slot] = time.GetUtcNow();
+        FirstClaims.TryAdd(slot, time.Now);
+        return Task.FromResult(true);
+    }
+
+    public Task SetNextAsync(AccountKey account, DateTimeOffset? next, CancellationToken cancellationToken) => SetNext(account, null, next);
+
+    public Task ReplaceAsync(DueSlot done, DateTimeOffset? next, CancellationToken cancellationToken) => SetNext(done.Account, done.Due, next);
+
+    public Task<AccountState> ReadAsync(AccountKey account, CancellationToken cancellationToken) =>
+        Task.FromResult(states.GetValueOrDefault(account) ?? new AccountState { Account = account });
+
+    public Task<AccountState> SaveAsync(AccountState state, CancellationToken cancellationToken)
+    {
+        host.Write();
+        var before = states.GetValueOrDefault(state.Account);
+        RefuseStale(before?.ETag, state.ETag);
+        if (before?.RestReason is { } reason && state.RestReason is null)
+        {
+            Recoveries.Add((state.Account, reason, time.Now));
+        }
+
+        return Task.FromResult(states[state.Account] = state with { ETag = NextVersion() });
+    }
+
+    public Task ExpectAsync(AccountKey account, DateTimeOffset slot, CancellationToken cancellationToken)
+    {
+        host.Write();
+        OfSlot(account.TenantId, slot).TryAdd(account.AccountId, null);
+        return Task.CompletedTask;
+    }
+
+    public Task SaveAsync(RunState run, CancellationToken cancellationToken)
+    {
+        host.Write();
+        OfSlot(run.Account.TenantId, run.Slot)[run.Account.AccountId] = run;
+        return Task.CompletedTask;
+    }
+
+    Task<IReadOnlyDictionary<string, RunState?>> ISlotReportStore.ReadAsync(string tenantId, DateTimeOffset slot, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyDictionary<string, RunState?>>(new Dictionary<string, RunState?>(OfSlot(tenantId, slot), StringComparer.Ordinal));
+
+    public Task<RunState?> ReadCurrentAsync(AccountKey account, CancellationToken cancellationToken) => Task.FromResult(current.GetValueOrDefault(account));
+
+    Task<RunState> IRunStore.SaveAsync(RunState run, CancellationToken cancellationToken)
+    {
+        host.Write();
+        RefuseStale(current.GetValueOrDefault(run.Account)?.ETag, run.ETag);
+        if (run.Phase == RunPhase.Finished)
+        {
+            Ended[(run.Account, run.RunId)] = Ended.GetValueOrDefault((run.Account, run.RunId)) + 1;
+        }
+
+        return Task.FromResult(current[run.Account] = run with { ETag = NextVersion() });
+    }
+
+    public Task<bool> IsFinishedAsync(AccountKey account, string runId, CancellationToken cancellationToken) => Task.FromResult(Ended.ContainsKey((account, runId)));
+
+    public Task SaveWorklistAsync(AccountKey account, string runId, Worklist worklist, CancellationToken cancellationToken)
+    {
+        host.Write();
+        return Task.CompletedTask;
+    }
+
+    // Nobody is on any list here, so that reading it again finds the same.
+    public Task<Worklist?> ReadWorklistAsync(AccountKey account, string runId, CancellationToken cancellationToken) =>
+        Task.FromResult<Worklist?>(new Worklist([], null, Full: true, Total: 0));
+
+    public Task<IAccountLease?> TryAcquireAsync(AccountKey account, CancellationToken cancellationToken)
+    {
+        host.Write();
+        if (leases.TryGetValue(account, out var held) && (held.Life == host.Life || held.DeadAt > time.Now))
+        {
+            return Task.FromResult<IAccountLease?>(null);
+        }
+
+        leases[account] = (host.Life, DateTimeOffset.MaxValue);
+        return Task.FromResult<IAccountLease?>(new Lease(this, host, account));
+    }
+
+    /// <summary>The process died: nobody renews its leases.</summary>
+    public void LeasesRunOut()
+    {
+        foreach (var (account, held) in leases.Where(lease => lease.Value.DeadAt == DateTimeOffset.MaxValue).ToList())
+        {
+            leases[account] = held with { DeadAt = time.Now + LeaseTime };
+        }
+    }
+
+    public Task<MailClaim> ClaimAsync(string tenantId, string dedupKey, TimeSpan abandonedAfter, CancellationToken cancellationToken)
+    {
+        host.Write();
+        if (mails.TryGetValue((tenantId, dedupKey), out var other) && (other.Sent || other.Claimed + abandonedAfter > time.GetUtcNow()))
+        {
+            return Task.FromResult(other.Sent ? MailClaim.Sent : MailClaim.UnderWay);
+        }
+
+        mails[(tenantId, dedupKey)] = (time.GetUtcNow(), false);
+        return Task.FromResult(MailClaim.Ours);
+    }
+
+    public Task ReleaseAsync(string tenantId, string dedupKey, CancellationToken cancellationToken)
+    {
+        host.Write();
+        mails.Remove((tenantId, dedupKey));
+        return Task.CompletedTask;
+    }
+
+    public Task NoteSentAsync(string tenantId, string dedupKey, CancellationToken cancellationToken)
+    {
+        host.Write();
+        mails[(tenantId, dedupKey)] = (time.GetUtcNow(), true);
+        return Task.CompletedTask;
+    }
+
+    public Task<bool> WasSentAsync(string tenantId, string dedupKey, CancellationToken cancellationToken) =>
+        Task.FromResult(mails.GetValueOrDefault((tenantId, dedupKey)).Sent);
+
+    // The steps of DueSlotStore, in its order.
+    private Task SetNext(AccountKey account, DateTimeOffset? done, DateTimeOffset? next)
+    {
+        var before = pointers.TryGetValue(account, out var pointer) ? pointer : (DateTimeOffset?)null;
+        if (next is { } slot)
+        {
+            host.Write();
+            due.Add((slot, account.TenantId, account.AccountId));
+            host.Write();
+            pointers[account] = slot;
+        }
+
+        foreach (var old in new[] { before, done }.OfType<DateTimeOffset>().Distinct().Where(old => old != next))
+        {
+            host.Write();
+            due.Remove((old, account.TenantId, account.AccountId));
+        }
+
+        if (next is null && before is not null)
+        {
+            host.Write();
+            pointers.Remove(account);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private Dictionary<string, RunState?> OfSlot(string tenantId, DateTimeOffset slot)
+    {
+        if (!Reports.TryGetValue((tenantId, slot.ToUniversalTime()), out var ofSlot))
+        {
+            Reports[(tenantId, slot.ToUniversalTime())] = ofSlot = new Dictionary<string, RunState?>(StringComparer.Ordinal);
+        }
+
+        return ofSlot;
+    }
+
+    private string NextVersion() => (++version).ToString(CultureInfo.InvariantCulture);
+
+    private static void RefuseStale(string? stored, string read)
+    {
+        if (!string.Equals(stored ?? "", read, StringComparison.Ordinal))
+        {
+            throw new StaleStateException("The row");
+        }
+    }
+
+    private sealed class Lease(SimulatedStorage storage, SimulatedHost host, AccountKey account) : IAccountLease
+    {
+        private readonly int life = host.Life;
+
+        public CancellationToken Lost => CancellationToken.None;
+
+        public ValueTask DisposeAsync()
+        {
+            if (life == host.Life)
+            {
+                storage.leases.Remove(account);
+            }
+
+            return ValueTask.CompletedTask;
+        }
+    }
+}
+
+/// <summary>What a run without applicants asks of its other ports.</summary>
+internal sealed class NobodyStored : ICandidateLinkStore, ISetAsideStore, IBookingLinkStore, IEventMappingStore, IMappingSheetStore
+{
+    Task<Dictionary<string, CandidateLink>> ICandidateLinkStore.ReadAllAsync(LinkScope scope, CancellationToken cancellationToken) =>
+        Task.FromResult(new Dictionary<string, CandidateLink>(StringComparer.Ordinal));
+
+    public Task<IReadOnlySet<string>> AddIntentsAsync(LinkScope scope, IReadOnlyList<CandidateLink> intents, CancellationToken cancellationToken) =>
+        throw new InvalidOperationException("Nobody is imported here.");
+
+    public Task SaveAsync(LinkScope scope, IReadOnlyList<CandidateLink> links, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task RemoveIntentsAsync(LinkScope scope, IReadOnlyList<string> applicantNumbers, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    Task<Dictionary<string, SetAside>> ISetAsideStore.ReadAllAsync(LinkScope scope, CancellationToken cancellationToken) =>
+        Task.FromResult(new Dictionary<string, SetAside>(StringComparer.Ordinal));
+
+    public Task SaveAsync(LinkScope scope, IReadOnlyList<SetAside> failed, IReadOnlyList<string> succeeded, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task<Dictionary<string, BookingLink>> ReadAllAsync(LinkScope scope, string eventId, CancellationToken cancellationToken) =>
+        Task.FromResult(new Dictionary<string, BookingLink>(StringComparer.Ordinal));
+
+    public Task SaveAsync(LinkScope scope, string eventId, IReadOnlyList<BookingLink> links, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task<EventMap> ReadCurrentAsync(string tenantId, CancellationToken cancellationToken) => Task.FromResult(EventMap.None);
+
+    public Task<EventMap?> FindAsync(string tenantId, int version, CancellationToken cancellationToken) => Task.FromResult<EventMap?>(EventMap.None);
+
+    public Task<int?> SaveAsync(string tenantId, IReadOnlyDictionary<string, string> eventBySeminar, DateTimeOffset uploadedAt, CancellationToken cancellationToken) =>
+        throw new InvalidOperationException("Nothing is uploaded here.");
+
+    public Task<DateTimeOffset?> UploadedAtAsync(string tenantId, string upload, CancellationToken cancellationToken) => Task.FromResult<DateTimeOffset?>(null);
+
+    public Task SaveOutcomeAsync(string tenantId, MappingOutcome outcome, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task<MappingOutcome?> ReadOutcomeAsync(string tenantId, string upload, CancellationToken cancellationToken) => Task.FromResult<MappingOutcome?>(null);
+
+    public Task<Stream> OpenResultAsync(string tenantId, string name, CancellationToken cancellationToken) => Task.FromResult<Stream>(new MemoryStream());
+
+    public Task SaveEventsAsync(string tenantId, IReadOnlyList<AtsEvent> events, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task SaveSeminarsAsync(LinkScope scope, IReadOnlyList<Seminar> seminars, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task<KnownSites> ReadKnownAsync(string tenantId, CancellationToken cancellationToken) => Task.FromResult(new KnownSites([], []));
+
+    public Task SaveSheetAsync(string tenantId, byte[] csv, CancellationToken cancellationToken) => Task.CompletedTask;
+}
