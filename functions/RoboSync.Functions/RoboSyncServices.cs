@@ -17,41 +17,23 @@ namespace RoboSync.Functions;
 /// <summary>The composition root: which adapter stands behind which port.</summary>
 public static class RoboSyncServices
 {
-    private static readonly string[] Required = ["DispatchSchedule", "KeyVault:Uri"];
-    private static readonly string[] StorageServices = ["blobServiceUri", "queueServiceUri", "tableServiceUri"];
-
     /// <summary>Adds everything that the triggers need.</summary>
     /// <exception cref="InvalidOperationException">Settings are missing or wrong: a sentence per mistake.</exception>
     public static IServiceCollection AddRoboSync(this IServiceCollection services, IConfiguration configuration)
     {
-        RefuseMistakes(configuration);
+        if (SettingMistakes.Of(configuration).ToList() is { Count: > 0 } mistakes)
+        {
+            throw new InvalidOperationException(string.Join('\n', mistakes));
+        }
+
         services.AddSingleton(TimeProvider.System);
         services.Configure<SyncOptions>(configuration.GetSection("Sync"));
         services.Configure<RetentionOptions>(configuration.GetSection("Retention"));
         services.Configure<MiwsOptions>(configuration.GetSection("Miws"));
         services.Configure<HrmosOptions>(configuration.GetSection("Hrmos"));
         services.Configure<MailOptions>(configuration.GetSection("Mail"));
+        services.AddTelemetry(configuration, Credential(configuration));
         return services.AddSync().AddMiws().AddHrmos().AddMail().AddRoboSyncStorage(Clients(configuration));
-    }
-
-    private static void RefuseMistakes(IConfiguration configuration)
-    {
-        List<string> mistakes =
-        [
-            .. Required.Where(name => string.IsNullOrEmpty(configuration[name])).Select(name => $"The setting {name} is missing."),
-            .. (configuration.GetSection("Mail").Get<MailOptions>() ?? new MailOptions()).Mistakes(),
-        ];
-        if (string.IsNullOrEmpty(configuration["AzureWebJobsStorage"]))
-        {
-            mistakes.AddRange(StorageServices
-                .Where(name => string.IsNullOrEmpty(configuration[$"AzureWebJobsStorage:{name}"]))
-                .Select(name => $"The setting AzureWebJobsStorage__{name} is missing, and AzureWebJobsStorage is not set either."));
-        }
-
-        if (mistakes.Count > 0)
-        {
-            throw new InvalidOperationException(string.Join('\n', mistakes));
-        }
     }
 
     private static StorageClients Clients(IConfiguration configuration)

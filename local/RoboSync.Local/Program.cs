@@ -13,14 +13,22 @@ var summary = new Option<FileInfo?>("--summary") { Description = "Write what was
 var info = new Option<FileInfo?>("--info") { Description = "Write all addresses to this file (JSON) when everything is up." };
 var storage = new Option<string?>("--storage") { Description = "Connection string of a storage account, instead of Azurite." };
 var config = new Option<FileInfo?>("--config") { Description = "Your own tenant and sites, instead of the simulators (docs/local-run.md)." };
+var telemetry = new Option<string?>("--telemetry") { Description = "Send traces and metrics to 'console' (the functions' log) or to an OTLP address." };
 applicants.Validators.Add(result => RefuseNegative(result, applicants));
 runs.Validators.Add(result => RefuseNegative(result, runs));
+telemetry.Validators.Add(result =>
+{
+    if (result.Tokens.Any(token => token.Value is not "console" && !Uri.IsWellFormedUriString(token.Value, UriKind.Absolute)))
+    {
+        result.AddError("--telemetry takes 'console' or an address, for example http://localhost:4317.");
+    }
+});
 
-var command = new RootCommand("Runs the whole of RoboSync on this machine and shows a sync.") { once, applicants, seed, runs, summary, info, storage, config };
+var command = new RootCommand("Runs the whole of RoboSync on this machine and shows a sync.") { once, applicants, seed, runs, summary, info, storage, config, telemetry };
 command.SetAction((parsed, cancellationToken) => RunAsync(
     new LocalOptions(
         parsed.GetValue(once), parsed.GetValue(applicants), parsed.GetValue(seed), parsed.GetValue(runs), parsed.GetValue(summary), parsed.GetValue(info),
-        parsed.GetValue(storage), parsed.GetValue(config)),
+        parsed.GetValue(storage), parsed.GetValue(config), parsed.GetValue(telemetry)),
     cancellationToken));
 return await command.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(20) });
 
@@ -58,9 +66,9 @@ static async Task<int> RunAsync(LocalOptions options, CancellationToken cancella
             screen.Result(slot, Compare(stack));
         }
 
-        if (stack.SendGrid.Mails is { Count: > 0 } mails)
+        if (stack.SendGrid.Mails.LastOrDefault(mail => mail.Subject.Contains("連携結果", StringComparison.Ordinal)) is { } mail)
         {
-            screen.Mail(mails[^1]);
+            screen.Mail(mail);
         }
 
         screen.Addresses(stack.Addresses());

@@ -33,7 +33,8 @@ public enum OperatorAlarm
 
 /// <summary>
 /// Raises alarms: a log event of level Error for the monitoring, and a mail to the operator where <see cref="SyncOptions.OperatorMail"/> names one. A fault that
-/// many accounts meet makes many log events and one mail. Only ids go in: neither applicants nor addresses.
+/// many accounts meet makes many log events and one mail. Only ids go in: neither applicants nor addresses. No exception goes with the
+/// event: Azure Monitor would keep it in another table than the one that infra/alerts.bicep looks into.
 /// </summary>
 public sealed partial class OperatorAlarms(IWorkQueues queues, TimeProvider clock, ILogger<OperatorAlarms> logger)
 {
@@ -69,7 +70,7 @@ public sealed partial class OperatorAlarms(IWorkQueues queues, TimeProvider cloc
     /// <summary>A message on <c>account-syncs</c> could not be read; mailed once an hour.</summary>
     public Task UnreadableSyncAsync(Exception exception, CancellationToken cancellationToken)
     {
-        LogUnreadableSync(exception);
+        LogUnreadableSync(exception.Message);
         return MailAsync(OperatorAlarm.PoisonedSync, "a message that could not be read", ThisHour(), cancellationToken);
     }
 
@@ -83,7 +84,7 @@ public sealed partial class OperatorAlarms(IWorkQueues queues, TimeProvider cloc
     /// <summary>A message on the host's blob poison queue could not be read; mailed once an hour.</summary>
     public Task UnreadableUploadAsync(Exception exception, CancellationToken cancellationToken)
     {
-        LogUnreadableUpload(exception);
+        LogUnreadableUpload(exception.Message);
         return MailAsync(OperatorAlarm.PoisonedUpload, "a message that could not be read", ThisHour(), cancellationToken);
     }
 
@@ -97,7 +98,7 @@ public sealed partial class OperatorAlarms(IWorkQueues queues, TimeProvider cloc
     /// <summary>The mail service refuses a mail for good; mailed for each tenant once a day.</summary>
     public Task MailRefusedAsync(NotificationMessage refused, Exception exception, CancellationToken cancellationToken)
     {
-        LogMailRefused(refused.Kind, refused.TenantId, exception);
+        LogMailRefused(refused.Kind, refused.TenantId, exception.Message);
         return AboutMailAsync(OperatorAlarm.MailRefused, refused, $"mail {refused.Kind} of {refused.TenantId}: {exception.Message}", $"{Today()}/{refused.TenantId}", cancellationToken);
     }
 
@@ -129,7 +130,7 @@ public sealed partial class OperatorAlarms(IWorkQueues queues, TimeProvider cloc
     /// <summary>A message on <c>notifications</c> could not be read; mailed once an hour.</summary>
     public Task UnreadableNotificationAsync(Exception exception, CancellationToken cancellationToken)
     {
-        LogUnreadableNotification(exception);
+        LogUnreadableNotification(exception.Message);
         return MailAsync(OperatorAlarm.PoisonedNotification, "a message that could not be read", ThisHour(), cancellationToken);
     }
 
@@ -153,20 +154,20 @@ public sealed partial class OperatorAlarms(IWorkQueues queues, TimeProvider cloc
     [LoggerMessage(1410, LogLevel.Error, "OperatorAlarm PoisonedSync: run {RunId} of {Account} failed for a reason nobody foresaw; see the errors logged before.")]
     private partial void LogPoisonedSync(string runId, AccountKey account);
 
-    [LoggerMessage(1411, LogLevel.Error, "OperatorAlarm PoisonedSync: a message on account-syncs could not be read.")]
-    private partial void LogUnreadableSync(Exception exception);
+    [LoggerMessage(1411, LogLevel.Error, "OperatorAlarm PoisonedSync: a message on account-syncs could not be read: {Detail}")]
+    private partial void LogUnreadableSync(string detail);
 
     [LoggerMessage(1510, LogLevel.Error, "OperatorAlarm PoisonedUpload: an event mapping of {TenantId} could not be processed; see the errors logged before. Mend, then upload it again.")]
     private partial void LogPoisonedMapping(string tenantId);
 
-    [LoggerMessage(1511, LogLevel.Error, "OperatorAlarm PoisonedUpload: a message of the blob poison queue could not be read.")]
-    private partial void LogUnreadableUpload(Exception exception);
+    [LoggerMessage(1511, LogLevel.Error, "OperatorAlarm PoisonedUpload: a message of the blob poison queue could not be read: {Detail}")]
+    private partial void LogUnreadableUpload(string detail);
 
     [LoggerMessage(1512, LogLevel.Error, "OperatorAlarm PoisonedUpload: {Container}/{Blob} could not be processed; see the errors logged before. Mend, then upload it again.")]
     private partial void LogPoisonedBlob(string container, string blob);
 
-    [LoggerMessage(4001, LogLevel.Error, "OperatorAlarm MailRefused: mail {Kind} of {TenantId} is refused for good; check the tenant's addresses.")]
-    private partial void LogMailRefused(NotificationKind kind, string tenantId, Exception exception);
+    [LoggerMessage(4001, LogLevel.Error, "OperatorAlarm MailRefused: mail {Kind} of {TenantId} is refused for good; check the tenant's addresses: {Detail}")]
+    private partial void LogMailRefused(NotificationKind kind, string tenantId, string detail);
 
     [LoggerMessage(4002, LogLevel.Error, "OperatorAlarm MailRefused: {Places} of tenant {TenantId} cannot be reached; its other addresses are mailed.")]
     private partial void LogAddressRefused(string tenantId, string places);
@@ -177,6 +178,6 @@ public sealed partial class OperatorAlarms(IWorkQueues queues, TimeProvider cloc
     [LoggerMessage(4010, LogLevel.Error, "OperatorAlarm PoisonedNotification: mail {Kind} of {TenantId} could not be sent; put the message back on notifications once mail works.")]
     private partial void LogPoisonedNotification(NotificationKind kind, string tenantId);
 
-    [LoggerMessage(4011, LogLevel.Error, "OperatorAlarm PoisonedNotification: a message on notifications could not be read.")]
-    private partial void LogUnreadableNotification(Exception exception);
+    [LoggerMessage(4011, LogLevel.Error, "OperatorAlarm PoisonedNotification: a message on notifications could not be read: {Detail}")]
+    private partial void LogUnreadableNotification(string detail);
 }

@@ -25,6 +25,7 @@ public sealed partial class SendNotification(
     IMailSender sender,
     IWorkQueues queues,
     OperatorAlarms alarms,
+    SyncTelemetry telemetry,
     IOptions<SyncOptions> options,
     TimeProvider clock,
     ILogger<SendNotification> logger)
@@ -95,6 +96,7 @@ public sealed partial class SendNotification(
         {
             var refused = await sender.SendAsync(mail, cancellationToken);
             LogSent(request.Kind, request.TenantId);
+            telemetry.Mailed(request.Kind, "sent");
             if (refused.Count > 0 && request.Kind != NotificationKind.OperatorAlarm)
             {
                 await alarms.AddressRefusedAsync(request.TenantId, MailAddresses.Places(letter.To, letter.Cc, refused), cancellationToken);
@@ -102,6 +104,7 @@ public sealed partial class SendNotification(
         }
         catch (MailNotSentException refused) when (refused.Permanent)
         {
+            telemetry.Mailed(request.Kind, "refused");
             await alarms.MailRefusedAsync(request, refused, cancellationToken);
         }
         catch (MailNotSentException delayed)
@@ -123,6 +126,7 @@ public sealed partial class SendNotification(
             throw delayed;
         }
 
+        telemetry.Mailed(request.Kind, "kept");
         LogKept(request.Kind, request.TenantId, next.Tries, delayed);
         await queues.EnqueueNotificationAsync(next, MailRetries.Delay(next, options.Value.MailRetryDelay), cancellationToken);
         if (next.Tries == MailRetries.AlarmAt)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RoboSync.Sync.Accounts;
@@ -25,6 +26,7 @@ public sealed partial class AccountSync(
     MappingSheet sheet,
     IWorkQueues queues,
     OperatorAlarms alarms,
+    SyncTelemetry telemetry,
     IOptions<SyncOptions> options,
     TimeProvider clock,
     ILogger<AccountSync> logger)
@@ -43,9 +45,10 @@ public sealed partial class AccountSync(
             return true;
         }
 
-        using var context = await OpenAsync(tenant, account, run, keys, isFirst: state.LastGoodRun is null, cancellationToken);
-        var worklist = await ListAsync(account, state, context, cancellationToken);
-        if (!await ImportAsync(context, worklist, deadline, cancellationToken) || !await BookAsync(context, deadline, cancellationToken))
+        using var context = await StepAsync("sign-in", () => OpenAsync(tenant, account, run, keys, isFirst: state.LastGoodRun is null, cancellationToken));
+        var worklist = await StepAsync("list", () => ListAsync(account, state, context, cancellationToken));
+        if (!await StepAsync("import", () => ImportAsync(context, worklist, deadline, cancellationToken))
+            || !await StepAsync("book", () => BookAsync(context, deadline, cancellationToken)))
         {
             await run.SaveAsync(cancellationToken);
             return false;
@@ -75,6 +78,20 @@ public sealed partial class AccountSync(
 
         run.Change(state => state with { Phase = RunPhase.Finished, FinishedAt = clock.GetUtcNow(), Failure = failure.Code, FailureDetail = failure.Detail });
         await run.SaveAsync(cancellationToken);
+    }
+
+    private async Task<T> StepAsync<T>(string name, Func<Task<T>> step)
+    {
+        using var activity = telemetry.StartStep(name);
+        try
+        {
+            return await step();
+        }
+        catch (SyncException failure)
+        {
+            activity?.SetStatus(ActivityStatusCode.Error, failure.Code.ToString());
+            throw;
+        }
     }
 
     private DateTimeOffset Deadline(Tenant tenant)

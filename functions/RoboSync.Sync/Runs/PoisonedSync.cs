@@ -5,7 +5,7 @@ using RoboSync.Sync.Notifications;
 namespace RoboSync.Sync.Runs;
 
 /// <summary>Handles a message of <c>account-syncs-poison</c>: the run failed for a reason nobody foresaw. Marks it failed, alarms the operator.</summary>
-public sealed class PoisonedSync(IRunStore runs, IAccountStateStore states, SlotCompletion completion, OperatorAlarms alarms, TimeProvider clock)
+public sealed class PoisonedSync(IRunStore runs, IAccountStateStore states, SlotCompletion completion, OperatorAlarms alarms, SyncTelemetry telemetry, TimeProvider clock)
 {
     /// <summary>Handles one message.</summary>
     /// <param name="message">What could not be processed.</param>
@@ -42,6 +42,7 @@ public sealed class PoisonedSync(IRunStore runs, IAccountStateStore states, Slot
             run = await runs.SaveAsync(run, cancellationToken);
         }
 
+        telemetry.RunEnded(run);
         await states.UpdateAsync(key, state => RestPolicy.AfterFailure(state, FailureCode.Defect, "", "", now), cancellationToken);
 
         await completion.RunFinishedAsync(run, cancellationToken);

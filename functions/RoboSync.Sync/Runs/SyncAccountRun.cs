@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -19,6 +20,7 @@ public sealed partial class SyncAccountRun(
     IWorkQueues queues,
     AccountSync sync,
     SlotCompletion completion,
+    SyncTelemetry telemetry,
     IOptions<SyncOptions> options,
     TimeProvider clock,
     ILogger<SyncAccountRun> logger)
@@ -51,7 +53,7 @@ public sealed partial class SyncAccountRun(
         if (tenant?.FindAccount(key.AccountId) is not { Enabled: true } account)
         {
             LogPaused();
-            await completion.RunFinishedAsync(Unstarted(fresh, FailureCode.AccountPaused), cancellationToken);
+            await EndUnstartedAsync(fresh, FailureCode.AccountPaused, cancellationToken);
             return;
         }
 
@@ -68,7 +70,7 @@ public sealed partial class SyncAccountRun(
         if (!isOurs && current is not null && IsAlive(current, lease is not null))
         {
             LogEarlierRun(current.RunId);
-            await completion.RunFinishedAsync(Unstarted(fresh, FailureCode.EarlierRunGoesOn), cancellationToken);
+            await EndUnstartedAsync(fresh, FailureCode.EarlierRunGoesOn, cancellationToken);
             return;
         }
 
@@ -86,6 +88,7 @@ public sealed partial class SyncAccountRun(
 
     private async Task WorkAsync(Tenant tenant, MediaAccount account, RunRecord run, SyncMessage request, CancellationToken cancellationToken)
     {
+        using var activity = telemetry.StartRun(run.Account, run.State.RunId);
         try
         {
             if (!await sync.RunAsync(tenant, account, run, cancellationToken))
@@ -103,16 +106,19 @@ public sealed partial class SyncAccountRun(
         catch (SyncException failure) when (failure.Kind == FailureKind.Transient && run.State.Interruptions + 1 < options.Value.MaxInterruptions)
         {
             LogInterrupted(failure.Code, run.State.Interruptions + 1, failure);
+            activity?.SetStatus(ActivityStatusCode.Error, failure.Code.ToString());
             run.Change(state => state with { Interruptions = state.Interruptions + 1 });
             await run.SaveAsync(cancellationToken);
             throw;
         }
         catch (SyncException failure) when (failure.Kind is not FailureKind.Defect and not FailureKind.OneRecord)
         {
+            activity?.SetStatus(ActivityStatusCode.Error, failure.Code.ToString());
             await sync.FailAsync(account, run, failure, cancellationToken);
         }
 
         LogFinished(run.State.Failure?.ToString() ?? "none", run.State.Counts);
+        telemetry.RunEnded(run.State);
         await completion.RunFinishedAsync(run.State, cancellationToken);
     }
 
@@ -130,8 +136,12 @@ public sealed partial class SyncAccountRun(
     private bool IsAlive(RunState other, bool leaseIsFree) =>
         other.Phase != RunPhase.Finished && (!leaseIsFree || other.HeartbeatAt + options.Value.DeadAfter > clock.GetUtcNow());
 
-    private RunState Unstarted(RunState run, FailureCode why) =>
-        run with { Phase = RunPhase.Finished, FinishedAt = clock.GetUtcNow(), Failure = why };
+    private Task EndUnstartedAsync(RunState run, FailureCode why, CancellationToken cancellationToken)
+    {
+        run = run with { Phase = RunPhase.Finished, FinishedAt = clock.GetUtcNow(), Failure = why };
+        telemetry.RunEnded(run);
+        return completion.RunFinishedAsync(run, cancellationToken);
+    }
 
     [LoggerMessage(1300, LogLevel.Information, "The account is paused or removed; its slot is left out.")]
     private partial void LogPaused();

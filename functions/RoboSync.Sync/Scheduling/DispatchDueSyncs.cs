@@ -18,6 +18,7 @@ public sealed partial class DispatchDueSyncs(
     ISlotReportStore reports,
     IWorkQueues queues,
     IOptions<SyncOptions> options,
+    SyncTelemetry telemetry,
     TimeProvider clock,
     ILogger<DispatchDueSyncs> logger)
 {
@@ -27,15 +28,16 @@ public sealed partial class DispatchDueSyncs(
     /// <summary>Dispatches once.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var due = await dueSlots.ReadDueAsync(clock.GetUtcNow(), cancellationToken);
+        var now = clock.GetUtcNow();
+        var due = await dueSlots.ReadDueAsync(now, cancellationToken);
+        telemetry.Dispatched(due.Count > 0 ? now - due[0].Due : TimeSpan.Zero);
 
         // Most companies keep the default slots: at 08:00 nearly everybody is due at once.
         using var gate = new SemaphoreSlim(options.Value.DispatchConcurrency);
         var started = await Task.WhenAll(due.GroupBy(slot => slot.Account.TenantId, StringComparer.Ordinal).Select(ofTenant => DispatchAsync(gate, ofTenant, cancellationToken)));
-        if (due.Count > 0)
-        {
-            LogDispatched(due.Count, started.Sum());
-        }
+
+        // Said of nothing too: its absence is what the alert NoDispatch looks for.
+        LogDispatched(due.Count, started.Sum());
     }
 
     private async Task<int> DispatchAsync(SemaphoreSlim gate, IGrouping<string, DueSlot> ofTenant, CancellationToken cancellationToken)

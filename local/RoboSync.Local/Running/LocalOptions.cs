@@ -9,5 +9,6 @@ namespace RoboSync.Local.Running;
 /// <param name="Info">File for addresses, JSON, written when all is up.</param>
 /// <param name="Storage">Storage account instead of Azurite.</param>
 /// <param name="Config">Own tenant and sites instead of the simulators.</param>
+/// <param name="Telemetry">Where traces, metrics and logs go: <c>console</c>, which is the functions' log, or an OTLP address.</param>
 internal sealed record LocalOptions(
-    bool Once, int Applicants, int Seed, int FurtherRuns, FileInfo? Summary, FileInfo? Info, string? Storage, FileInfo? Config);
+    bool Once, int Applicants, int Seed, int FurtherRuns, FileInfo? Summary, FileInfo? Info, string? Storage, FileInfo? Config, string? Telemetry = null);

@@ -62,7 +62,7 @@ internal sealed class LocalStack : IAsyncDisposable
             await stack.StartSitesAsync(options, cancellationToken);
             await stack.StartStorageAsync(options, say, cancellationToken);
             say("Starting the functions …");
-            stack.functions = FunctionsProcess.Start(stack.Settings(), stack.LogFile);
+            stack.functions = FunctionsProcess.Start(stack.Settings(options.Telemetry), stack.LogFile);
             stack.started.Add(stack.functions);
             await stack.UploadAsync(cancellationToken);
             return stack;
@@ -168,7 +168,7 @@ internal sealed class LocalStack : IAsyncDisposable
         Ports = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddRoboSyncStorage(clients).BuildServiceProvider();
     }
 
-    private Dictionary<string, string> Settings()
+    private Dictionary<string, string> Settings(string? telemetry)
     {
         var certificate = Path.Combine(folder, "key-vault.pem");
         File.WriteAllText(certificate, Vault.Certificate.ExportCertificatePem());
@@ -186,6 +186,12 @@ internal sealed class LocalStack : IAsyncDisposable
             ["IDENTITY_HEADER"] = Vault.IdentityHeader,
             ["SSL_CERT_FILE"] = certificate,
         };
+        if (telemetry is not null)
+        {
+            settings[telemetry is "console" ? "Telemetry__Console" : "OTEL_EXPORTER_OTLP_ENDPOINT"] = telemetry is "console" ? "true" : telemetry;
+            settings["OTEL_METRIC_EXPORT_INTERVAL"] = "5000";
+        }
+
         foreach (var (name, value) in Tenant.Settings)
         {
             settings[name] = value;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,6 +26,11 @@ internal sealed record FunctionMethod(string Name, MethodInfo Method, ParameterI
 /// <summary>Calls a function in a scope of its own, with a time-out.</summary>
 internal sealed partial class FunctionInvoker(IServiceProvider services, HostSettings settings, ILogger logger)
 {
+    /// <summary>The worker's own name for its invocations' traces.</summary>
+    public const string ActivitySourceName = "Microsoft.Azure.Functions.Worker";
+
+    private static readonly ActivitySource Invocations = new(ActivitySourceName);
+
     /// <summary>Calls the function.</summary>
     /// <param name="function">Which.</param>
     /// <param name="trigger">What the trigger parameter is given.</param>
@@ -36,6 +42,7 @@ internal sealed partial class FunctionInvoker(IServiceProvider services, HostSet
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(settings.FunctionTimeout);
+        using var activity = Invocations.StartActivity($"function {function.Name}");
         try
         {
             await using var scope = services.CreateAsyncScope();
@@ -55,6 +62,7 @@ internal sealed partial class FunctionInvoker(IServiceProvider services, HostSet
         catch (Exception failure)
         {
             // The host's boundary: whatever a function throws is a failed invocation.
+            activity?.SetStatus(ActivityStatusCode.Error);
             LogFailed(function.Name, failure);
             return false;
         }

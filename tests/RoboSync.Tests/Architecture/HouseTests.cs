@@ -54,7 +54,7 @@ public sealed class HouseTests
             References(other).ShouldNotContain(name => name.StartsWith("Azure.", StringComparison.Ordinal), other.FullName);
         }
 
-        Users(Functions, "Azure").ShouldBe([nameof(RoboSyncServices)]);
+        Users(Functions, "Azure").ShouldBe([nameof(RoboSyncServices), "Telemetry"]);
     }
 
     [Fact]

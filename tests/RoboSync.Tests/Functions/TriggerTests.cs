@@ -83,26 +83,46 @@ public sealed class TriggerTests
         ]);
     }
 
+    [Theory]
+    [InlineData("Sync:TimeBuget", "00:10:00", "The setting Sync:TimeBuget is not known; did you mean one of ")]
+    [InlineData("Sync:TimeBudget", "soon", "The setting Sync:TimeBudget cannot be read; it should be a time such as 00:25:00.")]
+    [InlineData("Sync:TimeBudget", "00:00:00", "Sync:TimeBudget must be longer than zero.")]
+    [InlineData("Sync:HrmosConcurrency", "0", "Sync:HrmosConcurrency and Sync:DispatchConcurrency must be 1 or more.")]
+    [InlineData("Sync:MailTries", "-1", "The setting Sync:MailTries cannot be negative.")]
+    [InlineData("Sync:OperatorMail", "operator@robosync.example, nobody", "Sync:OperatorMail holds something that is not a mail address; separate addresses by commas.")]
+    [InlineData("Retention:Records", "-1.00:00:00", "The setting Retention:Records cannot be negative.")]
+    [InlineData("Mail:Provider", "Pigeon", "The setting Mail:Provider cannot be read; it should be one of SendGrid, Smtp.")]
+    [InlineData("Miws:MaxRetries", "three", "The setting Miws:MaxRetries cannot be read; it should be a whole number.")]
+    public void A_wrong_setting_is_one_sentence_before_anything_starts(string name, string value, string sentence)
+    {
+        var settings = new Dictionary<string, string?>(ByIdentity(), StringComparer.Ordinal) { [name] = value };
+
+        var mistakes = Should.Throw<InvalidOperationException>(() => new ServiceCollection().AddRoboSync(new ConfigurationBuilder().AddInMemoryCollection(settings).Build()));
+
+        mistakes.Message.Split('\n').ShouldHaveSingleItem().ShouldStartWith(sentence);
+    }
+
     [Fact]
     public void Settings_by_identity_compose_without_a_key()
     {
-        var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
-        {
-            ["DispatchSchedule"] = "0 */5 * * * *",
-            ["KeyVault:Uri"] = "https://vault.example/",
-            ["Mail:From"] = "no-reply@robosync.example",
-            ["Mail:SecretName"] = "sendgrid-api-key",
-            ["AzureWebJobsStorage:blobServiceUri"] = "https://account.blob.core.windows.net",
-            ["AzureWebJobsStorage:queueServiceUri"] = "https://account.queue.core.windows.net",
-            ["AzureWebJobsStorage:tableServiceUri"] = "https://account.table.core.windows.net",
-        };
         var services = new ServiceCollection().AddLogging();
 
-        services.AddRoboSync(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
+        services.AddRoboSync(new ConfigurationBuilder().AddInMemoryCollection(ByIdentity()).Build());
 
         using var provider = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
         provider.GetRequiredService<QueueServiceClient>().Uri.Host.ShouldBe("account.queue.core.windows.net");
     }
+
+    private static Dictionary<string, string?> ByIdentity() => new(StringComparer.Ordinal)
+    {
+        ["DispatchSchedule"] = "0 */5 * * * *",
+        ["KeyVault:Uri"] = "https://vault.example/",
+        ["Mail:From"] = "no-reply@robosync.example",
+        ["Mail:SecretName"] = "sendgrid-api-key",
+        ["AzureWebJobsStorage:blobServiceUri"] = "https://account.blob.core.windows.net",
+        ["AzureWebJobsStorage:queueServiceUri"] = "https://account.queue.core.windows.net",
+        ["AzureWebJobsStorage:tableServiceUri"] = "https://account.table.core.windows.net",
+    };
 
     private static string? Describe(Attribute attribute) => attribute switch
     {

@@ -1,0 +1,109 @@
+// State, uploads and queues; also the host's own storage and where the code is deployed to. Names are those of StorageNames.cs, which a test compares.
+import { Tags } from 'types.bicep'
+
+param name string
+param location string
+param tags Tags
+
+@description('Reached by private endpoints only.')
+param isPrivate bool
+
+var containers = ['mappings', 'tenants', 'tenant-results', 'leases', 'worklists', 'masked-pages', 'page-definitions']
+var queues = [
+  'account-syncs'
+  'account-syncs-poison'
+  'notifications'
+  'notifications-poison'
+  'webjobs-blobtrigger-poison'
+  'webjobs-blobtrigger-poison-poison'
+]
+var tables = [
+  'Tenants'
+  'AccountStates'
+  'DueSlots'
+  'SlotClaims'
+  'CandidateLinks'
+  'BookingLinks'
+  'EventMappings'
+  'Runs'
+  'SetAside'
+  'SlotReports'
+  'SentMails'
+]
+
+resource account 'Microsoft.Storage/storageAccounts@2025-01-01' = {
+  name: name
+  location: location
+  tags: tags
+  kind: 'StorageV2'
+  // Three zones of the region: the links between applicants and candidates are the one thing that cannot be made anew (docs/disaster-recovery.md).
+  sku: { name: 'Standard_ZRS' }
+  properties: {
+    accessTier: 'Hot'
+    allowBlobPublicAccess: false
+    allowCrossTenantReplication: false
+    allowSharedKeyAccess: false
+    defaultToOAuthAuthentication: true
+    minimumTlsVersion: 'TLS1_2'
+    supportsHttpsTrafficOnly: true
+    publicNetworkAccess: isPrivate ? 'Disabled' : 'Enabled'
+    networkAcls: {
+      defaultAction: isPrivate ? 'Deny' : 'Allow'
+      // Event Grid sees that a blob has come.
+      bypass: 'AzureServices'
+    }
+  }
+
+  resource blobs 'blobServices' = {
+    name: 'default'
+    properties: {
+      // An upload or a tenant document that somebody overwrote or deleted comes back.
+      deleteRetentionPolicy: { enabled: true, days: 30 }
+      containerDeleteRetentionPolicy: { enabled: true, days: 30 }
+      isVersioningEnabled: true
+    }
+
+    resource container 'containers' = [
+      for container in containers: {
+        name: container
+        properties: { publicAccess: 'None' }
+      }
+    ]
+
+    resource packages 'containers' = {
+      name: 'app-package'
+      properties: { publicAccess: 'None' }
+    }
+  }
+
+  resource queueService 'queueServices' = {
+    name: 'default'
+
+    resource queue 'queues' = [for queue in queues: { name: queue }]
+  }
+
+  resource tableService 'tableServices' = {
+    name: 'default'
+
+    resource table 'tables' = [for table in tables: { name: table }]
+  }
+}
+
+resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2025-01-01' = {
+  parent: account
+  name: 'default'
+  properties: {
+    policy: {
+      rules: [
+        {
+          name: 'delete-old-versions'
+          type: 'Lifecycle'
+          definition: {
+            filters: { blobTypes: ['blockBlob'] }
+            actions: { version: { delete: { daysAfterCreationGreaterThan: 30 } } }
+          }
+        }
+      ]
+    }
+  }
+}
