@@ -7,8 +7,8 @@ using RoboSync.Sync.Runs;
 namespace RoboSync.Sync.Bookings;
 
 /// <summary>
-/// Sets each mapped event's bookings in HRMOS to what MIWS shows, an event at a time. Only an explicit キャンセル cancels, and what
-/// HRMOS staff set (出席, 欠席) stays.
+/// Sets each mapped event's bookings in HRMOS to what MIWS shows, an event at a time. Only an explicit キャンセル cancels, and only what was
+/// booked from here; what HRMOS staff set (出席, 欠席, a booking of their own) stays.
 /// </summary>
 internal sealed class BookingMirror(IBookingLinkStore links, int concurrency)
 {
@@ -59,14 +59,16 @@ internal sealed class BookingMirror(IBookingLinkStore links, int concurrency)
             var link = known.GetValueOrDefault(number);
             var now = Overlay(number, link, states);
             var desired = Desired(now.Seminars);
+            var candidateId = context.Links.GetValueOrDefault(number)?.CandidateId;
             if (link?.Written == desired || (link?.Written is null && desired == BookingState.Cancelled))
             {
                 if (link is null || !SameStates(link.Seminars, now.Seminars))
                 {
-                    changed.Add(new Change(now, null, desired));
+                    // Seen for the first time and cancelled: HRMOS may hold a booking that was not made from here.
+                    changed.Add(new Change(now, link is null ? candidateId : null, desired) { MustBeLeft = true });
                 }
             }
-            else if (context.Links.GetValueOrDefault(number)?.CandidateId is { } candidateId)
+            else if (candidateId is not null)
             {
                 changed.Add(new Change(now, candidateId, desired));
             }
@@ -248,6 +250,10 @@ internal sealed class BookingMirror(IBookingLinkStore links, int concurrency)
         {
             change.IsKeptByStaff = true;
         }
+        else if (inHrmos != change.Desired && change.MustBeLeft)
+        {
+            change.IsLeft = true;
+        }
         else if (inHrmos != change.Desired)
         {
             change.IsKeptByStaff = !await context.Ats.SetBookingAsync(eventId, change.CandidateId!, change.Desired, cancellationToken);
@@ -266,10 +272,12 @@ internal sealed class BookingMirror(IBookingLinkStore links, int concurrency)
             KeptByStaff = counts.KeptByStaff + changes.Count(change => change.IsKeptByStaff),
             Unlinked = counts.Unlinked + changes.Count(change => change.IsCandidateMissing),
         });
-        foreach (var change in changes.Where(change => change.IsKeptByStaff || change.IsCandidateMissing))
+        foreach (var change in changes)
         {
-            var reason = change.IsKeptByStaff ? NotDoneReason.AttendanceKept : NotDoneReason.CandidateMissing;
-            run.Note(new NotDone(reason, change.Link.ApplicantNumber, string.Join('・', change.Link.Seminars.Keys)));
+            if (change.NotDone is { } reason)
+            {
+                run.Note(new NotDone(reason, change.Link.ApplicantNumber, string.Join('・', change.Link.Seminars.Keys)));
+            }
         }
     }
 
@@ -281,18 +289,31 @@ internal sealed class BookingMirror(IBookingLinkStore links, int concurrency)
 
         public BookingState Desired => desired;
 
+        /// <summary>Nothing was booked from here: a booking that HRMOS holds is its staff's, and is named instead of cancelled.</summary>
+        public bool MustBeLeft { get; init; }
+
         public bool IsDone { get; set; }
 
         public bool IsWritten { get; set; }
 
         public bool IsKeptByStaff { get; set; }
 
+        public bool IsLeft { get; set; }
+
         public bool IsCandidateMissing { get; set; }
+
+        public NotDoneReason? NotDone => this switch
+        {
+            { IsKeptByStaff: true } => NotDoneReason.AttendanceKept,
+            { IsLeft: true } => NotDoneReason.CancellationLeft,
+            { IsCandidateMissing: true } => NotDoneReason.CandidateMissing,
+            _ => null,
+        };
 
         /// <summary>Whether there is something to remember: no write was needed, or it was done.</summary>
         public bool IsSettled => candidateId is null || IsDone;
 
-        public BookingLink ToLink() => candidateId is null ? link : link with { Written = desired };
+        public BookingLink ToLink() => candidateId is null || IsLeft ? link : link with { Written = desired };
     }
 }
 

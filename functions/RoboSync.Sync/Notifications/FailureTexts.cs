@@ -100,6 +100,8 @@ public static class FailureTexts
             "当サービスで取り込んでいない応募者の予約です。", "HRMOSの「イベント代理申し込み」で、イベントと候補者を手動で紐づけてください。"),
         NotDoneReason.AttendanceKept => new(
             "HRMOSで出席または欠席が登録済みのため、予約状況を変更しませんでした。", "お客様の操作は必要ありません。"),
+        NotDoneReason.CancellationLeft => new(
+            "MIWSではキャンセルされていますが、HRMOSには当サービス以外で登録された予約があるため、キャンセルしませんでした。", "HRMOSで予約を確認し、不要であればHRMOSでキャンセルしてください。"),
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "A reason without a text."),
     };
 }

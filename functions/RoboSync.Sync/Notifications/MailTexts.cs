@@ -50,13 +50,14 @@ internal static partial class MailTexts
     public static bool HasNews(IReadOnlyDictionary<string, RunState?> reports) => reports.Values.Any(run =>
         run is null
         || (run.Failure is not null and not FailureCode.Resting and not FailureCode.AccountPaused)
-        || run.Counts is not { Created: 0, Updated: 0, SetAside: 0, Booked: 0, Cancelled: 0 });
+        || run.Counts is not { Created: 0, Updated: 0, SetAside: 0, Booked: 0, Cancelled: 0 }
+        || run.NotDone.Any(item => item.Reason == NotDoneReason.CancellationLeft));
 
     // What a company may leave as it is for good (a seminar without an event, a booking of somebody not imported) is listed and
     // not called for in every subject: a subject that always calls is not read any more.
     private static bool NeedsYou(RunState run) =>
         (run.Failure is { } failure && Failures.KindOf(failure) == FailureKind.NeedsCustomer)
-        || run.NotDone.Any(item => item.Reason is NotDoneReason.CandidateRejected or NotDoneReason.CandidateAmbiguous or NotDoneReason.EventMissing);
+        || run.NotDone.Any(item => item.Reason is NotDoneReason.CandidateRejected or NotDoneReason.CandidateAmbiguous or NotDoneReason.EventMissing or NotDoneReason.CancellationLeft);
 
     private static IEnumerable<MailBlock> Account(RunState run, AccountStatus? status)
     {
@@ -98,7 +99,7 @@ internal static partial class MailTexts
     {
         NotDoneReason.SeminarUnmapped => $"セミナーNo. {item.Subject}　{item.Detail}",
         NotDoneReason.EventMissing => $"HRMOSイベントID {item.Subject}（セミナーNo. {item.Detail}）",
-        NotDoneReason.BookingUnlinked or NotDoneReason.AttendanceKept => $"応募者番号 {item.Subject}（セミナーNo. {item.Detail}）",
+        NotDoneReason.BookingUnlinked or NotDoneReason.AttendanceKept or NotDoneReason.CancellationLeft => $"応募者番号 {item.Subject}（セミナーNo. {item.Detail}）",
         NotDoneReason.CandidateRejected => $"応募者番号 {item.Subject}（項目：{FieldNames.Of(item.Detail)}）",
         _ => $"応募者番号 {item.Subject}",
     };

@@ -93,6 +93,9 @@ public enum NotDoneReason
 
     /// <summary>A booking that staff had already marked 出席 or 欠席.</summary>
     AttendanceKept,
+
+    /// <summary>A booking that was cancelled on MIWS and stands in HRMOS, where it was not made by us.</summary>
+    CancellationLeft,
 }
 
 /// <summary>Which <see cref="NotDoneReason"/> a record's failure is reported as.</summary>

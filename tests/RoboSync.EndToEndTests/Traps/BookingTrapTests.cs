@@ -129,6 +129,26 @@ public sealed class BookingTrapTests(StorageFixture storage)
     }
 
     [Fact]
+    public async Task A_booking_that_staff_made_is_named_and_not_cancelled()
+    {
+        await using var product = await StartAsync();
+        await product.RunSlotAsync();
+        var number = Book(product, Single(product));
+        product.Miws.SetBooking(Single(product), number, Cancelled);
+        product.World.Hrmos.Data.SetBooking(product.World.Plans[0].EventId, CandidateId(product, number), "booked");
+
+        var slot = await product.RunSlotAsync();
+        var next = await product.RunSlotAsync();
+
+        slot.HrmosWrites.ShouldBeEmpty();
+        Status(product, number).ShouldBe("booked");
+        slot.Mail.Subject.ShouldEndWith("（要対応あり）");
+        slot.Mail.Text.ShouldContain("HRMOSで予約を確認し、不要であればHRMOSでキャンセルしてください。");
+        slot.Mail.Text.ShouldContain($"・応募者番号 {number}（セミナーNo. {Single(product)}）");
+        next.Mail.Text.ShouldNotContain(number, Case.Sensitive, "it is told once");
+    }
+
+    [Fact]
     public async Task Attendance_set_while_the_run_writes_stays()
     {
         await using var product = await StartAsync();
