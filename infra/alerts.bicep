@@ -1,15 +1,25 @@
 // Who is woken, and by what. Each alarm of OperatorAlarms.cs has its alert, which a test compares; docs/operations.md says what to do.
 import { Tags } from 'types.bicep'
 
+@description('End of all names; unique to the environment.')
 param token string
+
+@description('Azure region.')
 param location string
+
+@description('Tags of every resource.')
 param tags Tags
+
+@description('Log Analytics workspace.')
 param workspaceId string
+
+@description('Who is mailed; addresses separated by commas.')
 param operatorMail string
 
+@description('As Azure Monitor counts them.')
 var severities = { error: 1, warning: 2 }
 
-// Alarms: log events whose message begins with "OperatorAlarm".
+@description('Log events whose message begins with OperatorAlarm.')
 var alarms = [
   { name: 'OverdueRun', severity: severities.error }
   { name: 'SiteChanged', severity: severities.error }
@@ -20,6 +30,7 @@ var alarms = [
   { name: 'MailDelayed', severity: severities.error }
 ]
 
+@description('One rule for each alarm.')
 var alarmRules = [
   for alarm in alarms: {
     name: alarm.name
@@ -32,7 +43,7 @@ var alarmRules = [
   }
 ]
 
-// What the functions cannot say themselves.
+@description('What the functions cannot say themselves.')
 var hostRules = [
   {
     name: 'NoDispatch'
@@ -47,7 +58,8 @@ var hostRules = [
     name: 'FailedFunctions'
     severity: severities.warning
     description: 'Functions fail. docs/operations.md, "FailedFunctions".'
-    query: 'AppRequests | where Success == false'
+    // The worker's spans are no requests (github.com/Azure/azure-functions-dotnet-worker/issues/3513).
+    query: 'AppDependencies | where Name startswith "function " and Success == false'
     window: 'PT1H'
     operator: 'GreaterThan'
     threshold: 10

@@ -1,7 +1,12 @@
 // Which new blobs each function is told of: the blob triggers' paths, as Event Grid filters. Deployed by hooks/postdeploy.sh, which can run any number of times.
+
+@description('Function app.')
 param functionAppName string
+
+@description('Event Grid system topic of the storage account.')
 param topicName string
 
+@description('What each blob trigger listens to.')
 var subscriptions = [
   { function: 'ImportEventMapping', container: 'mappings', contains: '/inbox/', endsWith: '' }
   { function: 'ApplyTenantDocument', container: 'tenants', contains: '', endsWith: '.json' }
@@ -35,6 +40,7 @@ resource subscription 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2025-
         includedEventTypes: ['Microsoft.Storage.BlobCreated']
         subjectBeginsWith: '/blobServices/default/containers/${item.container}/blobs/'
         subjectEndsWith: item.endsWith
+        isSubjectCaseSensitive: true
         advancedFilters: empty(item.contains)
           ? []
           : [{ operatorType: 'StringContains', key: 'subject', values: [item.contains] }]

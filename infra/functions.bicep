@@ -1,15 +1,34 @@
 // The function app on Flex Consumption. Runtime, memory and instances are its configuration, not app settings.
 import { Settings, Tags } from 'types.bicep'
 
+@description('Name of the function app.')
 param name string
+
+@description('Name of its plan.')
 param planName string
+
+@description('Azure region.')
 param location string
+
+@description('Tags of every resource.')
 param tags Tags
+
+@description('User-assigned identity that the functions act as.')
 param identityName string
+
+@description('Storage account.')
 param storageName string
+
+@description('Address of the key vault.')
 param vaultUri string
+
+@description('Application Insights.')
 param applicationInsightsName string
+
+@description('Memory of one instance in MB.')
 param instanceMemoryMB int
+
+@description('Most instances.')
 param maximumInstanceCount int
 
 @description('Subnet that outgoing requests take; blank for none.')
@@ -52,12 +71,8 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
     serverFarmId: plan.id
     httpsOnly: true
     virtualNetworkSubnetId: empty(subnetId) ? null : subnetId
-    keyVaultReferenceIdentity: identity.id
-    siteConfig: {
-      minTlsVersion: '1.2'
-      ftpsState: 'Disabled'
-      http20Enabled: true
-    }
+    // Flex Consumption refuses nearly everything else here, ftpsState too (error 51021); FTP is shut by the policy below.
+    siteConfig: { minTlsVersion: '1.2' }
     functionAppConfig: {
       deployment: {
         storage: {

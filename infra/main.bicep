@@ -1,6 +1,8 @@
 // Everything that RoboSync needs in Azure: one resource group, no keys. docs/deploy.md says what each part is for.
 targetScope = 'subscription'
 
+import { mailSecretName } from 'vault.bicep'
+
 @description('Name of the azd environment; part of the resource group\'s name.')
 @minLength(1)
 @maxLength(64)
@@ -11,10 +13,10 @@ param environmentName string
 @metadata({ azd: { type: 'location' } })
 param location string
 
-@description('Object id of whoever deploys, for roles of their own; blank for none, for example when a workflow deploys.')
+@description('Object id of whoever deploys, for roles of their own; azd fills it in. Blank for none.')
 param principalId string = ''
 
-@description('What principalId is.')
+@description('What principalId is; azd fills it in.')
 @allowed(['User', 'Group', 'ServicePrincipal'])
 param principalType string = 'User'
 
@@ -45,7 +47,7 @@ param operatorMail string
 @allowed([512, 2048, 4096])
 param instanceMemoryMB int = 2048
 
-@description('Most instances; each runs up to four syncs at once. It also limits what MIWS and HRMOS see of us.')
+@description('Most instances; each runs up to four syncs at once. It also limits what MIWS and HRMOS see of us. Some regions refuse fewer than 40.')
 @minValue(1)
 @maxValue(1000)
 param maximumInstanceCount int = 40
@@ -56,14 +58,22 @@ param vnetEnabled bool = false
 @description('All requests to MIWS and HRMOS come from one address, which customers can allow.')
 param fixedOutgoingIp bool = false
 
+@description('Copies of the storage account: in one data centre, in three zones, or in three zones and another region. Not every region has zones.')
+@allowed(['Standard_LRS', 'Standard_ZRS', 'Standard_GZRS'])
+param storageRedundancy string = 'Standard_ZRS'
+
 @description('How long logs are kept, in days.')
 @minValue(30)
 @maxValue(730)
 param logRetentionDays int = 90
 
+@description('End of all names.')
 var token = toLower(uniqueString(subscription().id, environmentName, location))
+
+@description('What azd finds its resources by.')
 var tags = { 'azd-env-name': environmentName }
-// Names are made here, so that what-if can tell what will change before anything exists.
+
+@description('Names are made here, so that what-if can tell what will change before anything exists.')
 var names = {
   applicationInsights: 'appi-robosync-${token}'
   functions: 'func-robosync-${token}'
@@ -76,6 +86,7 @@ var names = {
   workspace: 'log-robosync-${token}'
 }
 
+@description('Whether there is a virtual network.')
 var usesNetwork = vnetEnabled || fixedOutgoingIp
 
 resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = {
@@ -107,7 +118,13 @@ module network 'network.bicep' = if (usesNetwork) {
 
 module storage 'storage.bicep' = {
   scope: group
-  params: { name: names.storage, location: location, tags: tags, isPrivate: vnetEnabled }
+  params: {
+    name: names.storage
+    location: location
+    tags: tags
+    isPrivate: vnetEnabled
+    redundancy: storageRedundancy
+  }
 }
 
 module vault 'vault.bicep' = {
@@ -160,7 +177,7 @@ module functions 'functions.bicep' = {
       Mail__From: mailFrom
       Mail__ReplyTo: mailReplyTo
       Mail__Provider: mailProvider
-      Mail__SecretName: mailProvider == 'SendGrid' || !empty(smtpUser) ? vault.outputs.mailSecretName : ''
+      Mail__SecretName: mailProvider == 'SendGrid' || !empty(smtpUser) ? mailSecretName : ''
       Mail__SmtpHost: smtpHost
       Mail__SmtpUser: smtpUser
       Sync__OperatorMail: operatorMail

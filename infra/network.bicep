@@ -1,10 +1,19 @@
 // The way out: a subnet for the functions, one for private endpoints, and where wanted one address for all requests.
 import { Tags } from 'types.bicep'
 
+@description('Name of the virtual network.')
 param name string
+
+@description('End of all names; unique to the environment.')
 param token string
+
+@description('Azure region.')
 param location string
+
+@description('Tags of every resource.')
 param tags Tags
+
+@description('All requests come from one address.')
 param fixedOutgoingIp bool
 
 resource address 'Microsoft.Network/publicIPAddresses@2026-03-01' = if (fixedOutgoingIp) {
@@ -48,6 +57,11 @@ resource network 'Microsoft.Network/virtualNetworks@2026-03-01' = {
   }
 }
 
+@description('Subnet that outgoing requests take.')
 output functionsSubnetId string = network::functionsSubnet.id
+
+@description('Subnet of the private endpoints.')
 output endpointSubnetId string = network::endpointSubnet.id
+
+@description('The one address that requests come from; blank without one.')
 output outgoingIp string = fixedOutgoingIp ? address!.properties.ipAddress : ''

@@ -1,11 +1,22 @@
 // Storage and vault within the virtual network.
 import { Tags } from 'types.bicep'
 
+@description('Azure region.')
 param location string
+
+@description('Tags of every resource.')
 param tags Tags
+
+@description('Virtual network.')
 param networkName string
+
+@description('Subnet of the private endpoints.')
 param endpointSubnetId string
+
+@description('Storage account.')
 param storageName string
+
+@description('Key vault.')
 param vaultName string
 
 resource storage 'Microsoft.Storage/storageAccounts@2025-01-01' existing = {
@@ -20,6 +31,7 @@ resource network 'Microsoft.Network/virtualNetworks@2026-03-01' existing = {
   name: networkName
 }
 
+@description('What is reached privately, and the zone that its name is in.')
 var targets = [
   { group: 'blob', zone: 'privatelink.blob.${environment().suffixes.storage}' }
   { group: 'queue', zone: 'privatelink.queue.${environment().suffixes.storage}' }

@@ -1,15 +1,24 @@
 // Who may do what: every role assignment there is. Each is on one resource, none on the group.
+
+@description('Storage account.')
 param storageName string
+
+@description('Key vault.')
 param vaultName string
+
+@description('Application Insights.')
 param applicationInsightsName string
+
+@description('User-assigned identity that the functions act as.')
 param identityName string
 
 @description('Object id of whoever deploys; blank for none.')
 param developerPrincipalId string
 
+@description('What it is: User, Group or ServicePrincipal.')
 param developerPrincipalType string
 
-// learn.microsoft.com/azure/role-based-access-control/built-in-roles
+@description('Built-in roles: learn.microsoft.com/azure/role-based-access-control/built-in-roles.')
 var roleIds = {
   'Storage Blob Data Owner': 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
   'Storage Blob Data Contributor': 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
@@ -20,14 +29,14 @@ var roleIds = {
   'Monitoring Metrics Publisher': '3913510d-42f4-4e42-8a64-420c390055eb'
 }
 
-// The host keeps its locks in blobs and needs to own them (learn.microsoft.com/azure/azure-functions/functions-reference, "Connecting to host storage with an identity").
+@description('The host keeps its locks in blobs and needs to own them (learn.microsoft.com/azure/azure-functions/functions-reference, "Connecting to host storage with an identity").')
 var functionsStorageRoles = [
   'Storage Blob Data Owner'
   'Storage Queue Data Contributor'
   'Storage Table Data Contributor'
 ]
 
-// An operator uploads documents, looks into tables, and puts messages back on queues.
+@description('An operator uploads documents, looks into tables, and puts messages back on queues.')
 var developerStorageRoles = [
   'Storage Blob Data Contributor'
   'Storage Queue Data Contributor'

@@ -1,22 +1,34 @@
 // State, uploads and queues; also the host's own storage and where the code is deployed to. Names are those of StorageNames.cs, which a test compares.
 import { Tags } from 'types.bicep'
 
+@description('Name of the storage account.')
 param name string
+
+@description('Azure region.')
 param location string
+
+@description('Tags of every resource.')
 param tags Tags
 
 @description('Reached by private endpoints only.')
 param isPrivate bool
 
+@description('Name of the SKU: how many copies there are, and where.')
+param redundancy string
+
+@description('StorageNames.Containers.')
 var containers = ['mappings', 'tenants', 'tenant-results', 'leases', 'worklists', 'masked-pages', 'page-definitions']
+
+@description('StorageNames.Queues.')
 var queues = [
   'account-syncs'
   'account-syncs-poison'
   'notifications'
   'notifications-poison'
   'webjobs-blobtrigger-poison'
-  'webjobs-blobtrigger-poison-poison'
 ]
+
+@description('StorageNames.Tables.')
 var tables = [
   'Tenants'
   'AccountStates'
@@ -36,8 +48,7 @@ resource account 'Microsoft.Storage/storageAccounts@2025-01-01' = {
   location: location
   tags: tags
   kind: 'StorageV2'
-  // Three zones of the region: the links between applicants and candidates are the one thing that cannot be made anew (docs/disaster-recovery.md).
-  sku: { name: 'Standard_ZRS' }
+  sku: { name: redundancy }
   properties: {
     accessTier: 'Hot'
     allowBlobPublicAccess: false

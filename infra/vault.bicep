@@ -1,8 +1,13 @@
 // Customers' logins and tokens, the mail service's key, the key of the content hashes.
 import { Tags } from 'types.bicep'
 
+@description('Name of the key vault.')
 param name string
+
+@description('Azure region.')
 param location string
+
+@description('Tags of every resource.')
 param tags Tags
 
 @description('Reached by private endpoints only.')
@@ -11,6 +16,18 @@ param isPrivate bool
 @description('The mail service\'s key or password; blank leaves the one that is stored.')
 @secure()
 param mailSecret string
+
+@description('Half of a random key; made anew by each deployment, used by the first.')
+@secure()
+param hashKeyStart string = newGuid()
+
+@description('The other half.')
+@secure()
+param hashKeyEnd string = newGuid()
+
+@description('Name of the secret with the mail service\'s key.')
+@export()
+var mailSecretName = 'mail-secret'
 
 resource vault 'Microsoft.KeyVault/vaults@2026-05-15' = {
   name: name
@@ -29,11 +46,20 @@ resource vault 'Microsoft.KeyVault/vaults@2026-05-15' = {
   }
 
   resource mail 'secrets' = if (!empty(mailSecret)) {
-    name: 'mail-secret'
+    name: mailSecretName
     tags: tags
     properties: { value: mailSecret, contentType: 'text/plain' }
   }
 }
 
+// The key of the content hashes, made once: with another key every candidate would be updated once. By Azure Resource Manager, so that nobody needs a role or a way into the vault.
+@onlyIfNotExists()
+resource hashKey 'Microsoft.KeyVault/vaults/secrets@2026-05-15' = {
+  parent: vault
+  name: 'content-hash-key'
+  tags: tags
+  properties: { value: base64('${hashKeyStart}${hashKeyEnd}'), contentType: 'text/plain' }
+}
+
+@description('Address of the key vault.')
 output uri string = vault.properties.vaultUri
-output mailSecretName string = 'mail-secret'

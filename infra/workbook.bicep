@@ -1,8 +1,13 @@
 // The page to look at first: runs, people, failures by kind, requests to the sites, mails.
 import { Tags } from 'types.bicep'
 
+@description('Azure region.')
 param location string
+
+@description('Tags of every resource.')
 param tags Tags
+
+@description('Log Analytics workspace.')
 param workspaceId string
 
 resource workbook 'Microsoft.Insights/workbooks@2023-06-01' = {

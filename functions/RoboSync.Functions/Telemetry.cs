@@ -33,8 +33,10 @@ internal static class Telemetry
         }
 
         var telemetry = services.AddOpenTelemetry()
-            .ConfigureResource(resource => resource.AddService(ServiceName))
             .UseFunctionsWorkerDefaults()
+
+            // After the worker's own, which names the service after the function app.
+            .ConfigureResource(resource => resource.AddService(ServiceName))
             .WithTracing(tracing => tracing.AddSource(SyncTelemetry.Name))
             .WithMetrics(metrics => metrics.AddMeter(SyncTelemetry.Name))
             .WithLogging(null, logging =>

@@ -82,5 +82,5 @@ public static class StorageNames
 
     /// <summary>All queues, with those that take what could not be processed.</summary>
     public static IReadOnlyList<string> Queues { get; } =
-        [AccountSyncsQueue, $"{AccountSyncsQueue}-poison", NotificationsQueue, $"{NotificationsQueue}-poison", BlobPoisonQueue, $"{BlobPoisonQueue}-poison"];
+        [AccountSyncsQueue, $"{AccountSyncsQueue}-poison", NotificationsQueue, $"{NotificationsQueue}-poison", BlobPoisonQueue];
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Azure.Storage.Blobs;
+using Microsoft.Extensions.Logging;
 using RoboSync.EndToEndTests.Running;
 using RoboSync.Storage;
 
@@ -72,6 +73,20 @@ public sealed class OperatorUploadTests(StorageFixture storage)
 
         var due = await product.Get<Sync.Scheduling.IDueSlotStore>().ReadDueAsync(product.Clock.GetUtcNow().AddDays(1), default);
         due.ShouldHaveSingleItem().Account.AccountId.ShouldBe("miws-new");
+    }
+
+    [Fact]
+    public async Task What_is_uploaded_where_no_tenants_files_are_is_logged_and_left()
+    {
+        // Event Grid's filters are wider than the paths: on the real host such a blob fires with no tenant.
+        await using var product = await StartAsync();
+
+        await product.Get<Sync.Scheduling.RunNow>().RunAsync(null, default);
+        await product.Get<Sync.Accounts.Checking.CheckAccounts>().RunAsync(null, default);
+        await product.Get<Sync.Retention.PurgeYear>().RunAsync(null, null, default);
+        await product.Get<Sync.EventMapping.ImportEventMapping>().RunAsync(null, null, Stream.Null, default);
+
+        product.Logs.Where(log => log.Level == LogLevel.Warning).Select(log => log.Id.Id).ShouldBe([1021, 1112, 1612, 1502]);
     }
 
     [Fact]

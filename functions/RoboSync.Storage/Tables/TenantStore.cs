@@ -12,8 +12,13 @@ internal sealed class TenantStore(TableServiceClient tables, BlobServiceClient b
 
     private readonly TableClient table = tables.GetTableClient(StorageNames.TenantsTable);
 
-    public async Task<string?> ReadAsync(string tenantId, CancellationToken cancellationToken)
+    public async Task<string?> ReadAsync(string? tenantId, CancellationToken cancellationToken)
     {
+        if (string.IsNullOrEmpty(tenantId))
+        {
+            return null;
+        }
+
         var row = await table.FindAsync(TableKeys.Of(tenantId), Row, cancellationToken);
         return row is null ? null : string.Concat(Enumerable.Range(0, row.GetInt32("Parts")!.Value).Select(part => row.GetString($"Part{part}")));
     }

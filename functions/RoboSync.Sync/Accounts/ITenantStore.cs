@@ -3,8 +3,8 @@ namespace RoboSync.Sync.Accounts;
 /// <summary>Keeps the tenant documents that were found valid.</summary>
 public interface ITenantStore
 {
-    /// <summary>The tenant's document as JSON text, or null where there is none.</summary>
-    Task<string?> ReadAsync(string tenantId, CancellationToken cancellationToken);
+    /// <summary>The tenant's document as JSON text, or null where there is none or no tenant is named.</summary>
+    Task<string?> ReadAsync(string? tenantId, CancellationToken cancellationToken);
 
     /// <summary>The ids of all tenants.</summary>
     Task<IReadOnlyList<string>> ListAsync(CancellationToken cancellationToken);

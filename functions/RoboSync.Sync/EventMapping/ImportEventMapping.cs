@@ -29,12 +29,18 @@ public sealed partial class ImportEventMapping(
     ILogger<ImportEventMapping> logger)
 {
     /// <summary>Imports an upload.</summary>
-    /// <param name="tenantId">The tenant.</param>
-    /// <param name="upload">Name of the uploaded file.</param>
+    /// <param name="tenantId">The tenant; null where the file lies where no tenant's are: Event Grid's filters are wider than the trigger's path.</param>
+    /// <param name="upload">Name of the uploaded file; null likewise.</param>
     /// <param name="content">The file.</param>
     /// <param name="cancellationToken">Ends the work; the upload is then delivered again.</param>
-    public async Task RunAsync(string tenantId, string upload, Stream content, CancellationToken cancellationToken)
+    public async Task RunAsync(string? tenantId, string? upload, Stream content, CancellationToken cancellationToken)
     {
+        if (string.IsNullOrEmpty(tenantId) || string.IsNullOrEmpty(upload))
+        {
+            LogMisplaced();
+            return;
+        }
+
         if (await mappings.UploadedAtAsync(tenantId, upload, cancellationToken) is not { } uploadedAt)
         {
             // Deleted since: nobody waits for an answer.
@@ -180,6 +186,9 @@ public sealed partial class ImportEventMapping(
 
     [LoggerMessage(1500, LogLevel.Information, "Event mapping of {TenantId}: {Rows} rows, version {Version}, {Problems} problems, {Warnings} warnings.")]
     private partial void LogImported(string tenantId, int rows, int version, int problems, int warnings);
+
+    [LoggerMessage(1502, LogLevel.Warning, "A file was uploaded to an inbox that is no tenant's: nobody is told of it. Uploads belong to {{tenantId}}/inbox/.")]
+    private partial void LogMisplaced();
 
     [LoggerMessage(1501, LogLevel.Warning, "The events of an uploaded mapping of {TenantId} were not checked: {Code}.")]
     private partial void LogNotChecked(string tenantId, FailureCode code);

@@ -9,6 +9,7 @@ namespace RoboSync.Sync.EventMapping;
 /// </summary>
 public sealed class PoisonedUpload(ImportEventMapping import, OperatorAlarms alarms)
 {
+    // The last one in the path, as in the trigger's pattern, which takes as much as it can for the tenant.
     private const string Inbox = "/inbox/";
 
     /// <summary>Handles one message.</summary>
@@ -29,7 +30,7 @@ public sealed class PoisonedUpload(ImportEventMapping import, OperatorAlarms ala
         }
 
         var name = blob?.BlobName ?? "";
-        var inbox = name.IndexOf(Inbox, StringComparison.Ordinal);
+        var inbox = name.LastIndexOf(Inbox, StringComparison.Ordinal);
         if (string.Equals(blob?.ContainerName, mappingsContainer, StringComparison.Ordinal) && inbox > 0)
         {
             await import.GiveUpAsync(name[..inbox], name[(inbox + Inbox.Length)..], cancellationToken);

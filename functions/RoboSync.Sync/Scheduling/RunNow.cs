@@ -7,7 +7,9 @@ namespace RoboSync.Sync.Scheduling;
 public sealed partial class RunNow(ITenantStore tenants, IDueSlotStore dueSlots, TimeProvider clock, ILogger<RunNow> logger)
 {
     /// <summary>Makes them due.</summary>
-    public async Task RunAsync(string tenantId, CancellationToken cancellationToken)
+    /// <param name="tenantId">The tenant; null where the blob lies where no tenant's are: Event Grid's filters are wider than the trigger's path.</param>
+    /// <param name="cancellationToken">Ends the work; doing it again goes on.</param>
+    public async Task RunAsync(string? tenantId, CancellationToken cancellationToken)
     {
         if (await tenants.ReadAsync(tenantId, cancellationToken) is not { } document)
         {
@@ -21,15 +23,15 @@ public sealed partial class RunNow(ITenantStore tenants, IDueSlotStore dueSlots,
         var now = DateTimeOffset.FromUnixTimeSeconds(clock.GetUtcNow().ToUnixTimeSeconds());
         foreach (var account in tenant.Accounts.Where(account => account.Enabled))
         {
-            await dueSlots.SetNextAsync(new AccountKey(tenantId, account.AccountId), now, cancellationToken);
+            await dueSlots.SetNextAsync(new AccountKey(tenant.TenantId, account.AccountId), now, cancellationToken);
         }
 
-        LogDue(tenantId);
+        LogDue(tenant.TenantId);
     }
 
     [LoggerMessage(1020, LogLevel.Information, "The accounts of {TenantId} are due at once, as an operator asked.")]
     private partial void LogDue(string tenantId);
 
     [LoggerMessage(1021, LogLevel.Warning, "There is no tenant {TenantId} to run.")]
-    private partial void LogUnknown(string tenantId);
+    private partial void LogUnknown(string? tenantId);
 }

@@ -34,7 +34,7 @@ internal sealed class BlobListener : IListener
         container = blobs.GetBlobContainerClient(parts[0]);
         receipts = blobs.GetBlobContainerClient("azure-webjobs-hosts");
         poison = queues.GetQueueClient("webjobs-blobtrigger-poison");
-        var pattern = Regex.Replace(Regex.Escape(parts[1]), @"\\\{(?<key>\w+)}", "(?<${key}>[^/]+)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+        var pattern = Regex.Replace(Regex.Escape(parts[1]), @"\\\{(?<key>\w+)}", "(?<${key}>.*)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
         path = new Regex($"^{pattern}$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
     }
 
@@ -71,7 +71,15 @@ internal sealed class BlobListener : IListener
         }
         else if ((tries[version] = tries.GetValueOrDefault(version) + 1) >= MostTries)
         {
-            var message = new JsonObject { ["FunctionId"] = function.Name, ["ContainerName"] = container.Name, ["BlobName"] = blob.Name };
+            var message = new JsonObject
+            {
+                ["Type"] = "BlobTrigger",
+                ["FunctionId"] = $"Host.Functions.{function.Name}",
+                ["BlobType"] = "BlockBlob",
+                ["ContainerName"] = container.Name,
+                ["BlobName"] = blob.Name,
+                ["ETag"] = blob.Properties.ETag.ToString(),
+            };
             await poison.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
             await poison.SendMessageAsync(Convert.ToBase64String(Encoding.UTF8.GetBytes(message.ToJsonString())), cancellationToken);
             await NoteAsync(receipt, version, cancellationToken);

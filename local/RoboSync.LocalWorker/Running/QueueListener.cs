@@ -13,7 +13,9 @@ internal sealed class QueueListener(FunctionMethod function, QueueServiceClient 
     private static readonly Dictionary<string, string> NoBindings = [];
 
     private readonly QueueClient queue = queues.GetQueueClient(Name(function));
-    private readonly QueueClient poison = queues.GetQueueClient($"{Name(function)}-poison");
+
+    // A poison queue has none of its own: what fails there comes back when its lock is over.
+    private readonly QueueClient? poison = Name(function).EndsWith("-poison", StringComparison.Ordinal) ? null : queues.GetQueueClient($"{Name(function)}-poison");
 
     public TimeSpan Interval => settings.MaxPollingInterval < Shortest ? settings.MaxPollingInterval : Shortest;
 
@@ -33,7 +35,7 @@ internal sealed class QueueListener(FunctionMethod function, QueueServiceClient 
         var receipt = message.PopReceipt;
         if (Decode(message.Body.ToString()) is not { } text || message.DequeueCount > settings.MaxDequeueCount)
         {
-            await PoisonAsync(message, receipt);
+            await GiveUpAsync(message, receipt);
             return;
         }
 
@@ -48,7 +50,7 @@ internal sealed class QueueListener(FunctionMethod function, QueueServiceClient 
         }
         else if (message.DequeueCount >= settings.MaxDequeueCount && !cancellationToken.IsCancellationRequested)
         {
-            await PoisonAsync(message, receipt);
+            await GiveUpAsync(message, receipt);
         }
         else
         {
@@ -73,8 +75,13 @@ internal sealed class QueueListener(FunctionMethod function, QueueServiceClient 
         }
     }
 
-    private async Task PoisonAsync(QueueMessage message, string receipt)
+    private async Task GiveUpAsync(QueueMessage message, string receipt)
     {
+        if (poison is null)
+        {
+            return;
+        }
+
         await poison.CreateIfNotExistsAsync();
         await poison.SendMessageAsync(message.Body.ToString());
         await queue.DeleteMessageAsync(message.MessageId, receipt);

@@ -101,9 +101,36 @@ public sealed class LocalFunctionsTests : IDisposable
         (await new QueueServiceClient(connection).GetQueueClient("webjobs-blobtrigger-poison").PeekMessagesAsync(1)).Value.ShouldHaveSingleItem();
     }
 
+    [Fact]
+    public async Task A_path_takes_folders_too()
+    {
+        using var functions = await StartAsync();
+        await UploadAsync("inbox/2027/a.csv", "1");
+
+        await functions.DrainAsync(default);
+
+        journal.Blobs.ShouldBe(["2027/a.csv: 1"]);
+    }
+
+    [Fact]
+    public async Task What_fails_on_a_poison_queue_stays_there()
+    {
+        using var functions = await StartAsync();
+        var poison = queues.GetQueueClient("broken-poison");
+        await poison.SendMessageAsync("fail");
+        for (var tries = 0; tries < 5; tries++)
+        {
+            await functions.DrainAsync(default);
+        }
+
+        (await poison.GetPropertiesAsync()).Value.ApproximateMessagesCount.ShouldBe(1);
+        (await queues.GetQueueClient("broken-poison-poison").ExistsAsync()).Value.ShouldBeFalse();
+    }
+
     private async Task<LocalFunctions> StartAsync()
     {
         await queues.GetQueueClient("work").CreateIfNotExistsAsync();
+        await queues.GetQueueClient("broken-poison").CreateIfNotExistsAsync();
         await blobs.GetBlobContainerClient("uploads").CreateIfNotExistsAsync();
         return new LocalFunctions(services, Assembly.GetExecutingAssembly());
     }
@@ -129,6 +156,9 @@ public sealed class JournalFunctions(Journal journal)
         journal.Messages.Add(message);
         return message == "fail" ? Task.FromException(new InvalidOperationException("as the test wants")) : Task.CompletedTask;
     }
+
+    [Function("TakeBroken")]
+    public Task TakeBrokenAsync([QueueTrigger("broken-poison")] string message) => TakeMessageAsync(message);
 
     [Function("TakeBlob")]
     public async Task TakeBlobAsync([BlobTrigger("uploads/inbox/{name}", Source = BlobTriggerSource.EventGrid)] Stream content, string name)

@@ -20,7 +20,7 @@ public sealed partial class DeploymentFilesTests
 
         // The schema lets mistyped keys pass.
         var file = JsonDocument.Parse(json).RootElement;
-        Names(file).ShouldBe(["hooks", "infra", "name", "pipeline", "services"]);
+        Names(file).ShouldBe(["hooks", "infra", "name", "pipeline", "requiredVersions", "services"]);
         var service = file.GetProperty("services").GetProperty("functions");
         Names(service).ShouldBe(["host", "language", "project"]);
         (service.GetProperty("host").GetString(), service.GetProperty("language").GetString()).ShouldBe(("function", "csharp"));

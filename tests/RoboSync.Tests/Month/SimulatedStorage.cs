@@ -40,7 +40,7 @@ internal sealed class SimulatedStorage(VirtualTime time, SimulatedHost host) :
     /// <summary>When an account came back from a rest, and why it had rested.</summary>
     public List<(AccountKey Account, FailureCode Reason, DateTimeOffset At)> Recoveries { get; } = [];
 
-    public Task<string?> ReadAsync(string tenantId, CancellationToken cancellationToken) => Task.FromResult(tenants.GetValueOrDefault(tenantId));
+    public Task<string?> ReadAsync(string? tenantId, CancellationToken cancellationToken) => Task.FromResult(tenants.GetValueOrDefault(tenantId!));
 
     public Task<IReadOnlyList<string>> ListAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>([.. tenants.Keys]);
 

@@ -25,7 +25,9 @@ public sealed partial class CheckAccounts(
     private static readonly string[] Permissions = ["candidates:write", "labels:write", "events:write"];
 
     /// <summary>Checks a tenant, keeps what was found, and mails it.</summary>
-    public async Task RunAsync(string tenantId, CancellationToken cancellationToken)
+    /// <param name="tenantId">The tenant; null where the blob lies where no tenant's are: Event Grid's filters are wider than the trigger's path.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public async Task RunAsync(string? tenantId, CancellationToken cancellationToken)
     {
         if (await tenants.ReadAsync(tenantId, cancellationToken) is not { } document)
         {
@@ -36,18 +38,18 @@ public sealed partial class CheckAccounts(
         var tenant = TenantDocument.Parse(document);
         var enabled = tenant.Accounts.Where(account => account.Enabled).ToList();
         var check = new TenantCheck(clock.GetUtcNow(), null, []);
-        await checks.SaveAsync(tenantId, check, cancellationToken);
+        await checks.SaveAsync(tenant.TenantId, check, cancellationToken);
         await foreach (var done in Task.WhenEach(enabled.Select(account => CheckAsync(tenant, account, cancellationToken))))
         {
             var accounts = check.Accounts.Append(await done).OrderBy(found => enabled.FindIndex(account => account.AccountId == found.AccountId));
             check = check with { Accounts = [.. accounts] };
-            await checks.SaveAsync(tenantId, check, cancellationToken);
+            await checks.SaveAsync(tenant.TenantId, check, cancellationToken);
         }
 
         check = check with { FinishedAt = clock.GetUtcNow() };
-        await checks.SaveAsync(tenantId, check, cancellationToken);
-        LogChecked(tenantId, enabled.Count, check.Accounts.Count(account => account.IsGood));
-        await queues.EnqueueNotificationAsync(NotificationMessage.ForCheck(tenantId, check.StartedAt), TimeSpan.Zero, cancellationToken);
+        await checks.SaveAsync(tenant.TenantId, check, cancellationToken);
+        LogChecked(tenant.TenantId, enabled.Count, check.Accounts.Count(account => account.IsGood));
+        await queues.EnqueueNotificationAsync(NotificationMessage.ForCheck(tenant.TenantId, check.StartedAt), TimeSpan.Zero, cancellationToken);
     }
 
     private async Task<AccountCheck> CheckAsync(Tenant tenant, MediaAccount account, CancellationToken cancellationToken)
@@ -136,7 +138,7 @@ public sealed partial class CheckAccounts(
     private partial void LogFailed(AccountKey account, FailureCode code, string detail);
 
     [LoggerMessage(1112, LogLevel.Warning, "There is no tenant {TenantId} to check.")]
-    private partial void LogUnknown(string tenantId);
+    private partial void LogUnknown(string? tenantId);
 }
 
 /// <summary>Names of the steps, as customers read them.</summary>
