@@ -64,6 +64,15 @@ var hostRules = [
     operator: 'GreaterThan'
     threshold: 10
   }
+  {
+    name: 'FailedPoisonHandler'
+    severity: severities.error
+    description: 'A failure could not be told or marked. docs/operations.md, "FailedPoisonHandler".'
+    query: 'AppDependencies | where Name startswith "function HandlePoisoned" and Success == false'
+    window: 'PT15M'
+    operator: 'GreaterThan'
+    threshold: 0
+  }
 ]
 
 resource receivers 'Microsoft.Insights/actionGroups@2023-01-01' = {

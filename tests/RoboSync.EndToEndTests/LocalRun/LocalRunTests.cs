@@ -1,5 +1,9 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using RoboSync.Local.Running;
 
 namespace RoboSync.EndToEndTests.LocalRun;
@@ -43,6 +47,24 @@ public sealed class LocalRunTests
     }
 
     [Fact]
+    public async Task Traces_metrics_and_logs_go_to_the_address_that_is_asked_for()
+    {
+        var received = new ConcurrentDictionary<string, int>(StringComparer.Ordinal);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        await using var collector = builder.Build();
+        collector.Urls.Add("http://127.0.0.1:0");
+        collector.MapPost("/{**path}", (HttpRequest request) => received.AddOrUpdate(request.Path, 1, (_, count) => count + 1) > 0 ? Results.Ok() : Results.BadRequest());
+        await collector.StartAsync(TestContext.Current.CancellationToken);
+
+        var (exitCode, output) = await RunAsync(
+            ["--once", "--applicants", "2", "--telemetry", collector.Urls.Single()], new Dictionary<string, string> { ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf" });
+
+        exitCode.ShouldBe(0, output);
+        received.Keys.ShouldBe(["/v1/logs", "/v1/metrics", "/v1/traces"], ignoreOrder: true);
+    }
+
+    [Fact]
     public async Task Storage_that_cannot_be_reached_is_one_sentence_and_exit_1()
     {
         var (exitCode, output) = await RunAsync("--once", "--storage", "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=a2V5;BlobEndpoint=http://127.0.0.1:9/a;QueueEndpoint=http://127.0.0.1:9/a;TableEndpoint=http://127.0.0.1:9/a;");
@@ -72,6 +94,7 @@ public sealed class LocalRunTests
     [Theory]
     [InlineData("--applicants", "-1")]
     [InlineData("--applicants", "many")]
+    [InlineData("--telemetry", "nowhere")]
     [InlineData("--no-such-option", "1")]
     public async Task A_wrong_option_is_named(string option, string value)
     {

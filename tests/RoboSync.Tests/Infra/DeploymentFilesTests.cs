@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using NJsonSchema;
+using RoboSync.Sync.Accounts;
 using YamlDotNet.Serialization;
 
 namespace RoboSync.Tests.Infra;
@@ -9,6 +10,12 @@ namespace RoboSync.Tests.Infra;
 public sealed partial class DeploymentFilesTests
 {
     public static TheoryData<string> Workflows => [.. Directory.GetFiles(Path.Combine(Bicep.Repository, ".github", "workflows")).Select(Path.GetFileName).OfType<string>()];
+
+    public static TheoryData<string> Pages =>
+    [
+        .. Directory.GetFiles(Bicep.Repository, "*.md").Concat(Directory.GetFiles(Path.Combine(Bicep.Repository, "docs"), "*.md", SearchOption.AllDirectories))
+            .Select(file => Path.GetRelativePath(Bicep.Repository, file)),
+    ];
 
     [Fact]
     public async Task Azure_yaml_is_what_azd_wants_and_names_what_exists()
@@ -44,6 +51,20 @@ public sealed partial class DeploymentFilesTests
         Names(host.GetProperty("extensions").GetProperty("queues")).ShouldBe(["batchSize", "maxDequeueCount", "maxPollingInterval", "messageEncoding", "newBatchThreshold", "visibilityTimeout"]);
     }
 
+    [Fact]
+    public async Task The_example_of_a_tenant_document_is_accepted() =>
+        (await TenantDocument.ValidateAsync(await File.ReadAllTextAsync(Path.Combine(Bicep.Repository, "docs", "tenant.example.json"), TestContext.Current.CancellationToken), "acme")).ShouldBeEmpty();
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task What_a_page_points_at_is_there(string page)
+    {
+        var text = await File.ReadAllTextAsync(Path.Combine(Bicep.Repository, page), TestContext.Current.CancellationToken);
+
+        var targets = Links().Matches(text).Select(match => match.Groups["target"].Value).Where(target => !target.Contains("://", StringComparison.Ordinal) && !target.StartsWith('#'));
+        targets.Where(target => !Path.Exists(Path.Combine(Bicep.Repository, Path.GetDirectoryName(page)!, target.Split('#')[0]))).ShouldBeEmpty();
+    }
+
     [Theory]
     [MemberData(nameof(Workflows))]
     public void A_workflow_pins_its_actions_limits_its_rights_and_its_time(string name)
@@ -67,6 +88,9 @@ public sealed partial class DeploymentFilesTests
         .Serialize(new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization().Build().Deserialize(File.ReadAllText(Path.Combine(Bicep.Repository, file))));
 
     private static IEnumerable<string> Names(JsonElement element) => element.EnumerateObject().Select(item => item.Name).Order(StringComparer.Ordinal);
+
+    [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Links();
 
     [GeneratedRegex("uses: +(?<action>.+)$", RegexOptions.ExplicitCapture | RegexOptions.Multiline | RegexOptions.NonBacktracking)]
     private static partial Regex Uses();

@@ -118,6 +118,17 @@ public sealed partial class InfraTests(Bicep bicep) : IClassFixture<Bicep>
     }
 
     [Fact]
+    public void Every_alert_of_azure_monitor_alone_has_a_row_in_the_runbook()
+    {
+        var runbook = File.ReadAllText(Path.Combine(Bicep.Repository, "docs", "operations.md"));
+
+        var alerts = bicep.Module("alerts").GetProperty("variables").GetProperty("hostRules").EnumerateArray().Select(rule => rule.GetProperty("name").GetString()!).ToList();
+        alerts.ShouldContain("NoDispatch");
+        alerts.ShouldAllBe(alert => runbook.Contains($"| `{alert}` |", StringComparison.Ordinal));
+        DeclaredTrigger.All.ShouldContain(trigger => trigger.Function.StartsWith("HandlePoisoned", StringComparison.Ordinal), "an alert asks for functions of this name");
+    }
+
+    [Fact]
     public void Event_grid_tells_each_function_of_its_blobs_and_of_no_others()
     {
         var subscriptions = bicep.EventSubscriptions.GetProperty("variables").GetProperty("subscriptions").EnumerateArray().ToList();
