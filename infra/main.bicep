@@ -47,7 +47,7 @@ param operatorMail string
 @allowed([512, 2048, 4096])
 param instanceMemoryMB int = 2048
 
-@description('Most instances; each runs up to four syncs at once. It also limits what MIWS and HRMOS see of us. Some regions refuse fewer than 40.')
+@description('Most instances; each runs up to sixteen syncs at once. It also limits what MIWS and HRMOS see of us. Some regions refuse fewer than 40.')
 @minValue(1)
 @maxValue(1000)
 param maximumInstanceCount int = 40
