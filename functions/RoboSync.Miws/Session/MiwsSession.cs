@@ -88,7 +88,7 @@ internal sealed partial class MiwsSession(
     {
         if (last is var (name, page))
         {
-            await archive.KeepAsync(key, runId, $"{name}-{reason}", PageMask.Mask(page.Html), cancellationToken);
+            await archive.KeepAsync(key, account.DisplayYear, runId, $"{name}-{reason}", PageMask.Mask(page.Html), cancellationToken);
         }
     }
 

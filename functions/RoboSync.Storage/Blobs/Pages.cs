@@ -9,11 +9,15 @@ internal sealed class PageArchive(BlobServiceClient blobs, TimeProvider clock) :
 {
     private readonly BlobContainerClient container = blobs.GetBlobContainerClient(StorageNames.MaskedPagesContainer);
 
-    public Task KeepAsync(AccountKey account, string runId, string name, string maskedHtml, CancellationToken cancellationToken)
+    public Task KeepAsync(AccountKey account, int graduationYear, string runId, string name, string maskedHtml, CancellationToken cancellationToken)
     {
         var at = clock.GetUtcNow().ToString("HHmmssfff", CultureInfo.InvariantCulture);
         var blob = container.GetBlobClient($"{account.TenantId}/{account.AccountId}/{runId}/{at}-{name}.html");
-        var options = new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = "text/html; charset=utf-8" } };
+        var options = new BlobUploadOptions
+        {
+            HttpHeaders = new BlobHttpHeaders { ContentType = "text/html; charset=utf-8" },
+            Metadata = RecordYear.Metadata(graduationYear),
+        };
         return blob.UploadAsync(BinaryData.FromString(maskedHtml), options, cancellationToken);
     }
 }

@@ -9,6 +9,9 @@ namespace RoboSync.Storage.Tables;
 /// </summary>
 internal static class RunEntity
 {
+    /// <summary>Property of the year whose people a run may name.</summary>
+    public const string GraduationYear = "GraduationYear";
+
     private const int PartLength = 30_000;
 
     public static TableEntity Of(string partition, string row, RunState run)
@@ -17,6 +20,7 @@ internal static class RunEntity
         var entity = new TableEntity(partition, row)
         {
             ["RunId"] = run.RunId,
+            [GraduationYear] = run.GraduationYear,
             ["Phase"] = run.Phase.ToString(),
             ["Failure"] = run.Failure?.ToString(),
             ["StartedAt"] = run.StartedAt,

@@ -3,6 +3,8 @@ using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using RoboSync.Storage.Blobs;
 using RoboSync.Sync.Accounts;
 using RoboSync.Sync.Runs;
 
@@ -13,7 +15,8 @@ namespace RoboSync.Storage.Tables;
 /// </summary>
 internal sealed class RunStore(TableServiceClient tables, BlobServiceClient blobs) : IRunStore
 {
-    private const string Current = "current";
+    /// <summary>Row of an account's newest run.</summary>
+    public const string Current = "current";
 
     private readonly TableClient table = tables.GetTableClient(StorageNames.RunsTable);
     private readonly BlobContainerClient worklists = blobs.GetBlobContainerClient(StorageNames.WorklistsContainer);
@@ -61,7 +64,7 @@ internal sealed class RunStore(TableServiceClient tables, BlobServiceClient blob
         }
 
         packed.Position = 0;
-        await Blob(account, runId).UploadAsync(packed, overwrite: true, cancellationToken);
+        await Blob(account, runId).UploadAsync(packed, new BlobUploadOptions { Metadata = RecordYear.Metadata(worklist.GraduationYear) }, cancellationToken);
     }
 
     public async Task<Worklist?> ReadWorklistAsync(AccountKey account, string runId, CancellationToken cancellationToken)

@@ -51,11 +51,12 @@ public interface IPageArchive
 {
     /// <summary>Stores a page in which every applicant's data has been masked.</summary>
     /// <param name="account">Whose page.</param>
+    /// <param name="graduationYear">The account's display year: a purge of the year takes the page along.</param>
     /// <param name="runId">The run that read it.</param>
     /// <param name="name">Name of the page definition and the reason, for the file name.</param>
     /// <param name="maskedHtml">The page, masked.</param>
     /// <param name="cancellationToken">Ends the write.</param>
-    Task KeepAsync(AccountKey account, string runId, string name, string maskedHtml, CancellationToken cancellationToken);
+    Task KeepAsync(AccountKey account, int graduationYear, string runId, string name, string maskedHtml, CancellationToken cancellationToken);
 }
 
 /// <summary>Page definitions that replace the shipped ones without a deploy (blobs <c>page-definitions/{medium}/{name}.json</c>).</summary>

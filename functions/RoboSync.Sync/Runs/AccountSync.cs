@@ -165,7 +165,7 @@ public sealed partial class AccountSync(
             .Where(row => Decisions.HasToBeRead(row, context.Hasher.OfRow(row), context.Links.GetValueOrDefault(row.ApplicantNumber)))
             .Select(row => row.ApplicantNumber).ToList();
         var numbers = changed.Concat(context.SetAside.Keys.Except(changed, StringComparer.Ordinal)).ToList();
-        var worklist = new Worklist(numbers, listing.Newest, listing.Full, listing.Total);
+        var worklist = new Worklist(numbers, listing.Newest, listing.Full, listing.Total, account.DisplayYear);
         await runs.SaveWorklistAsync(run.Account, run.State.RunId, worklist, cancellationToken);
         run.Change(current => current with { Phase = RunPhase.Candidates, WorklistCount = numbers.Count });
         run.Count(counts => counts with { Listed = listing.Rows.Count, Unchanged = imported.Count - changed.Count });

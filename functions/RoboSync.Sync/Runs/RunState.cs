@@ -125,6 +125,9 @@ public sealed record RunState
     /// <summary>The slot (UTC).</summary>
     public required DateTimeOffset Slot { get; init; }
 
+    /// <summary>The account's display year when it began, so that a purge of the year finds it; null where the account was gone, and in runs of before this was noted.</summary>
+    public int? GraduationYear { get; init; }
+
     /// <summary>How far it has come.</summary>
     public RunPhase Phase { get; init; }
 
@@ -179,7 +182,8 @@ public sealed record RunState
 /// <param name="Watermark">Newest change on the list (Japan time); null where the list is empty.</param>
 /// <param name="Full">Whether the list was read to its end.</param>
 /// <param name="Total">How many applicants the list stated.</param>
-public sealed record Worklist(IReadOnlyList<string> ApplicantNumbers, DateTime? Watermark, bool Full, int Total);
+/// <param name="GraduationYear">The display year that was listed; null in worklists of before this was noted.</param>
+public sealed record Worklist(IReadOnlyList<string> ApplicantNumbers, DateTime? Watermark, bool Full, int Total, int? GraduationYear);
 
 /// <summary>Keeps runs and their worklists.</summary>
 public interface IRunStore

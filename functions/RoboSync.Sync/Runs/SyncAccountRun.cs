@@ -47,10 +47,14 @@ public sealed partial class SyncAccountRun(
             return;
         }
 
-        var fresh = new RunState { Account = key, RunId = runId, Slot = request.Slot, StartedAt = clock.GetUtcNow(), HeartbeatAt = clock.GetUtcNow() };
         var document = await tenants.ReadAsync(key.TenantId, cancellationToken);
         var tenant = document is null ? null : TenantDocument.Parse(document);
-        if (tenant?.FindAccount(key.AccountId) is not { Enabled: true } account)
+        var account = tenant?.FindAccount(key.AccountId);
+        var fresh = new RunState
+        {
+            Account = key, RunId = runId, Slot = request.Slot, GraduationYear = account?.DisplayYear, StartedAt = clock.GetUtcNow(), HeartbeatAt = clock.GetUtcNow(),
+        };
+        if (tenant is null || account is not { Enabled: true })
         {
             LogPaused();
             await EndUnstartedAsync(fresh, FailureCode.AccountPaused, cancellationToken);

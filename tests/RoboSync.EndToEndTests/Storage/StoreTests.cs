@@ -119,7 +119,7 @@ public sealed class StoreTests : IAsyncLifetime
         var numbers = Enumerable.Range(10_000_000, 50_000).Select(number => $"{number}").ToList();
 
         await store.SaveAsync(Run("r") with { NotDone = notes }, default);
-        await store.SaveWorklistAsync(Account, "r", new Worklist(numbers, new DateTime(2026, 6, 1, 1, 2, 0), true, 50_000), default);
+        await store.SaveWorklistAsync(Account, "r", new Worklist(numbers, new DateTime(2026, 6, 1, 1, 2, 0), true, 50_000, 2027), default);
 
         (await store.ReadCurrentAsync(Account, default))!.NotDone.ShouldBe(notes);
         (await store.ReadWorklistAsync(Account, "r", default))!.ApplicantNumbers.ShouldBe(numbers);

@@ -136,7 +136,7 @@ internal sealed class SimulatedStorage(VirtualTime time, SimulatedHost host) :
 
     // Nobody is on any list here, so that reading it again finds the same.
     public Task<Worklist?> ReadWorklistAsync(AccountKey account, string runId, CancellationToken cancellationToken) =>
-        Task.FromResult<Worklist?>(new Worklist([], null, Full: true, Total: 0));
+        Task.FromResult<Worklist?>(new Worklist([], null, Full: true, Total: 0, GraduationYear: null));
 
     public Task<IAccountLease?> TryAcquireAsync(AccountKey account, CancellationToken cancellationToken)
     {
