@@ -18,7 +18,7 @@ internal sealed class MappingSheetStore(BlobServiceClient blobs) : IMappingSheet
         SaveAsync($"{tenantId}/known/events.json", JsonSerializer.SerializeToUtf8Bytes(events, StorageJson.Default.IReadOnlyListAtsEvent), "application/json", cancellationToken);
 
     public Task SaveSeminarsAsync(LinkScope scope, IReadOnlyList<Seminar> seminars, CancellationToken cancellationToken) => SaveAsync(
-        string.Create(CultureInfo.InvariantCulture, $"{Seminars(scope.TenantId)}{scope.Medium}-{scope.GraduationYear}.json"),
+        SeminarsName(scope),
         JsonSerializer.SerializeToUtf8Bytes(seminars, StorageJson.Default.IReadOnlyListSeminar),
         "application/json",
         cancellationToken);
@@ -40,6 +40,10 @@ internal sealed class MappingSheetStore(BlobServiceClient blobs) : IMappingSheet
 
     public Task SaveSheetAsync(string tenantId, byte[] csv, CancellationToken cancellationToken) =>
         SaveAsync($"{tenantId}/current.csv", csv, "text/csv; charset=utf-8", cancellationToken);
+
+    /// <summary>Name of the blob with the seminars of a year.</summary>
+    internal static string SeminarsName(LinkScope scope) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Seminars(scope.TenantId)}{scope.Medium}-{scope.GraduationYear}.json");
 
     private static string Seminars(string tenantId) => $"{tenantId}/known/seminars/";
 

@@ -1,11 +1,14 @@
-using RoboSync.Sync.Candidates;
+using RoboSync.Sync.Accounts;
 
 namespace RoboSync.Sync.Retention;
 
 /// <summary>Deletes what is no longer needed.</summary>
 public interface IRetentionStore
 {
-    /// <summary>Deletes finished runs, slot reports and notes of sent mails that were written before an instant.</summary>
+    /// <summary>
+    /// Deletes runs, slot reports and notes of sent mails that were written before an instant; of an account that has not run since, the newest run too:
+    /// the next one then begins as the first did.
+    /// </summary>
     /// <returns>How many.</returns>
     Task<int> DeleteRecordsAsync(DateTimeOffset before, CancellationToken cancellationToken);
 
@@ -17,22 +20,21 @@ public interface IRetentionStore
     /// <returns>How many.</returns>
     Task<int> DeleteMaskedPagesAsync(DateTimeOffset before, CancellationToken cancellationToken);
 
+    /// <summary>Accounts whose newest run is of the year and has not ended.</summary>
+    Task<IReadOnlyList<AccountKey>> ListUnfinishedAsync(PurgeScope scope, CancellationToken cancellationToken);
+
+    /// <summary>Counts what <see cref="PurgeAsync"/> would delete.</summary>
+    Task<PurgeCounts> CountAsync(PurgeScope scope, CancellationToken cancellationToken);
+
     /// <summary>Deletes everything that is kept of the people of a graduation year. What was deleted before is no error.</summary>
-    Task<PurgeCounts> PurgeAsync(LinkScope scope, CancellationToken cancellationToken);
+    Task<PurgeCounts> PurgeAsync(PurgeScope scope, CancellationToken cancellationToken);
 
-    /// <summary>Writes the proof of a purge: blob <c>tenant-results/{tenantId}-purge-{year}.json</c>.</summary>
-    Task SaveProofAsync(string tenantId, PurgeProof proof, CancellationToken cancellationToken);
+    /// <summary>The proof of a purge of the year that was begun and has not ended, or null.</summary>
+    Task<StoredProof?> FindBegunAsync(string tenantId, int graduationYear, CancellationToken cancellationToken);
+
+    /// <summary>Writes a proof under a name of its own: blob <c>tenant-results/{tenantId}-purge-{year}-{start}.json</c>. None is overwritten.</summary>
+    Task<StoredProof> AddProofAsync(PurgeProof proof, CancellationToken cancellationToken);
+
+    /// <summary>Writes the end of a purge into the proof that it began with.</summary>
+    Task FinishProofAsync(StoredProof stored, PurgeProof proof, CancellationToken cancellationToken);
 }
-
-/// <summary>How much a purge deleted.</summary>
-public sealed record PurgeCounts(int CandidateLinks, int SetAside, int BookingLinks);
-
-/// <summary>The written proof of a purge, or why it was not done.</summary>
-/// <param name="TenantId">The tenant.</param>
-/// <param name="GraduationYear">The year.</param>
-/// <param name="StartedAt">When it began (UTC).</param>
-/// <param name="FinishedAt">When it was done (UTC).</param>
-/// <param name="Deleted">What was deleted; null where it was refused.</param>
-/// <param name="Refused">Why it was refused, in Japanese; blank where it was done.</param>
-public sealed record PurgeProof(
-    string TenantId, int GraduationYear, DateTimeOffset StartedAt, DateTimeOffset FinishedAt, PurgeCounts? Deleted, string Refused);

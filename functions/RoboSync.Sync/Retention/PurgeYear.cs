@@ -2,14 +2,17 @@ using System.Globalization;
 using Microsoft.Extensions.Logging;
 using RoboSync.Sync.Accounts;
 using RoboSync.Sync.Candidates;
+using RoboSync.Sync.EventMapping.Writing;
+using RoboSync.Sync.Runs;
 
 namespace RoboSync.Sync.Retention;
 
 /// <summary>
 /// Deletes, on demand and with a written proof, everything that is kept of the people of a tenant's graduation year. HRMOS and MIWS stay as they are. Refused while
-/// an enabled account still reads that year: its next run would register everybody again.
+/// an enabled account still reads that year, since its next run would register everybody again, and while a run that was begun before still works.
 /// </summary>
-public sealed partial class PurgeYear(ITenantStore tenants, IRetentionStore store, TimeProvider clock, ILogger<PurgeYear> logger)
+public sealed partial class PurgeYear(
+    ITenantStore tenants, IRetentionStore store, IAccountLeases leases, MappingSheet sheet, TimeProvider clock, ILogger<PurgeYear> logger)
 {
     private const string Medium = "miws";
 
@@ -27,18 +30,51 @@ public sealed partial class PurgeYear(ITenantStore tenants, IRetentionStore stor
 
         var started = clock.GetUtcNow();
         var tenant = await tenants.ReadAsync(tenantId, cancellationToken) is { } document ? TenantDocument.Parse(document) : null;
-        var reader = tenant?.Accounts.FirstOrDefault(account => account.Enabled && account.DisplayYear == year);
-        if (reader is not null)
+        var accounts = tenant?.Accounts ?? [];
+        var scope = new PurgeScope(
+            new LinkScope(tenantId, Medium, year), accounts.ToDictionary(account => account.AccountId, account => account.DisplayYear, StringComparer.Ordinal));
+        if (await WhyNotAsync(accounts, scope, cancellationToken) is { } why)
         {
-            LogRefused(tenantId, year, reader.AccountId);
-            var why = $"媒体アカウント「{reader.AccountId}」がこの年度を連携中のため、削除していません。アカウントを停止または削除してから、もう一度実行してください。";
-            await store.SaveProofAsync(tenantId, new PurgeProof(tenantId, year, started, clock.GetUtcNow(), null, why), cancellationToken);
+            await store.AddProofAsync(new PurgeProof(tenantId, year, started, clock.GetUtcNow(), null, null, why), cancellationToken);
             return;
         }
 
-        var deleted = await store.PurgeAsync(new LinkScope(tenantId, Medium, year), cancellationToken);
-        await store.SaveProofAsync(tenantId, new PurgeProof(tenantId, year, started, clock.GetUtcNow(), deleted, ""), cancellationToken);
+        // Counted and written down before the first deletion: a purge that dies is delivered again, finds less, and still has to prove all of it.
+        var begun = await store.FindBegunAsync(tenantId, year, cancellationToken)
+            ?? await store.AddProofAsync(
+                new PurgeProof(tenantId, year, started, null, await store.CountAsync(scope, cancellationToken), null, ""), cancellationToken);
+        var deleted = await store.PurgeAsync(scope, cancellationToken);
+        deleted = begun.Proof.Found?.OrMore(deleted) ?? deleted;
+        if (deleted.SeminarLists > 0)
+        {
+            await sheet.RefreshAsync(tenantId, cancellationToken);
+        }
+
+        await store.FinishProofAsync(begun, begun.Proof with { FinishedAt = clock.GetUtcNow(), Deleted = deleted }, cancellationToken);
         LogPurged(tenantId, year, deleted);
+    }
+
+    private async Task<string?> WhyNotAsync(IReadOnlyList<MediaAccount> accounts, PurgeScope scope, CancellationToken cancellationToken)
+    {
+        var (tenantId, year) = (scope.People.TenantId, scope.People.GraduationYear);
+        if (accounts.FirstOrDefault(account => account.Enabled && account.DisplayYear == year) is { } reader)
+        {
+            LogRefused(tenantId, year, reader.AccountId);
+            return PurgeTexts.StillRead(reader.AccountId);
+        }
+
+        // A run that nobody holds the lease of has died or waits in the queue, where it will find its account paused.
+        foreach (var account in await store.ListUnfinishedAsync(scope, cancellationToken))
+        {
+            await using var lease = await leases.TryAcquireAsync(account, cancellationToken);
+            if (lease is null)
+            {
+                LogRefused(tenantId, year, account.AccountId);
+                return PurgeTexts.StillWorking(account.AccountId);
+            }
+        }
+
+        return null;
     }
 
     [LoggerMessage(1610, LogLevel.Information, "Purged year {Year} of {TenantId}: {Deleted}")]
@@ -47,6 +83,6 @@ public sealed partial class PurgeYear(ITenantStore tenants, IRetentionStore stor
     [LoggerMessage(1612, LogLevel.Warning, "A purge of {TenantId} was asked for without a tenant or a year.")]
     private partial void LogNoYear(string? tenantId);
 
-    [LoggerMessage(1611, LogLevel.Warning, "Year {Year} of {TenantId} was not purged: account {AccountId} still reads it.")]
+    [LoggerMessage(1611, LogLevel.Warning, "Year {Year} of {TenantId} was not purged: account {AccountId} still reads it, or is at work.")]
     private partial void LogRefused(string tenantId, int year, string accountId);
 }

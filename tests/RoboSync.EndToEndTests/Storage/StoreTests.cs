@@ -9,6 +9,7 @@ using RoboSync.Sync.Bookings;
 using RoboSync.Sync.Candidates;
 using RoboSync.Sync.EventMapping;
 using RoboSync.Sync.Notifications;
+using RoboSync.Sync.Retention;
 using RoboSync.Sync.Runs;
 using RoboSync.Sync.Scheduling;
 
@@ -124,6 +125,38 @@ public sealed class StoreTests : IAsyncLifetime
         (await store.ReadCurrentAsync(Account, default))!.NotDone.ShouldBe(notes);
         (await store.ReadWorklistAsync(Account, "r", default))!.ApplicantNumbers.ShouldBe(numbers);
         (await store.ReadWorklistAsync(Account, "other", default)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_purge_deletes_in_batches_what_one_tenant_keeps_of_one_year()
+    {
+        var links = Get<ICandidateLinkStore>();
+        await links.SaveAsync(Scope, [.. Enumerable.Range(0, 250).Select(number => Intent($"{number}", "one"))], default);
+        foreach (var (tenant, year) in new[] { ("sample", 2027), ("sample", 2028), ("sample-2", 2027), ("samp", 2027) })
+        {
+            var account = new AccountKey(tenant, $"miws-{year}");
+            var run = new RunState { Account = account, RunId = "r", Slot = clock.GetUtcNow(), GraduationYear = year, Phase = RunPhase.Finished };
+            await Get<IRunStore>().SaveAsync(run, default);
+            await Get<ISlotReportStore>().SaveAsync(run, default);
+            await Get<IRunStore>().SaveWorklistAsync(account, "r", new Worklist([], null, true, 0, year), default);
+            await Get<IPageArchive>().KeepAsync(account, year, "r", "page", "<html>", default);
+        }
+
+        await Get<ISlotReportStore>().ExpectAsync(new AccountKey("sample", "removed"), clock.GetUtcNow(), default);
+        var scope = new PurgeScope(Scope, new Dictionary<string, int>());
+        var found = await Get<IRetentionStore>().CountAsync(scope, default);
+        counted.Count = 0;
+
+        var deleted = await Get<IRetentionStore>().PurgeAsync(scope, default);
+
+        deleted.ShouldBe(new PurgeCounts(250, 0, 0, Runs: 2, SlotReports: 1, Worklists: 1, MaskedPages: 1, SeminarLists: 0));
+        found.ShouldBe(deleted);
+        counted.Count.ShouldBe(5 + 3 + 1 + 1, "a query a table, a request a hundred rows of a partition");
+        (await Get<ISlotReportStore>().ReadAsync("sample", clock.GetUtcNow(), default)).Keys.ShouldBe(["miws-2028", "removed"], ignoreOrder: true);
+        (await Get<IRunStore>().IsFinishedAsync(new AccountKey("sample", "miws-2028"), "r", default)).ShouldBeTrue();
+        (await Get<IRunStore>().IsFinishedAsync(new AccountKey("sample-2", "miws-2027"), "r", default)).ShouldBeTrue();
+        (await Get<IRunStore>().ReadWorklistAsync(new AccountKey("samp", "miws-2027"), "r", default)).ShouldNotBeNull();
+        (await Get<IRetentionStore>().PurgeAsync(scope, default)).ShouldBe(new PurgeCounts(0, 0, 0, 0, 0, 0, 0, 0));
     }
 
     [Fact]
