@@ -25,6 +25,20 @@ public sealed class OperatorUploadTests(StorageFixture storage)
     }
 
     [Fact]
+    public async Task A_site_whose_address_cannot_be_read_is_told_and_alarms_nobody()
+    {
+        await using var product = await StartAsync();
+        product.Document["accounts"]![0]!["site"]!["baseUrl"] = "https://miws example/";
+
+        await product.ApplyAsync();
+
+        var result = await ResultAsync(product);
+        result["accepted"]!.GetValue<bool>().ShouldBeFalse();
+        result["errors"]!.AsArray().ShouldHaveSingleItem()!.GetValue<string>().ShouldBe("accounts[0].site.baseUrl：URLとして読み取れません。空白や誤字がないか確認してください。");
+        product.Logs.ShouldNotContain(log => log.Level == LogLevel.Error);
+    }
+
+    [Fact]
     public async Task A_tenant_document_that_is_accepted_is_said_so_and_its_slots_count_at_once()
     {
         await using var product = await StartAsync();

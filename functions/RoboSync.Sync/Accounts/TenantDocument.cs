@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Mail;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using NJsonSchema;
@@ -11,13 +12,15 @@ namespace RoboSync.Sync.Accounts;
 /// <summary>Reads and checks tenant documents (docs/tenant.schema.json).</summary>
 public static class TenantDocument
 {
+    private const string Day = "yyyy-MM-dd";
+
     private static readonly Lazy<Task<JsonSchema>> Schema = new(LoadSchemaAsync);
 
     /// <summary>Reads a document that was found valid when it was stored.</summary>
     /// <exception cref="JsonException">It is not.</exception>
     public static Tenant Parse(string document)
     {
-        var json = JsonSerializer.Deserialize(document, TenantJson.Default.TenantShape) ?? throw new JsonException("The tenant document is empty.");
+        var json = Read(document);
         return new Tenant(
             json.TenantId,
             json.Name,
@@ -40,19 +43,35 @@ public static class TenantDocument
     /// <returns>The mistakes, in Japanese; none where the document is valid.</returns>
     public static async Task<IReadOnlyList<string>> ValidateAsync(string document, string tenantId)
     {
-        ICollection<ValidationError> errors;
         try
         {
-            errors = (await Schema.Value).Validate(document);
+            // The schema's reader takes more for JSON than the program does afterwards: comments, trailing commas, single quotes.
+            using var strict = JsonDocument.Parse(document);
+            var errors = (await Schema.Value).Validate(document);
+            return errors.Count > 0
+                ? [.. Leaves(errors).Select(TenantDocumentTexts.Of)]
+                : [.. Mistakes(Read(document), tenantId)];
+        }
+        catch (JsonException notJson)
+        {
+            return [NotJson(document, notJson)];
         }
         catch (Newtonsoft.Json.JsonReaderException notJson)
         {
             return [TenantDocumentTexts.NotJson(notJson.LineNumber, notJson.LinePosition)];
         }
+    }
 
-        return errors.Count > 0
-            ? [.. Leaves(errors).Select(TenantDocumentTexts.Of)]
-            : [.. Mistakes(Parse(document), tenantId)];
+    private static TenantShape Read(string document) =>
+        JsonSerializer.Deserialize(document, TenantJson.Default.TenantShape) ?? throw new JsonException("The tenant document is empty.");
+
+    // The parser counts from 0, and in bytes where people count characters.
+    private static string NotJson(string document, JsonException notJson)
+    {
+        var line = (int)(notJson.LineNumber ?? 0);
+        var text = Encoding.UTF8.GetBytes(document.Split('\n').ElementAtOrDefault(line) ?? "");
+        var before = Encoding.UTF8.GetCharCount(text, 0, (int)Math.Min(notJson.BytePositionInLine ?? 0, text.Length));
+        return TenantDocumentTexts.NotJson(line + 1, before + 1);
     }
 
     private static TimeOnly Time(string text) => TimeOnly.ParseExact(text, "HH:mm", CultureInfo.InvariantCulture);
@@ -62,7 +81,7 @@ public static class TenantDocument
         account.Medium,
         account.DisplayYear,
         account.Enabled ?? true,
-        DateOnly.TryParseExact(account.StartDate, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var start) ? start : DateOnly.MinValue,
+        DateOnly.ParseExact(account.StartDate, Day, CultureInfo.InvariantCulture),
         account.CredentialsSecret,
         new MediumSite(
             new Uri(account.Site.BaseUrl),
@@ -70,44 +89,76 @@ public static class TenantDocument
             TimeSpan.FromSeconds(account.Site.TimeoutSeconds ?? 30)));
 
     // What a schema cannot say.
-    private static IEnumerable<string> Mistakes(Tenant tenant, string tenantId)
+    private static IEnumerable<string> Mistakes(TenantShape json, string tenantId)
     {
-        if (!string.Equals(tenant.TenantId, tenantId, StringComparison.Ordinal))
+        if (!string.Equals(json.TenantId, tenantId, StringComparison.Ordinal))
         {
-            yield return TenantDocumentTexts.TenantIdDiffers(tenant.TenantId, tenantId);
+            yield return TenantDocumentTexts.TenantIdDiffers(json.TenantId, tenantId);
         }
 
-        if (tenant.Slots.Distinct().Count() != tenant.Slots.Count)
+        foreach (var mistake in SlotMistakes(json.Slots is null ? SlotSchedule.Default : [.. json.Slots.Select(Time).Order()], json.QuietHours)
+            .Concat(json.Mail.To.Concat(json.Mail.Cc ?? []).SelectMany(AddressMistakes))
+            .Concat(AccountMistakes(json.Accounts))
+            .Concat(SiteMistakes(json)))
+        {
+            yield return mistake;
+        }
+    }
+
+    private static IEnumerable<string> SlotMistakes(IReadOnlyList<TimeOnly> slots, QuietShape? quietHours)
+    {
+        if (slots.Distinct().Count() != slots.Count)
         {
             yield return TenantDocumentTexts.SlotTwice;
         }
 
-        if (tenant.QuietHours is { } quiet)
+        if (quietHours is null)
         {
-            foreach (var slot in tenant.Slots.Where(quiet.Contains))
+            yield break;
+        }
+
+        var quiet = new QuietHours(Time(quietHours.From), Time(quietHours.To));
+        if (quiet.From == quiet.To)
+        {
+            yield return TenantDocumentTexts.QuietHoursEmpty;
+        }
+
+        foreach (var slot in slots.Where(quiet.Contains))
+        {
+            yield return TenantDocumentTexts.SlotInQuietHours(slot);
+        }
+    }
+
+    private static IEnumerable<string> AddressMistakes(string text, int index)
+    {
+        if (!MailAddress.TryCreate(text, out var address))
+        {
+            yield return TenantDocumentTexts.MailAddressWrong(index + 1);
+        }
+        else if (!string.Equals(address.Address, text, StringComparison.Ordinal))
+        {
+            // A name before it would be sent to the mail service as a part of the address.
+            yield return TenantDocumentTexts.MailAddressNotAlone(index + 1);
+        }
+    }
+
+    private static IEnumerable<string> AccountMistakes(IReadOnlyList<AccountShape> accounts) => accounts
+        .GroupBy(account => account.Id, StringComparer.Ordinal).Where(same => same.Count() > 1).Select(same => TenantDocumentTexts.AccountTwice(same.Key))
+        .Concat(accounts
+            .Where(account => !DateOnly.TryParseExact(account.StartDate, Day, CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+            .Select(account => TenantDocumentTexts.StartDateWrong(account.Id)));
+
+    private static IEnumerable<string> SiteMistakes(TenantShape json)
+    {
+        var sites = json.Accounts.Select((account, index) => (Where: string.Create(CultureInfo.InvariantCulture, $"accounts[{index}].site.baseUrl"), account.Site.BaseUrl))
+            .Append((Where: "hrmos.baseUrl", json.Hrmos.BaseUrl));
+        foreach (var (where, text) in sites.DistinctBy(site => site.BaseUrl, StringComparer.Ordinal))
+        {
+            if (!Uri.TryCreate(text, UriKind.Absolute, out var site))
             {
-                yield return TenantDocumentTexts.SlotInQuietHours(slot);
+                yield return TenantDocumentTexts.SiteWrong(where);
             }
-        }
-
-        foreach (var address in tenant.Mail.To.Concat(tenant.Mail.Cc).Select((text, index) => (text, index)).Where(item => !MailAddress.TryCreate(item.text, out _)))
-        {
-            yield return TenantDocumentTexts.MailAddressWrong(address.index + 1);
-        }
-
-        foreach (var id in tenant.Accounts.GroupBy(account => account.AccountId, StringComparer.Ordinal).Where(same => same.Count() > 1))
-        {
-            yield return TenantDocumentTexts.AccountTwice(id.Key);
-        }
-
-        foreach (var account in tenant.Accounts.Where(account => account.StartDate == DateOnly.MinValue))
-        {
-            yield return TenantDocumentTexts.StartDateWrong(account.AccountId);
-        }
-
-        foreach (var site in tenant.Accounts.Select(account => account.Site.BaseUrl).Append(tenant.Hrmos.BaseUrl).Distinct())
-        {
-            if (!string.Equals(site.Scheme, Uri.UriSchemeHttps, StringComparison.Ordinal) && !site.IsLoopback)
+            else if (!string.Equals(site.Scheme, Uri.UriSchemeHttps, StringComparison.Ordinal) && !site.IsLoopback)
             {
                 yield return TenantDocumentTexts.NotHttps(site);
             }

@@ -8,8 +8,10 @@ internal static class TenantDocumentTexts
 {
     public const string SlotTwice = "連携時間帯（slots）に同じ時刻が2回あります。重複を削除してください。";
 
+    public const string QuietHoursEmpty = "連携しない時間（quietHours）のfromとtoが同じ時刻です。違う時刻にするか、quietHoursを削除してください。";
+
     public static string NotJson(int line, int column) => string.Create(
-        CultureInfo.InvariantCulture, $"JSONとして読み取れません（{line}行目 {column}文字目）。かっこ、カンマ、引用符を確認してください。");
+        CultureInfo.InvariantCulture, $"JSONとして読み取れません（{line}行目 {column}文字目）。かっこ、カンマ、引用符を確認してください。コメントは書けません。");
 
     public static string TenantIdDiffers(string inDocument, string inName) =>
         $"tenantId「{inDocument}」がファイル名「{inName}.json」と一致しません。どちらかを直してください。";
@@ -20,6 +22,9 @@ internal static class TenantDocumentTexts
     public static string MailAddressWrong(int position) => string.Create(
         CultureInfo.InvariantCulture, $"配信先（toとccを続けて数えて{position}番目）がメールアドレスの形式ではありません。");
 
+    public static string MailAddressNotAlone(int position) => string.Create(
+        CultureInfo.InvariantCulture, $"配信先（toとccを続けて数えて{position}番目）にはメールアドレスだけを書いてください。名前や空白は付けられません。");
+
     public static string AccountTwice(string id) => $"媒体アカウントのid「{id}」が重複しています。アカウントごとに別のidにしてください。";
 
     public static string YearHasPassed(string id, int year) => string.Create(
@@ -29,6 +34,8 @@ internal static class TenantDocumentTexts
         $"媒体アカウント「{id}」を削除しました。取り込み済みの候補者との対応は残るため、もう一度追加しても二重に登録されることはありません。";
 
     public static string StartDateWrong(string id) => $"媒体アカウント「{id}」の連携開始日（startDate）が実在しない日付です。";
+
+    public static string SiteWrong(string where) => $"{where}：URLとして読み取れません。空白や誤字がないか確認してください。";
 
     public static string NotHttps(Uri site) => $"接続先「{site}」はhttpsで始まる必要があります。";
 

@@ -34,6 +34,7 @@ public sealed class TenantDocumentTests
 
     [Theory]
     [InlineData("quietHours", """{"from":"22:00","to":"09:00"}""", "連携時間帯（slots）の08:00が、連携しない時間（quietHours）の中にあります。どちらかを変更してください。")]
+    [InlineData("quietHours", """{"from":"09:00","to":"09:00"}""", "連携しない時間（quietHours）のfromとtoが同じ時刻です。違う時刻にするか、quietHoursを削除してください。")]
     [InlineData("quietHours", """{"from":"22:00"}""", "quietHours.to：必須の項目がありません。")]
     [InlineData("name", null, "name：必須の項目がありません。")]
     [InlineData("nmae", "\"x\"", "nmae：この項目は使えません。つづりを確認してください。")]
@@ -43,8 +44,11 @@ public sealed class TenantDocumentTests
     [InlineData("slots", """["08:00","08:00"]""", "連携時間帯（slots）に同じ時刻が2回あります。重複を削除してください。")]
     [InlineData("tenantId", "\"other\"", "tenantId「other」がファイル名「sample.json」と一致しません。どちらかを直してください。")]
     [InlineData("mail", """{"to":["a@sample.example"],"cc":["not an address"]}""", "配信先（toとccを続けて数えて2番目）がメールアドレスの形式ではありません。")]
+    [InlineData("mail", """{"to":["a@sample.example","採用担当 <b@sample.example>"]}""", "配信先（toとccを続けて数えて2番目）にはメールアドレスだけを書いてください。名前や空白は付けられません。")]
+    [InlineData("mail", """{"to":["a@sample.example "]}""", "配信先（toとccを続けて数えて1番目）にはメールアドレスだけを書いてください。名前や空白は付けられません。")]
     [InlineData("mail", """{"to":"a@sample.example"}""", "mail.to：かっこの種類が違います。")]
     [InlineData("hrmos", """{"baseUrl":"http://hrmos.example/","tokenSecret":"t"}""", "接続先「http://hrmos.example/」はhttpsで始まる必要があります。")]
+    [InlineData("hrmos", """{"baseUrl":"https://hrmos example/","tokenSecret":"t"}""", "hrmos.baseUrl：URLとして読み取れません。空白や誤字がないか確認してください。")]
     [InlineData("hrmos", """{"baseUrl":"https://hrmos.example/","tokenSecret":"t","requestsPerMinute":0}""", "hrmos.requestsPerMinute：値が範囲外です。")]
     public async Task A_mistake_is_told_in_a_sentence(string property, string? value, string sentence)
     {
@@ -62,6 +66,7 @@ public sealed class TenantDocumentTests
 
     [Theory]
     [InlineData("startDate", "\"2026-02-30\"", "媒体アカウント「miws-2027」の連携開始日（startDate）が実在しない日付です。")]
+    [InlineData("site", """{"baseUrl":"https://miws example/"}""", "accounts[0].site.baseUrl：URLとして読み取れません。空白や誤字がないか確認してください。")]
     [InlineData("medium", "\"rikunabi\"", "accounts[0].medium：使える値ではありません。")]
     [InlineData("displayYear", "\"2027\"", "accounts[0].displayYear：数値で書いてください。")]
     [InlineData("enabled", "\"yes\"", "accounts[0].enabled：trueかfalseで書いてください。")]
@@ -97,11 +102,32 @@ public sealed class TenantDocumentTests
         errors.ShouldAllBe(error => error.EndsWith('。'));
     }
 
-    [Fact]
-    public async Task What_is_not_json_is_told_with_its_line()
+    [Theory]
+    [InlineData("{\n  \"tenantId\": sample\n}", 2, 15)]
+    [InlineData("{\n  \"name\": \"株式会社\", // 会社名\n}", 2, 19)]
+    [InlineData("{\n  \"slots\": [\"08:00\",],\n}", 2, 21)]
+    [InlineData("{'tenantId': 'sample'}", 1, 2)]
+    [InlineData("", 1, 1)]
+    public async Task What_is_not_json_is_told_with_its_line(string document, int line, int column)
     {
-        var errors = await TenantDocument.ValidateAsync("{\n  \"tenantId\": sample\n}", "sample");
+        var errors = await TenantDocument.ValidateAsync(document, "sample");
 
-        errors.ShouldHaveSingleItem().ShouldBe("JSONとして読み取れません（2行目 14文字目）。かっこ、カンマ、引用符を確認してください。");
+        errors.ShouldHaveSingleItem().ShouldBe($"JSONとして読み取れません（{line}行目 {column}文字目）。かっこ、カンマ、引用符を確認してください。コメントは書けません。");
+    }
+
+    [Fact]
+    public async Task A_comment_or_a_trailing_comma_in_a_document_that_is_fine_otherwise_is_told()
+    {
+        (await TenantDocument.ValidateAsync("// ours\n" + Sample.TenantDocument, "sample")).ShouldHaveSingleItem().ShouldStartWith("JSONとして読み取れません（1行目");
+        (await TenantDocument.ValidateAsync(Sample.TenantDocument.Replace("\"08:00\"]", "\"08:00\",]", StringComparison.Ordinal), "sample"))
+            .ShouldHaveSingleItem().ShouldStartWith("JSONとして読み取れません（");
+    }
+
+    [Fact]
+    public async Task Text_that_is_no_text_is_told_too()
+    {
+        var document = Sample.TenantDocument.Replace("SAMPLE-001", "\\ud800", StringComparison.Ordinal);
+
+        (await TenantDocument.ValidateAsync(document, "sample")).ShouldHaveSingleItem().ShouldStartWith("JSONとして読み取れません（");
     }
 }
