@@ -34,7 +34,8 @@ internal sealed class AccountStateStore(TableServiceClient tables) : IAccountSta
                 RestReason = row.GetString("RestReason") is { } reason ? Enum.Parse<FailureCode>(reason) : null,
                 RestingSince = row.GetDateTimeOffset("RestingSince"),
                 RestUntil = row.GetDateTimeOffset("RestUntil"),
-                RefusedSecretVersion = row.GetString("RefusedSecretVersion"),
+                RefusedCredentials = ReadRefusal(row, "RefusedCredentials") ?? Formerly(row, isToken: false),
+                RefusedToken = ReadRefusal(row, "RefusedToken") ?? Formerly(row, isToken: true),
                 TransientLevel = row.GetInt32("TransientLevel") ?? 0,
                 ETag = row.ETag.ToString(),
             };
@@ -56,9 +57,30 @@ internal sealed class AccountStateStore(TableServiceClient tables) : IAccountSta
             ["RestReason"] = state.RestReason?.ToString(),
             ["RestingSince"] = state.RestingSince,
             ["RestUntil"] = state.RestUntil,
-            ["RefusedSecretVersion"] = state.RefusedSecretVersion,
+            ["RefusedCredentialsReason"] = state.RefusedCredentials?.Reason.ToString(),
+            ["RefusedCredentialsVersion"] = state.RefusedCredentials?.Version,
+            ["RefusedTokenReason"] = state.RefusedToken?.Reason.ToString(),
+            ["RefusedTokenVersion"] = state.RefusedToken?.Version,
             ["TransientLevel"] = state.TransientLevel,
         };
         return state with { ETag = await table.WriteAsync(entity, state.ETag, $"The state of account {state.Account}", cancellationToken) };
+    }
+
+    private static Refusal? ReadRefusal(TableEntity row, string name) => row.GetString($"{name}Version") is { } version
+        ? new Refusal(Enum.Parse<FailureCode>(row.GetString($"{name}Reason")), version)
+        : null;
+
+    // Rows of before 2026-12 have one version for both, and the reason of the rest says of which; a later failure may have overwritten that reason.
+    private static Refusal? Formerly(TableEntity row, bool isToken)
+    {
+        if (row.GetString("RefusedSecretVersion") is not { } version)
+        {
+            return null;
+        }
+
+        var reason = row.GetString("RestReason") is { } text ? Enum.Parse<FailureCode>(text) : FailureCode.MiwsSignInRefused;
+        return (reason == FailureCode.HrmosTokenInvalid) != isToken ? null
+            : Failures.KindOf(reason) == FailureKind.NeedsCustomer ? new Refusal(reason, version)
+            : new Refusal(FailureCode.MiwsSignInRefused, version);
     }
 }

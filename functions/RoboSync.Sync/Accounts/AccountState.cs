@@ -45,9 +45,13 @@ public sealed record AccountState
     public DateTimeOffset? RestUntil { get; init; }
 
     /// <summary>
-    /// Version of the secret that the site refused: no sign-in is tried before there is a newer one. Null where trying again harms nobody.
+    /// The credentials that the site refused: no sign-in is tried before there is a newer version. Kept through every other failure, and only ended by a
+    /// good run or by the customer (<see cref="RestPolicy"/>). Null where nothing was refused.
     /// </summary>
-    public string? RefusedSecretVersion { get; init; }
+    public Refusal? RefusedCredentials { get; init; }
+
+    /// <summary>The same of the HRMOS token.</summary>
+    public Refusal? RefusedToken { get; init; }
 
     /// <summary>Slots in a row that ended in a transient failure; a good run steps it down by one.</summary>
     public int TransientLevel { get; init; }
@@ -55,6 +59,11 @@ public sealed record AccountState
     /// <summary>Opaque version of the stored row, empty for a new one.</summary>
     public string ETag { get; init; } = "";
 }
+
+/// <summary>What a site refused: trying it again could lock the account.</summary>
+/// <param name="Reason">How it was refused.</param>
+/// <param name="Version">Version of the secret that held it.</param>
+public sealed record Refusal(FailureCode Reason, string Version);
 
 /// <summary>Keeps <see cref="AccountState"/>.</summary>
 public interface IAccountStateStore

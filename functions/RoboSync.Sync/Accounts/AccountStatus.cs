@@ -45,9 +45,9 @@ public sealed record AccountStatus(AccountCondition Condition, string Name, Date
             return new AccountStatus(AccountCondition.Paused, "停止中", state.PausedSince, paused.What, paused.Remedy);
         }
 
-        if (state.RestReason is { } reason && Failures.KindOf(reason) == FailureKind.NeedsCustomer)
+        if (RestPolicy.WaitsForCustomer(state))
         {
-            var text = FailureTexts.Of(reason);
+            var text = FailureTexts.Of(state.RestReason!.Value);
             return new AccountStatus(AccountCondition.NeedsCustomer, "要対応", state.RestingSince, text.What, text.Remedy);
         }
 

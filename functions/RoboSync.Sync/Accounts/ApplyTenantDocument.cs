@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using RoboSync.Sync.Scheduling;
 
@@ -13,7 +14,7 @@ public sealed record TenantDocumentResult(bool Accepted, DateTimeOffset At, IRea
 
 /// <summary>
 /// Applies an uploaded tenant document: all of it, or nothing. Schedules new accounts, unschedules paused and removed ones, and wakes
-/// accounts that wait for the customer. The links of a removed account stay, so that adding it again imports nobody twice.
+/// accounts that wait for the customer: all of them where the document is the same again, and else those whose credentials, token or site it changes. The links of a removed account stay, so that adding it again imports nobody twice.
 /// </summary>
 public sealed partial class ApplyTenantDocument(
     ITenantStore tenants,
@@ -34,12 +35,14 @@ public sealed partial class ApplyTenantDocument(
         IReadOnlyList<string> notes = [];
         if (errors.Count == 0)
         {
-            var before = await tenants.ReadAsync(tenantId, cancellationToken) is { } old ? TenantDocument.Parse(old) : null;
+            var old = await tenants.ReadAsync(tenantId, cancellationToken);
+            var before = old is null ? null : TenantDocument.Parse(old);
             var after = TenantDocument.Parse(document);
+            var isSame = old is not null && JsonNode.DeepEquals(JsonNode.Parse(old), JsonNode.Parse(document));
 
             // The document last: a try that dies before finds the same difference again and schedules what is new.
             await ScheduleAsync(before, after, cancellationToken);
-            await WakeAsync(after, cancellationToken);
+            await WakeAsync(before, after, isSame, cancellationToken);
             await tenants.SaveAsync(tenantId, document, cancellationToken);
             notes = [.. Notes(before, after)];
             LogApplied(tenantId, after.Accounts.Count);
@@ -105,16 +108,31 @@ public sealed partial class ApplyTenantDocument(
         }
     }
 
-    private async Task WakeAsync(Tenant tenant, CancellationToken cancellationToken)
+    // Who changes an address or a slot says nothing about a password that was refused: trying it again with every upload would lock the account.
+    private async Task WakeAsync(Tenant? before, Tenant after, bool isSame, CancellationToken cancellationToken)
     {
-        foreach (var account in tenant.Accounts)
+        foreach (var account in after.Accounts)
         {
-            await states.UpdateAsync(
-                new AccountKey(tenant.TenantId, account.AccountId),
-                state => state.RestReason is null && state.LastTotal == 0
-                    ? state
-                    : state with { RestUntil = null, RefusedSecretVersion = null, LastTotal = 0 },
-                cancellationToken);
+            var credentialsChanged = before?.FindAccount(account.AccountId) is { } old
+                && (old.CredentialsSecret != account.CredentialsSecret || old.Site.BaseUrl != account.Site.BaseUrl);
+            var tokenChanged = before is not null && (before.Hrmos.TokenSecret != after.Hrmos.TokenSecret || before.Hrmos.BaseUrl != after.Hrmos.BaseUrl);
+            if (isSame || credentialsChanged || tokenChanged)
+            {
+                await states.UpdateAsync(
+                    new AccountKey(after.TenantId, account.AccountId),
+                    state => state switch
+                    {
+                        { RestReason: null, RefusedCredentials: null, RefusedToken: null, LastTotal: 0 } => state,
+                        _ when isSame => RestPolicy.Woken(state) with { LastTotal = 0 },
+                        _ => state with
+                        {
+                            RestUntil = null,
+                            RefusedCredentials = credentialsChanged ? null : state.RefusedCredentials,
+                            RefusedToken = tokenChanged ? null : state.RefusedToken,
+                        },
+                    },
+                    cancellationToken);
+            }
         }
     }
 

@@ -9,20 +9,28 @@ public static class RestPolicy
     private static readonly TimeSpan[] TransientRests =
         [TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromHours(6), TimeSpan.FromHours(12), TimeSpan.FromHours(24)];
 
+    /// <summary>What keeps the account from signing in with these secrets, however long it rests: the very version was refused. Null where nothing does.</summary>
+    /// <param name="state">The account's state.</param>
+    /// <param name="credentialsVersion">Version of the credentials' secret.</param>
+    /// <param name="tokenVersion">Version of the HRMOS token's secret.</param>
+    public static Refusal? RefusalOf(AccountState state, string credentialsVersion, string tokenVersion) =>
+        IsOf(state.RefusedCredentials, credentialsVersion) ? state.RefusedCredentials
+        : IsOf(state.RefusedToken, tokenVersion) ? state.RefusedToken
+        : null;
+
     /// <summary>Whether a run may sign in now.</summary>
     /// <param name="state">The account's state.</param>
     /// <param name="credentialsVersion">Version of the credentials' secret.</param>
     /// <param name="tokenVersion">Version of the HRMOS token's secret.</param>
     /// <param name="now">Now.</param>
     public static bool MayRun(AccountState state, string credentialsVersion, string tokenVersion, DateTimeOffset now) =>
-        state.RestReason is null
-        || (state.RestUntil is { } until
-            ? until <= now
-            : state.RefusedSecretVersion is null
-                || !string.Equals(state.RefusedSecretVersion, IsAboutToken(state.RestReason.Value) ? tokenVersion : credentialsVersion, StringComparison.Ordinal));
+        RefusalOf(state, credentialsVersion, tokenVersion) is null && !(state.RestUntil > now);
+
+    /// <summary>Whether it waits for the customer.</summary>
+    public static bool WaitsForCustomer(AccountState state) => state.RestReason is { } reason && Failures.KindOf(reason) == FailureKind.NeedsCustomer;
 
     /// <summary>The state after a run that did all its work.</summary>
-    public static AccountState AfterGoodRun(AccountState state, DateTimeOffset now) => state with
+    public static AccountState AfterGoodRun(AccountState state, DateTimeOffset now) => Woken(state) with
     {
         LastGoodRun = now,
         GoodSince = state.GoodSince ?? now,
@@ -30,32 +38,51 @@ public static class RestPolicy
         FailingSince = null,
         RestReason = null,
         RestingSince = null,
-        RestUntil = null,
-        RefusedSecretVersion = null,
         TransientLevel = Math.Max(0, state.TransientLevel - 1),
     };
+
+    /// <summary>The state after somebody said, or a check found, that what it waited for works: the next run signs in. It is called good after that run only.</summary>
+    public static AccountState Woken(AccountState state) => state with { RestUntil = null, RefusedCredentials = null, RefusedToken = null };
+
+    /// <summary>The state after a run that did not sign in, since what is stored was refused before: also where it failed for another reason meanwhile.</summary>
+    public static AccountState AfterRest(AccountState state, Refusal refusal, DateTimeOffset now) => state.RestReason == refusal.Reason
+        ? state
+        : state with { RestReason = refusal.Reason, RestingSince = now, RestUntil = null };
 
     /// <summary>The state after a run that failed.</summary>
     /// <param name="state">The state before.</param>
     /// <param name="code">Why it failed.</param>
-    /// <param name="credentialsVersion">Version of the credentials' secret that was used.</param>
-    /// <param name="tokenVersion">Version of the HRMOS token's secret that was used.</param>
+    /// <param name="credentialsVersion">Version of the credentials' secret that was used; blank where the run did not come so far.</param>
+    /// <param name="tokenVersion">Version of the HRMOS token's secret that was used; blank where the run did not come so far.</param>
     /// <param name="now">Now.</param>
     public static AccountState AfterFailure(AccountState state, FailureCode code, string credentialsVersion, string tokenVersion, DateTimeOffset now)
     {
         state = state with { GoodSince = null, LastFailure = code, FailingSince = state.FailingSince ?? now };
-        return Failures.KindOf(code) switch
+        if (Failures.KindOf(code) == FailureKind.NeedsCustomer)
         {
-            FailureKind.NeedsCustomer => state with
+            return state with
             {
                 RestReason = code,
                 RestingSince = state.RestReason == code ? state.RestingSince : now,
                 RestUntil = null,
-                RefusedSecretVersion = IsAboutToken(code) ? tokenVersion : IsAboutSignIn(code) ? credentialsVersion : null,
-            },
-            FailureKind.Transient => Escalate(state, code, now),
-            _ => state,
-        };
+                RefusedCredentials = IsAboutSignIn(code) ? new Refusal(code, credentialsVersion) : state.RefusedCredentials,
+                RefusedToken = IsAboutToken(code) ? new Refusal(code, tokenVersion) : state.RefusedToken,
+            };
+        }
+
+        if (WaitsForCustomer(state))
+        {
+            // A run that could not even read the secrets has tried nothing of what the customer has to mend: they still wait for that.
+            if (code != FailureCode.Defect && credentialsVersion.Length == 0)
+            {
+                return state;
+            }
+
+            // It got further than what the customer had to mend, or will find out again: until then it is not theirs.
+            state = state with { RestReason = null, RestingSince = null, RestUntil = null };
+        }
+
+        return Failures.KindOf(code) == FailureKind.Transient ? Escalate(state, code, now) : state;
     }
 
     private static AccountState Escalate(AccountState state, FailureCode code, DateTimeOffset now)
@@ -70,6 +97,8 @@ public static class RestPolicy
             RestUntil = rest > TimeSpan.Zero ? now + rest : state.RestUntil,
         };
     }
+
+    private static bool IsOf(Refusal? refusal, string version) => string.Equals(refusal?.Version, version, StringComparison.Ordinal);
 
     // What a new password cures. Trying the old one again could lock the account.
     private static bool IsAboutSignIn(FailureCode code) =>

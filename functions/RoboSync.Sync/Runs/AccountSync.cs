@@ -41,7 +41,7 @@ public sealed partial class AccountSync(
         var keys = await ReadSecretsAsync(tenant, account, cancellationToken);
         if (!RestPolicy.MayRun(state, keys.Credentials.Version, keys.Token.Version, clock.GetUtcNow()))
         {
-            await EndRestingAsync(run, state, cancellationToken);
+            await EndRestingAsync(run, RestPolicy.RefusalOf(state, keys.Credentials.Version, keys.Token.Version), cancellationToken);
             return true;
         }
 
@@ -62,21 +62,21 @@ public sealed partial class AccountSync(
     internal async Task FailAsync(MediaAccount account, RunRecord run, SyncException failure, CancellationToken cancellationToken)
     {
         var (tokenVersion, credentialsVersion) = (run.TokenVersion, run.CredentialsVersion);
-        await accountStates.UpdateAsync(
-            run.Account, state => RestPolicy.AfterFailure(state, failure.Code, credentialsVersion, tokenVersion, clock.GetUtcNow()), cancellationToken);
+        var state = await accountStates.UpdateAsync(
+            run.Account, before => RestPolicy.AfterFailure(before, failure.Code, credentialsVersion, tokenVersion, clock.GetUtcNow()), cancellationToken);
+
+        // Also where it failed in passing while the customer still has to act: the day's reminder does not wait for that.
+        await RemindAsync(state, cancellationToken);
         if (failure.Kind == FailureKind.NeedsCustomer)
         {
             LogNeedsCustomer(failure.Code, failure.Detail);
-            var today = JapanTime.DateInJapan(clock.GetUtcNow());
-            await queues.EnqueueNotificationAsync(
-                NotificationMessage.ForAccount(NotificationKind.NeedsCustomer, run.Account, failure.Code, today), TimeSpan.Zero, cancellationToken);
         }
         else if (failure.Kind == FailureKind.SiteChanged)
         {
             await alarms.SiteChangedAsync(run.Account, account.Medium, failure.Code, failure.Detail, cancellationToken);
         }
 
-        run.Change(state => state with { Phase = RunPhase.Finished, FinishedAt = clock.GetUtcNow(), Failure = failure.Code, FailureDetail = failure.Detail });
+        run.Change(before => before with { Phase = RunPhase.Finished, FinishedAt = clock.GetUtcNow(), Failure = failure.Code, FailureDetail = failure.Detail });
         await run.SaveAsync(cancellationToken);
     }
 
@@ -263,18 +263,24 @@ public sealed partial class AccountSync(
         await run.SaveAsync(cancellationToken);
     }
 
-    private async Task EndRestingAsync(RunRecord run, AccountState state, CancellationToken cancellationToken)
+    private async Task EndRestingAsync(RunRecord run, Refusal? refusal, CancellationToken cancellationToken)
     {
-        LogResting(state.RestReason!.Value);
-        if (state.RestUntil is null)
+        var state = await accountStates.UpdateAsync(
+            run.Account, before => refusal is null ? before : RestPolicy.AfterRest(before, refusal, clock.GetUtcNow()), cancellationToken);
+        LogResting(state.RestReason);
+        await RemindAsync(state, cancellationToken);
+        run.Change(current => current with { Phase = RunPhase.Finished, FinishedAt = clock.GetUtcNow(), Failure = FailureCode.Resting });
+        await run.SaveAsync(cancellationToken);
+    }
+
+    private async Task RemindAsync(AccountState state, CancellationToken cancellationToken)
+    {
+        if (RestPolicy.WaitsForCustomer(state))
         {
             var today = JapanTime.DateInJapan(clock.GetUtcNow());
             await queues.EnqueueNotificationAsync(
-                NotificationMessage.ForAccount(NotificationKind.NeedsCustomer, run.Account, state.RestReason.Value, today), TimeSpan.Zero, cancellationToken);
+                NotificationMessage.ForAccount(NotificationKind.NeedsCustomer, state.Account, state.RestReason!.Value, today), TimeSpan.Zero, cancellationToken);
         }
-
-        run.Change(current => current with { Phase = RunPhase.Finished, FinishedAt = clock.GetUtcNow(), Failure = FailureCode.Resting });
-        await run.SaveAsync(cancellationToken);
     }
 
     private sealed record RunKeys(Secret Credentials, Secret Token, Secret HashKey);
@@ -283,5 +289,5 @@ public sealed partial class AccountSync(
     private partial void LogNeedsCustomer(FailureCode code, string detail);
 
     [LoggerMessage(1402, LogLevel.Information, "The account rests ({Reason}); no sign-in is tried.")]
-    private partial void LogResting(FailureCode reason);
+    private partial void LogResting(FailureCode? reason);
 }

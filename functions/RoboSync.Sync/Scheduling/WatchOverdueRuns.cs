@@ -55,8 +55,6 @@ public sealed class WatchOverdueRuns(
         var last = SlotSchedule.Previous(slots, settled);
         var beforeLast = SlotSchedule.Previous(slots, last.AddTicks(-1));
         var since = state.ScheduledSince is { } scheduled && !(state.LastGoodRun > scheduled) ? scheduled : state.LastGoodRun;
-        return since < beforeLast && !WaitsForCustomer(state);
+        return since < beforeLast && !RestPolicy.WaitsForCustomer(state);
     }
-
-    private static bool WaitsForCustomer(AccountState state) => state.RestReason is { } reason && Failures.KindOf(reason) == FailureKind.NeedsCustomer;
 }

@@ -56,7 +56,7 @@ public sealed class MiwsSignInFaultTests(StorageFixture storage)
         var nextDay = await product.RunSlotAsync();
 
         nextDay.Mails.ShouldContain(mail => mail.Subject.Contains("【要対応】", StringComparison.Ordinal));
-        product.World.Miws.Server.Requests.Count(request => request is { Method: "POST", Target: "/login" }).ShouldBe(1);
+        SignIns(product).ShouldBe(1);
     }
 
     [Fact]
@@ -71,6 +71,81 @@ public sealed class MiwsSignInFaultTests(StorageFixture storage)
 
         woken.Run.Failure.ShouldBeNull();
         product.ShouldBeInStep();
+    }
+
+    [Fact]
+    public async Task An_upload_that_changes_something_else_does_not_try_the_refused_password_again()
+    {
+        await using var product = await Product.StartAsync(storage, applicants: 4);
+        product.MiwsFaults.Arm(new Fault(MiwsFaults.SignInRefused));
+        await product.RunSlotAsync();
+
+        foreach (var number in Enumerable.Range(1, 4))
+        {
+            product.Document["mail"]!["cc"] = new JsonArray($"other{number}@sample.example");
+            await product.ApplyAsync();
+            await product.RunSlotAsync();
+        }
+
+        SignIns(product).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Credentials_under_another_name_or_another_site_wake_their_account()
+    {
+        await using var product = await Product.StartAsync(storage, applicants: 4);
+        var login = product.World.LoginOf(2027);
+        product.MiwsFaults.Arm(new Fault(MiwsFaults.SignInRefused, Times: 2));
+        await product.RunSlotAsync();
+
+        product.Document["accounts"]![0]!["site"]!["baseUrl"] = product.World.Miws.Server.BaseUrl.ToString().Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
+        await product.ApplyAsync();
+        (await product.RunSlotAsync()).Run.Failure.ShouldBe(FailureCode.MiwsSignInRefused);
+        product.World.KeyVault.Set("sample-miws-other", new JsonObject { ["loginId"] = login.LoginId, ["password"] = login.Password }.ToJsonString());
+        product.Document["accounts"]![0]!["credentialsSecret"] = "sample-miws-other";
+        await product.ApplyAsync();
+
+        (await product.RunSlotAsync()).Run.Failure.ShouldBeNull();
+        product.ShouldBeInStep();
+    }
+
+    [Fact]
+    public async Task A_vault_that_is_away_does_not_forget_the_refused_password_and_the_customer_is_reminded_all_the_same()
+    {
+        await using var product = await Product.StartAsync(storage, applicants: 4);
+        product.MiwsFaults.Arm(new Fault(MiwsFaults.SignInRefused));
+        await product.RunSlotAsync();
+        product.World.KeyVault.Server.Faults.Arm(new Fault(FaultNames.Status, Value: new JsonObject { ["status"] = 503 }, Path: "/secrets/sample"));
+        foreach (var _ in Enumerable.Range(0, 6))
+        {
+            await product.RunSlotAsync();
+        }
+
+        Reminders(product).ShouldBe(2, "one on each of the two days");
+        product.World.KeyVault.Server.Faults.Clear();
+        foreach (var _ in Enumerable.Range(0, 6))
+        {
+            (await product.RunSlotAsync()).Run.Failure.ShouldBe(FailureCode.Resting);
+        }
+
+        SignIns(product).ShouldBe(1);
+        Reminders(product).ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task A_secret_that_was_missing_meanwhile_does_not_forget_the_refused_password()
+    {
+        await using var product = await Product.StartAsync(storage, applicants: 4);
+        product.MiwsFaults.Arm(new Fault(MiwsFaults.SignInRefused));
+        await product.RunSlotAsync();
+        product.World.KeyVault.Remove("sample-hrmos-token");
+        (await product.RunSlotAsync()).Run.Failure.ShouldBe(FailureCode.SecretMissing);
+        product.World.KeyVault.Set("sample-hrmos-token", product.World.Hrmos.Token);
+
+        (await product.RunSlotAsync()).Run.Failure.ShouldBe(FailureCode.Resting);
+
+        SignIns(product).ShouldBe(1);
+        (await product.Get<IAccountStateStore>().ReadAsync(new AccountKey("sample", "miws-2027"), default)).RestReason.ShouldBe(FailureCode.MiwsSignInRefused);
     }
 
     [Fact]
@@ -167,6 +242,10 @@ public sealed class MiwsSignInFaultTests(StorageFixture storage)
         product.MiwsFaults.Clear();
         await product.ShouldHealAsync();
     }
+
+    private static int SignIns(Product product) => product.World.Miws.Server.Requests.Count(request => request is { Method: "POST", Target: "/login" });
+
+    private static int Reminders(Product product) => product.Mails.Count(mail => mail.Subject.EndsWith("の連携が止まっています", StringComparison.Ordinal));
 
     private static void StorePassword(Product product)
     {

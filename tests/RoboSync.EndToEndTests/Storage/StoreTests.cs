@@ -97,6 +97,26 @@ public sealed class StoreTests : IAsyncLifetime
         (await store.UpdateAsync(Account, state => state with { LastTotal = state.LastTotal + 1 }, default)).LastTotal.ShouldBe(9);
     }
 
+    [Theory]
+    [InlineData(FailureCode.MiwsAccountLocked, FailureCode.MiwsAccountLocked, null)]
+    [InlineData(FailureCode.HrmosTokenInvalid, null, FailureCode.HrmosTokenInvalid)]
+    [InlineData(FailureCode.VaultUnreachable, FailureCode.MiwsSignInRefused, null)]
+    public async Task What_an_older_version_noted_as_refused_is_still_refused(FailureCode rest, FailureCode? credentials, FailureCode? token)
+    {
+        await clients.Tables.GetTableClient(StorageNames.AccountStatesTable).AddEntityAsync(
+            new TableEntity("sample|miws-2027", "state") { ["RestReason"] = rest.ToString(), ["RefusedSecretVersion"] = "v1" });
+        var store = Get<IAccountStateStore>();
+
+        var state = await store.ReadAsync(Account, default);
+
+        (state.RefusedCredentials?.Reason, state.RefusedToken?.Reason).ShouldBe((credentials, token));
+        (state.RefusedCredentials ?? state.RefusedToken)!.Version.ShouldBe("v1");
+        await store.SaveAsync(state, default);
+        (await store.ReadAsync(Account, default)).ShouldBe(state with { ETag = (await store.ReadAsync(Account, default)).ETag });
+        await store.UpdateAsync(Account, RestPolicy.Woken, default);
+        RestPolicy.RefusalOf(await store.ReadAsync(Account, default), "v1", "v1").ShouldBeNull();
+    }
+
     [Fact]
     public async Task A_run_that_lost_its_lease_cannot_pass_the_fence()
     {

@@ -69,4 +69,55 @@ public sealed class RestPolicyTests
         RestPolicy.AfterFailure(first, FailureCode.HrmosLabelLimit, "v1", "t1", Now.AddDays(1)).RestingSince.ShouldBe(Now);
         RestPolicy.AfterFailure(first, FailureCode.MiwsAccountLocked, "v1", "t1", Now.AddDays(1)).RestingSince.ShouldBe(Now.AddDays(1));
     }
+
+    [Fact]
+    public void A_vault_that_is_away_does_not_forget_the_refused_password_nor_that_the_customer_has_to_act()
+    {
+        var state = RestPolicy.AfterFailure(Fresh, FailureCode.MiwsSignInRefused, "v1", "t1", Now);
+        foreach (var hours in new[] { 4, 8, 12 })
+        {
+            state = RestPolicy.AfterFailure(state, FailureCode.VaultUnreachable, "", "", Now.AddHours(hours));
+        }
+
+        RestPolicy.MayRun(state, "v1", "t1", Now.AddYears(1)).ShouldBeFalse();
+        RestPolicy.MayRun(state, "v2", "t1", Now.AddHours(13)).ShouldBeTrue("the customer's new password does not wait for a rest that is about the vault");
+        (state.RestReason, state.RestingSince).ShouldBe((FailureCode.MiwsSignInRefused, Now));
+    }
+
+    [Fact]
+    public void A_missing_secret_does_not_forget_what_was_refused()
+    {
+        var state = RestPolicy.AfterFailure(Fresh, FailureCode.MiwsAccountLocked, "v1", "t1", Now);
+        state = RestPolicy.AfterFailure(state, FailureCode.HrmosTokenInvalid, "v2", "t1", Now.AddHours(4));
+        state = RestPolicy.AfterFailure(state, FailureCode.SecretMissing, "", "", Now.AddHours(8));
+
+        state.RestReason.ShouldBe(FailureCode.SecretMissing);
+        RestPolicy.MayRun(state, "v1", "t2", Now.AddYears(1)).ShouldBeFalse();
+        RestPolicy.MayRun(state, "v2", "t1", Now.AddYears(1)).ShouldBeFalse();
+        RestPolicy.MayRun(state, "v2", "t2", Now.AddHours(12)).ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData(FailureCode.MiwsPageChanged)]
+    [InlineData(FailureCode.MiwsMaintenance)]
+    [InlineData(FailureCode.Defect)]
+    public void Once_the_customer_has_acted_another_failure_is_not_called_theirs(FailureCode other)
+    {
+        var state = RestPolicy.AfterFailure(Fresh, FailureCode.MiwsSignInRefused, "v1", "t1", Now);
+        state = RestPolicy.AfterFailure(state, other, "v2", "t1", Now.AddHours(4));
+
+        (state.RestReason, state.RestingSince, state.LastFailure, state.FailingSince).ShouldBe((null, null, other, Now));
+        RestPolicy.MayRun(state, "v1", "t1", Now.AddYears(1)).ShouldBeFalse("what was refused stays refused");
+        RestPolicy.MayRun(state, "v2", "t1", Now.AddHours(8)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_rest_in_passing_begins_when_the_customer_has_acted_and_the_site_is_away()
+    {
+        var state = RestPolicy.AfterFailure(Fresh, FailureCode.MiwsSignInRefused, "v1", "t1", Now);
+        state = RestPolicy.AfterFailure(state, FailureCode.MiwsMaintenance, "v2", "t1", Now.AddHours(4));
+        state = RestPolicy.AfterFailure(state, FailureCode.MiwsMaintenance, "v2", "t1", Now.AddHours(8));
+
+        (state.RestReason, state.RestingSince, state.RestUntil).ShouldBe((FailureCode.MiwsMaintenance, Now.AddHours(8), Now.AddHours(14)));
+    }
 }

@@ -79,7 +79,7 @@ public sealed partial class CheckAccounts(
             var (login, token) = await StepAsync(CheckTexts.Secrets, async () =>
                 (await secrets.ReadAsync(account.CredentialsSecret, cancellationToken), await secrets.ReadAsync(tenant.Hrmos.TokenSecret, cancellationToken)));
             versions = (login.Version, token.Version);
-            await StepAsync(CheckTexts.SignIn, () => CheckMediumAsync(account, key, login, token, lease is not null, cancellationToken));
+            await StepAsync(CheckTexts.SignIn, () => CheckMediumAsync(account, key, login, lease is not null, cancellationToken));
             var session = ats.Open(tenant.Hrmos, token);
             await StepAsync(CheckTexts.Token, () => CheckTokenAsync(session, cancellationToken));
             await StepAsync(CheckTexts.Events, () => session.ListEventsAsync(cancellationToken));
@@ -99,7 +99,7 @@ public sealed partial class CheckAccounts(
     }
 
     private async Task<int> CheckMediumAsync(
-        MediaAccount account, AccountKey key, Secret login, Secret token, bool isFree, CancellationToken cancellationToken)
+        MediaAccount account, AccountKey key, Secret login, bool isFree, CancellationToken cancellationToken)
     {
         if (!isFree)
         {
@@ -108,10 +108,9 @@ public sealed partial class CheckAccounts(
 
         // The password that was refused would lock the account.
         var state = await states.ReadAsync(key, cancellationToken);
-        if (state.RefusedSecretVersion is not null && state.RestReason is { } reason && !RestPolicy.MayRun(state, login.Version, token.Version, clock.GetUtcNow())
-            && reason is FailureCode.MiwsSignInRefused or FailureCode.MiwsAccountLocked or FailureCode.MiwsPasswordExpired)
+        if (state.RefusedCredentials is { } refused && RestPolicy.RefusalOf(state, login.Version, "") == refused)
         {
-            throw new SyncException(reason, "Refused before, and nothing newer is stored.");
+            throw new SyncException(refused.Reason, "Refused before, and nothing newer is stored.");
         }
 
         using var session = await medium.SignInAsync(account, key, Credentials.Parse(login, account.CredentialsSecret), "check", cancellationToken);
@@ -129,7 +128,7 @@ public sealed partial class CheckAccounts(
     // A rest after transient failures is over as well: what it waited for works.
     private static AccountState Woken(AccountState state) => state.RestReason is null
         ? state
-        : state with { RestUntil = null, RefusedSecretVersion = null };
+        : RestPolicy.Woken(state);
 
     [LoggerMessage(1110, LogLevel.Information, "Connection check of {TenantId}: {Accounts} accounts, {Good} good.")]
     private partial void LogChecked(string tenantId, int accounts, int good);
