@@ -32,20 +32,20 @@ internal sealed class DueSlotStore(TableServiceClient tables, TimeProvider clock
         return due;
     }
 
-    public async Task<bool> TryClaimAsync(DueSlot slot, TimeSpan abandonedAfter, CancellationToken cancellationToken)
+    public async Task<SlotClaim> ClaimAsync(DueSlot slot, TimeSpan abandonedAfter, CancellationToken cancellationToken)
     {
         var claim = new TableEntity(TableKeys.Of(slot.Account), TableKeys.Of(slot.Due)) { ["ClaimedAt"] = clock.GetUtcNow() };
         try
         {
             await claims.AddEntityAsync(claim, cancellationToken);
-            return true;
+            return SlotClaim.Ours;
         }
         catch (RequestFailedException taken) when (taken.Status == 409)
         {
             var other = await claims.FindAsync(claim.PartitionKey, claim.RowKey, cancellationToken);
             if (other is null || other.GetDateTimeOffset("ClaimedAt") + abandonedAfter > clock.GetUtcNow())
             {
-                return false;
+                return SlotClaim.UnderWay;
             }
 
             return await TakeOverAsync(claim, other.ETag, cancellationToken);
@@ -81,16 +81,16 @@ internal sealed class DueSlotStore(TableServiceClient tables, TimeProvider clock
         }
     }
 
-    private async Task<bool> TakeOverAsync(TableEntity claim, ETag version, CancellationToken cancellationToken)
+    private async Task<SlotClaim> TakeOverAsync(TableEntity claim, ETag version, CancellationToken cancellationToken)
     {
         try
         {
             await claims.UpdateEntityAsync(claim, version, TableUpdateMode.Replace, cancellationToken);
-            return true;
+            return SlotClaim.TakenOver;
         }
         catch (RequestFailedException taken) when (taken.Status == 412)
         {
-            return false;
+            return SlotClaim.UnderWay;
         }
     }
 

@@ -35,6 +35,11 @@ public sealed record AccountState
     /// <summary>Since when no run has done all its work (UTC); null where the last one did.</summary>
     public DateTimeOffset? FailingSince { get; init; }
 
+    /// <summary>
+    /// When the customer was first mailed that it does not work, as 要対応 or as overdue (UTC); they are mailed when it works again. Null while it does.
+    /// </summary>
+    public DateTimeOffset? TroubleToldAt { get; init; }
+
     /// <summary>Why the account rests; null while it works.</summary>
     public FailureCode? RestReason { get; init; }
 

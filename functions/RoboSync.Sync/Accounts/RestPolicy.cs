@@ -36,6 +36,7 @@ public static class RestPolicy
         GoodSince = state.GoodSince ?? now,
         LastFailure = null,
         FailingSince = null,
+        TroubleToldAt = null,
         RestReason = null,
         RestingSince = null,
         TransientLevel = Math.Max(0, state.TransientLevel - 1),
@@ -62,6 +63,7 @@ public static class RestPolicy
         {
             return state with
             {
+                TroubleToldAt = state.TroubleToldAt ?? now,
                 RestReason = code,
                 RestingSince = state.RestReason == code ? state.RestingSince : now,
                 RestUntil = null,

@@ -239,26 +239,24 @@ public sealed partial class AccountSync(
     {
         var now = clock.GetUtcNow();
         var today = JapanTime.DateInJapan(now);
-        FailureCode? waitedFor = null;
-        await accountStates.UpdateAsync(
-            run.Account,
-            state =>
-            {
-                waitedFor = state.RestReason;
-                return RestPolicy.AfterGoodRun(state, now) with
-                {
-                    Watermark = worklist.Watermark ?? state.Watermark,
-                    LastTotal = worklist.Total,
-                    LastFullListing = worklist.Full ? today : state.LastFullListing,
-                };
-            },
-            cancellationToken);
-        if (waitedFor is { } reason)
+
+        // The mail first: a process that dies in between does this again and finds that it waited; the same mail twice is sent once.
+        if (await accountStates.ReadAsync(run.Account, cancellationToken) is { } before && (before.RestReason is not null || before.TroubleToldAt is not null))
         {
+            var reason = before.RestReason ?? before.LastFailure ?? FailureCode.Resting;
             await queues.EnqueueNotificationAsync(
                 NotificationMessage.ForAccount(NotificationKind.Recovered, run.Account, reason, today), TimeSpan.Zero, cancellationToken);
         }
 
+        await accountStates.UpdateAsync(
+            run.Account,
+            state => RestPolicy.AfterGoodRun(state, now) with
+            {
+                Watermark = worklist.Watermark ?? state.Watermark,
+                LastTotal = worklist.Total,
+                LastFullListing = worklist.Full ? today : state.LastFullListing,
+            },
+            cancellationToken);
         run.Change(state => state with { Phase = RunPhase.Finished, FinishedAt = now });
         await run.SaveAsync(cancellationToken);
     }

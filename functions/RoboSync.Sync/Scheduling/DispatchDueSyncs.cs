@@ -57,6 +57,7 @@ public sealed partial class DispatchDueSyncs(
     private async Task<int> DispatchAsync(Tenant? tenant, List<DueSlot> due, CancellationToken cancellationToken)
     {
         var started = new List<DueSlot>();
+        var ended = new HashSet<DueSlot>();
         foreach (var slot in due)
         {
             if (tenant?.FindAccount(slot.Account.AccountId) is not { Enabled: true })
@@ -65,9 +66,15 @@ public sealed partial class DispatchDueSyncs(
                 continue;
             }
 
-            if (!await dueSlots.TryClaimAsync(slot, ClaimAbandonedAfter, cancellationToken))
+            var claim = await dueSlots.ClaimAsync(slot, ClaimAbandonedAfter, cancellationToken);
+            if (claim == SlotClaim.UnderWay)
             {
                 continue;
+            }
+
+            if (claim == SlotClaim.TakenOver && await HasEndedAsync(slot, cancellationToken))
+            {
+                ended.Add(slot);
             }
 
             await reports.ExpectAsync(slot.Account, slot.Due, cancellationToken);
@@ -88,11 +95,16 @@ public sealed partial class DispatchDueSyncs(
 
         foreach (var slot in started)
         {
-            await dueSlots.ReplaceAsync(slot, SlotSchedule.Next(tenant!.Slots, clock.GetUtcNow()), cancellationToken);
+            // The dispatch that died had sent its message: that run is over and catches nothing up, so that the first slot missed since then has to.
+            var after = ended.Contains(slot) ? slot.Due : clock.GetUtcNow();
+            await dueSlots.ReplaceAsync(slot, SlotSchedule.Next(tenant!.Slots, after), cancellationToken);
         }
 
         return started.Count;
     }
+
+    private async Task<bool> HasEndedAsync(DueSlot slot, CancellationToken cancellationToken) =>
+        (await reports.ReadAsync(slot.Account.TenantId, slot.Due, cancellationToken)).GetValueOrDefault(slot.Account.AccountId) is not null;
 
     private TimeSpan Spread(AccountKey account)
     {

@@ -7,6 +7,19 @@ namespace RoboSync.Sync.Scheduling;
 /// <param name="Due">The slot (UTC).</param>
 public sealed record DueSlot(AccountKey Account, DateTimeOffset Due);
 
+/// <summary>Who starts a slot.</summary>
+public enum SlotClaim
+{
+    /// <summary>Another dispatch, which has just claimed it.</summary>
+    UnderWay,
+
+    /// <summary>We do.</summary>
+    Ours,
+
+    /// <summary>We do, after a dispatch that died: how far it got is not known.</summary>
+    TakenOver,
+}
+
 /// <summary>Keeps one due time per enabled account, ordered by time, so that a dispatch reads only what is due.</summary>
 public interface IDueSlotStore
 {
@@ -17,8 +30,7 @@ public interface IDueSlotStore
     /// Claims a slot by a conditional insert. A slot that is still due although it was claimed longer than
     /// <paramref name="abandonedAfter"/> ago was claimed by a dispatch that died: its claim is taken over.
     /// </summary>
-    /// <returns>False where another dispatch has just claimed it.</returns>
-    Task<bool> TryClaimAsync(DueSlot slot, TimeSpan abandonedAfter, CancellationToken cancellationToken);
+    Task<SlotClaim> ClaimAsync(DueSlot slot, TimeSpan abandonedAfter, CancellationToken cancellationToken);
 
     /// <summary>Replaces the account's due time.</summary>
     /// <param name="account">The account.</param>

@@ -3,8 +3,11 @@ using RoboSync.Sync.Accounts;
 
 namespace RoboSync.Sync.Scheduling;
 
-/// <summary>Makes a tenant's enabled accounts due at once; the next dispatch starts them as one slot, and their ordinary slots follow.</summary>
-public sealed partial class RunNow(ITenantStore tenants, IDueSlotStore dueSlots, TimeProvider clock, ILogger<RunNow> logger)
+/// <summary>
+/// Makes a tenant's enabled accounts due at once; the next dispatch starts them as one slot, and their ordinary slots follow. A rest in passing is over; what was
+/// refused is not tried again.
+/// </summary>
+public sealed partial class RunNow(ITenantStore tenants, IDueSlotStore dueSlots, IAccountStateStore states, TimeProvider clock, ILogger<RunNow> logger)
 {
     /// <summary>Makes them due.</summary>
     /// <param name="tenantId">The tenant; null where the blob lies where no tenant's are: Event Grid's filters are wider than the trigger's path.</param>
@@ -23,7 +26,9 @@ public sealed partial class RunNow(ITenantStore tenants, IDueSlotStore dueSlots,
         var now = DateTimeOffset.FromUnixTimeSeconds(clock.GetUtcNow().ToUnixTimeSeconds());
         foreach (var account in tenant.Accounts.Where(account => account.Enabled))
         {
-            await dueSlots.SetNextAsync(new AccountKey(tenant.TenantId, account.AccountId), now, cancellationToken);
+            var key = new AccountKey(tenant.TenantId, account.AccountId);
+            await states.UpdateAsync(key, state => state.RestUntil is null ? state : state with { RestUntil = null }, cancellationToken);
+            await dueSlots.SetNextAsync(key, now, cancellationToken);
         }
 
         LogDue(tenant.TenantId);

@@ -40,6 +40,9 @@ public sealed class WatchOverdueRuns(
             .Select(item => (item.State.Account, item.State.LastGoodRun)).ToList();
         foreach (var (account, _) in overdue)
         {
+            // A run that ended well since we looked has nobody to tell that it works again.
+            await states.UpdateAsync(
+                account, state => state.TroubleToldAt is null && !(state.LastGoodRun > now) ? state with { TroubleToldAt = now } : state, cancellationToken);
             await queues.EnqueueNotificationAsync(NotificationMessage.ForOverdue(account, JapanTime.DateInJapan(now)), TimeSpan.Zero, cancellationToken);
         }
 

@@ -226,12 +226,13 @@ public sealed class StoreTests : IAsyncLifetime
     {
         var store = Get<IDueSlotStore>();
         var slot = new DueSlot(Account, clock.GetUtcNow());
-        var claims = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => store.TryClaimAsync(slot, TimeSpan.FromMinutes(4), default)));
+        var claims = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => store.ClaimAsync(slot, TimeSpan.FromMinutes(4), default)));
 
-        claims.Count(claimed => claimed).ShouldBe(1);
+        claims.Count(claim => claim == SlotClaim.Ours).ShouldBe(1);
+        claims.ShouldNotContain(SlotClaim.TakenOver);
         clock.Advance(TimeSpan.FromMinutes(5));
-        (await store.TryClaimAsync(slot, TimeSpan.FromMinutes(4), default)).ShouldBeTrue();
-        (await store.TryClaimAsync(slot, TimeSpan.FromMinutes(4), default)).ShouldBeFalse();
+        (await store.ClaimAsync(slot, TimeSpan.FromMinutes(4), default)).ShouldBe(SlotClaim.TakenOver);
+        (await store.ClaimAsync(slot, TimeSpan.FromMinutes(4), default)).ShouldBe(SlotClaim.UnderWay);
     }
 
     [Fact]

@@ -120,4 +120,15 @@ public sealed class RestPolicyTests
 
         (state.RestReason, state.RestingSince, state.RestUntil).ShouldBe((FailureCode.MiwsMaintenance, Now.AddHours(8), Now.AddHours(14)));
     }
+
+    [Fact]
+    public void Who_was_told_of_trouble_is_remembered_until_it_works()
+    {
+        var state = RestPolicy.AfterFailure(Fresh, FailureCode.HrmosLabelLimit, "v1", "t1", Now);
+        state = RestPolicy.AfterFailure(state, FailureCode.MiwsMaintenance, "v1", "t1", Now.AddHours(4));
+
+        state.RestReason.ShouldBeNull("nothing of it is known to hold");
+        state.TroubleToldAt.ShouldBe(Now);
+        RestPolicy.AfterGoodRun(state, Now.AddHours(8)).TroubleToldAt.ShouldBeNull();
+    }
 }

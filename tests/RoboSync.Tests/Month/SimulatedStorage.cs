@@ -62,17 +62,16 @@ internal sealed class SimulatedStorage(VirtualTime time, SimulatedHost host) :
     public Task<IReadOnlyList<DueSlot>> ReadDueAsync(DateTimeOffset now, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<DueSlot>>(
         [.. due.TakeWhile(row => row.Due <= now).Select(row => new DueSlot(new AccountKey(row.Tenant, row.Account), row.Due))]);
 
-    public Task<bool> TryClaimAsync(DueSlot slot, TimeSpan abandonedAfter, CancellationToken cancellationToken)
+    public Task<SlotClaim> ClaimAsync(DueSlot slot, TimeSpan abandonedAfter, CancellationToken cancellationToken)
     {
         host.Write();
         if (claims.TryGetValue(slot, out var claimed) && claimed + abandonedAfter > time.GetUtcNow())
         {
-            return Task.FromResult(false);
+            return Task.FromResult(SlotClaim.UnderWay);
         }
 
         claims[slot] = time.GetUtcNow();
-        FirstClaims.TryAdd(slot, time.Now);
-        return Task.FromResult(true);
+        return Task.FromResult(FirstClaims.TryAdd(slot, time.Now) ? SlotClaim.Ours : SlotClaim.TakenOver);
     }
 
     public Task SetNextAsync(AccountKey account, DateTimeOffset? next, CancellationToken cancellationToken) => SetNext(account, null, next);
