@@ -65,6 +65,15 @@ var hostRules = [
     threshold: 10
   }
   {
+    name: 'FailedTimer'
+    severity: severities.warning
+    description: 'A daily or hourly task failed. docs/operations.md, "FailedTimer".'
+    query: 'AppDependencies | where Name in ("function CleanUp", "function WatchMailAddresses", "function WatchOverdueRuns") and Success == false'
+    window: 'PT1H'
+    operator: 'GreaterThan'
+    threshold: 0
+  }
+  {
     name: 'FailedPoisonHandler'
     severity: severities.error
     description: 'A failure could not be told or marked. docs/operations.md, "FailedPoisonHandler".'

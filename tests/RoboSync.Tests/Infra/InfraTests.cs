@@ -122,7 +122,10 @@ public sealed partial class InfraTests(Bicep bicep) : IClassFixture<Bicep>
     {
         var runbook = File.ReadAllText(Path.Combine(Bicep.Repository, "docs", "operations.md"));
 
-        var alerts = bicep.Module("alerts").GetProperty("variables").GetProperty("hostRules").EnumerateArray().Select(rule => rule.GetProperty("name").GetString()!).ToList();
+        var rules = bicep.Module("alerts").GetProperty("variables").GetProperty("hostRules").EnumerateArray().ToList();
+        var functions = rules.SelectMany(rule => FunctionName().Matches(rule.GetProperty("query").GetString()!).Select(match => match.Groups["name"].Value));
+        functions.Except(DeclaredTrigger.All.Select(trigger => trigger.Function), StringComparer.Ordinal).ShouldBeEmpty();
+        var alerts = rules.Select(rule => rule.GetProperty("name").GetString()!).ToList();
         alerts.ShouldContain("NoDispatch");
         alerts.ShouldAllBe(alert => runbook.Contains($"| `{alert}` |", StringComparison.Ordinal));
         DeclaredTrigger.All.ShouldContain(trigger => trigger.Function.StartsWith("HandlePoisoned", StringComparison.Ordinal), "an alert asks for functions of this name");
@@ -214,6 +217,9 @@ public sealed partial class InfraTests(Bicep bicep) : IClassFixture<Bicep>
 
     [GeneratedRegex("'(?<name>(AzureWebJobsStorage__|KeyVault__|APPLICATIONINSIGHTS_)[A-Za-z_]+)'", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex SettingOfUnion();
+
+    [GeneratedRegex("\"function (?<name>[A-Za-z]+)\"[,)]", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex FunctionName();
 
     [GeneratedRegex("%(?<name>[A-Za-z_]+)%", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex SettingName();
