@@ -15,7 +15,18 @@ internal sealed class CountingPolicy : HttpPipelineSynchronousPolicy
         set => Volatile.Write(ref count, value);
     }
 
-    public override void OnSendingRequest(Azure.Core.HttpMessage message) => Interlocked.Increment(ref count);
+    /// <summary>What somebody else does right before the next batch arrives.</summary>
+    public Action? BeforeBatch { get; set; }
+
+    public override void OnSendingRequest(Azure.Core.HttpMessage message)
+    {
+        Interlocked.Increment(ref count);
+        if (BeforeBatch is { } act && message.Request.Uri.Path.EndsWith("$batch", StringComparison.Ordinal))
+        {
+            BeforeBatch = null;
+            act();
+        }
+    }
 }
 
 /// <summary>For tests that ask no vault.</summary>

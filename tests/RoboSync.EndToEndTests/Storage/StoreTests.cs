@@ -180,6 +180,23 @@ public sealed class StoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_run_that_begins_while_the_accounts_old_ones_are_deleted_stays()
+    {
+        var store = Get<IRunStore>();
+        await store.SaveAsync(Run("old") with { Phase = RunPhase.Finished }, default);
+        var table = clients.Tables.GetTableClient(StorageNames.RunsTable);
+        TableEntity current = await table.GetEntityAsync<TableEntity>("sample|miws-2027", "current");
+        counted.BeforeBatch = () => table.UpdateEntity(current, Azure.ETag.All);
+
+        await Get<IRetentionStore>().DeleteRecordsAsync(TimeProvider.System.GetUtcNow().AddDays(1), default);
+
+        (await store.ReadCurrentAsync(Account, default)).ShouldNotBeNull("its next checkpoint would find no row, and the run would end untold");
+        (await store.IsFinishedAsync(Account, "old", default)).ShouldBeFalse();
+        await Get<IRetentionStore>().DeleteRecordsAsync(TimeProvider.System.GetUtcNow().AddDays(1), default);
+        (await store.ReadCurrentAsync(Account, default)).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_slot_at_this_very_instant_is_due_and_one_a_second_later_is_not()
     {
         var store = Get<IDueSlotStore>();
