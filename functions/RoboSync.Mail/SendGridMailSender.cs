@@ -1,10 +1,12 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 using RoboSync.Sync.Accounts;
 using RoboSync.Sync.Notifications;
+using RoboSync.Sync.Runs;
 using SendGrid;
 using SendGrid.Helpers.Mail;
 
@@ -17,6 +19,9 @@ internal sealed partial class SendGridMailSender(HttpClient http, ISecretVault s
 
     // Addresses that SendGrid accepts mails for and delivers nothing to (docs.sendgrid.com, "Suppressions").
     private static readonly string[] Suppressions = ["suppression/bounces", "suppression/invalid_emails", "suppression/spam_reports"];
+
+    // Fields of SendGrid's errors that name something of this mail only.
+    private static readonly string[] PartsOfTheMail = ["personalizations", "subject", "content"];
 
     public async Task<IReadOnlyList<string>> SendAsync(Sync.Notifications.Mail mail, CancellationToken cancellationToken)
     {
@@ -34,7 +39,8 @@ internal sealed partial class SendGridMailSender(HttpClient http, ISecretVault s
                 return refused;
             }
 
-            var wrong = answer.StatusCode == HttpStatusCode.BadRequest ? Refused(await answer.Body.ReadAsStringAsync(cancellationToken), to, cc) : [];
+            var fields = answer.StatusCode == HttpStatusCode.BadRequest ? await FieldsAsync(answer, cancellationToken) : [];
+            var wrong = Refused(fields, to, cc);
             refused.AddRange(wrong);
             to.RemoveAll(wrong.Contains);
             cc.RemoveAll(wrong.Contains);
@@ -45,7 +51,9 @@ internal sealed partial class SendGridMailSender(HttpClient http, ISecretVault s
 
             if (wrong.Count == 0 || to.Count == 0)
             {
-                throw NotSent(answer);
+                // An answer about what every mail has (the sender, the key) or about nothing at all is for us to mend: the mail waits for it.
+                var isAboutThisMail = answer.StatusCode == HttpStatusCode.RequestEntityTooLarge || fields.Any(field => PartsOfTheMail.Any(part => field.StartsWith(part, StringComparison.Ordinal)));
+                throw new MailNotSentException($"SendGrid answered {(int)answer.StatusCode}.", isAboutThisMail);
             }
         }
     }
@@ -67,7 +75,7 @@ internal sealed partial class SendGridMailSender(HttpClient http, ISecretVault s
                     throw new MailNotSentException($"SendGrid answered {(int)answer.StatusCode}.", permanent: answer.StatusCode == HttpStatusCode.Forbidden);
                 }
 
-                var suppressed = JsonSerializer.Deserialize(await answer.Body.ReadAsStringAsync(cancellationToken), SendGridJson.Default.SuppressedArray) ?? [];
+                var suppressed = await ReadAsync(answer, SendGridJson.Default.SuppressedArray, cancellationToken) ?? [];
                 found.AddRange(suppressed.Select(item => item.Email));
                 page = suppressed.Length;
             }
@@ -78,8 +86,15 @@ internal sealed partial class SendGridMailSender(HttpClient http, ISecretVault s
 
     private async Task<SendGridClient> ClientAsync(CancellationToken cancellationToken)
     {
-        var key = await secrets.ReadAsync(options.Value.SecretName, cancellationToken);
-        return new SendGridClient(http, new SendGridClientOptions { ApiKey = key.Value, Host = options.Value.SendGridHost });
+        try
+        {
+            var key = await secrets.ReadAsync(options.Value.SecretName, cancellationToken);
+            return new SendGridClient(http, new SendGridClientOptions { ApiKey = key.Value, Host = options.Value.SendGridHost });
+        }
+        catch (SyncException failure)
+        {
+            throw new MailNotSentException("SendGrid's key could not be read from the vault.", permanent: false, failure);
+        }
     }
 
     private static async Task<Response> AskAsync(Func<Task<Response>> ask, CancellationToken cancellationToken)
@@ -94,20 +109,28 @@ internal sealed partial class SendGridMailSender(HttpClient http, ISecretVault s
         }
     }
 
-    // 400 and 413 are about this mail; anything else is about the key or the service, and passes or is mended.
-    private static MailNotSentException NotSent(Response answer) => new(
-        $"SendGrid answered {(int)answer.StatusCode}.", answer.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge);
-
-    private static List<string> Refused(string body, List<string> to, List<string> cc)
+    private static async Task<T?> ReadAsync<T>(Response answer, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
-        var errors = JsonSerializer.Deserialize(body, SendGridJson.Default.SendGridErrors)?.Errors ?? [];
-        return
-        [
-            .. errors.Select(error => AddressField().Match(error.Field ?? "")).Where(field => field.Success)
-                .Select(field => (field.Groups["kind"].Value == "to" ? to : cc).ElementAtOrDefault(int.Parse(field.Groups["index"].Value, System.Globalization.CultureInfo.InvariantCulture)))
-                .OfType<string>(),
-        ];
+        try
+        {
+            return JsonSerializer.Deserialize(await answer.Body.ReadAsStringAsync(cancellationToken), type);
+        }
+        catch (JsonException failure)
+        {
+            // A proxy's page, for example.
+            throw new MailNotSentException($"Something that is not SendGrid answered {(int)answer.StatusCode}.", permanent: false, failure);
+        }
     }
+
+    private static async Task<IReadOnlyList<string>> FieldsAsync(Response answer, CancellationToken cancellationToken) =>
+        [.. ((await ReadAsync(answer, SendGridJson.Default.SendGridErrors, cancellationToken))?.Errors ?? []).Select(error => error?.Field).OfType<string>()];
+
+    private static List<string> Refused(IReadOnlyList<string> fields, List<string> to, List<string> cc) =>
+    [
+        .. fields.Select(field => AddressField().Match(field)).Where(field => field.Success)
+            .Select(field => (field.Groups["kind"].Value == "to" ? to : cc).ElementAtOrDefault(int.Parse(field.Groups["index"].Value, System.Globalization.CultureInfo.InvariantCulture)))
+            .OfType<string>(),
+    ];
 
     [GeneratedRegex(@"^personalizations\.0\.(?<kind>to|cc)\.(?<index>[0-9]{1,4})\.email$", RegexOptions.NonBacktracking)]
     private static partial Regex AddressField();
@@ -138,7 +161,7 @@ internal sealed partial class SendGridMailSender(HttpClient http, ISecretVault s
     }
 }
 
-internal sealed record SendGridErrors(IReadOnlyList<SendGridError>? Errors);
+internal sealed record SendGridErrors(IReadOnlyList<SendGridError?>? Errors);
 
 internal sealed record SendGridError(string? Field);
 

@@ -36,6 +36,36 @@ public sealed class SmtpTests(StorageFixture storage)
         product.Logs.ShouldNotContain(log => log.Message.Contains("saiyo", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("", "554 No SMTP service here")]
+    [InlineData("MAIL", "530 5.7.0 Authentication required")]
+    [InlineData("MAIL", "553 5.7.1 Sender address rejected: not owned by user")]
+    [InlineData("RCPT", "451 4.7.1 Greylisted, come again")]
+    [InlineData("DATA", "503 5.5.1 Bad sequence of commands")]
+    public async Task A_server_that_refuses_for_another_reason_than_the_mail_or_its_receivers_loses_no_mail(string command, string answer)
+    {
+        await using var server = new ScriptedSmtpServer(command, answer);
+        await using var product = await StartAsync(server.Port);
+
+        await product.RunSlotAsync();
+
+        product.Logs.ShouldNotContain(log => log.Message.StartsWith("OperatorAlarm MailRefused", StringComparison.Ordinal));
+        product.Logs.ShouldContain(log => log.Message.StartsWith("OperatorAlarm MailDelayed: mail SlotFinished", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("RCPT", "550 5.1.1 User unknown")]
+    [InlineData(".", "554 5.6.0 Message content rejected")]
+    public async Task A_server_that_refuses_the_mail_or_all_its_receivers_is_not_asked_again(string command, string answer)
+    {
+        await using var server = new ScriptedSmtpServer(command, answer);
+        await using var product = await StartAsync(server.Port);
+
+        await product.RunSlotAsync();
+
+        product.Logs.Count(log => log.Message.StartsWith("OperatorAlarm MailRefused: mail SlotFinished", StringComparison.Ordinal)).ShouldBe(1);
+    }
+
     [Fact]
     public async Task A_server_that_is_down_loses_no_mail()
     {
