@@ -43,6 +43,9 @@ param mailSecret string = ''
 @description('Who is mailed when an alarm is raised; also the receiver of Azure Monitor\'s alerts.')
 param operatorMail string
 
+@description('Whom customers ask and tell of new logins: a mail address or a URL, at the end of their mails; blank for nobody.')
+param supportContact string = ''
+
 @description('Memory of one instance in MB.')
 @allowed([512, 2048, 4096])
 param instanceMemoryMB int = 2048
@@ -181,6 +184,7 @@ module functions 'functions.bicep' = {
       Mail__SmtpHost: smtpHost
       Mail__SmtpUser: smtpUser
       Sync__OperatorMail: operatorMail
+      Sync__SupportContact: supportContact
     }
   }
   // The app reads storage and vault as soon as it starts.

@@ -30,6 +30,9 @@ public sealed class SyncOptions
     /// <summary>Who is mailed when an alarm is raised: addresses, separated by commas. Blank: alarms are in the log only.</summary>
     public string OperatorMail { get; set; } = "";
 
+    /// <summary>Whom customers ask and tell of new logins: a mail address, a URL or any other text, at the end of their mails. Blank: not said.</summary>
+    public string SupportContact { get; set; } = "";
+
     /// <summary>How long a mail waits that the mail service did not take, the first time; later times are up to sixty times as long.</summary>
     public TimeSpan MailRetryDelay { get; set; } = TimeSpan.FromMinutes(1);
 

@@ -10,25 +10,42 @@ namespace RoboSync.Sync.Notifications;
 internal static partial class MailTexts
 {
     /// <summary>The mail that an account waits for the customer.</summary>
-    public static MailContent NeedsCustomer(Tenant tenant, string accountId, FailureCode reason, DateTimeOffset? since)
+    public static MailContent NeedsCustomer(Tenant tenant, string accountId, FailureCode reason, DateTimeOffset? since) => Stopped(
+        tenant,
+        accountId,
+        reason,
+        since,
+        $"【RoboSync】【要対応】{AccountName(tenant, accountId)}の連携が止まっています",
+        "次のアカウントの連携が止まっています。ご対応をお願いします。状態が改善されるまで、このアカウントの連携は停止したままとなります。");
+
+    /// <summary>The mail that an account still waits for the customer, on the days after <see cref="NeedsCustomer"/>.</summary>
+    public static MailContent Reminder(Tenant tenant, string accountId, FailureCode reason, DateTimeOffset? since) => Stopped(
+        tenant,
+        accountId,
+        reason,
+        since,
+        $"【RoboSync】【要対応・再送】{AccountName(tenant, accountId)}の連携が止まったままです",
+        $"以前お知らせした次のアカウントの連携が、{(since is { } start ? $"{Time(start)}から" : "")}止まったままです。ご対応をお願いします。止まっている間の応募者と予約は、HRMOSに反映されていません。再開するまで、1日に1回お知らせします。");
+
+    private static MailContent Stopped(Tenant tenant, string accountId, FailureCode reason, DateTimeOffset? since, string subject, string summary)
     {
         var text = FailureTexts.Of(reason);
-        List<MailBlock> blocks =
-        [
-            new Paragraph($"{tenant.Name}　ご担当者様"),
-            new Paragraph("次のアカウントの連携が止まっています。ご対応をお願いします。状態が改善されるまで、このアカウントの連携は停止したままとなります。"),
-            new Table(
+        return new MailContent(
+            subject,
             [
-                ("企業名", tenant.Name),
-                ("企業ID", tenant.CompanyId),
-                ("媒体名", AccountName(tenant, accountId)),
-                .. since is { } start ? [("停止した日時", Time(start))] : Array.Empty<(string, string)>(),
-                ("内容", text.What),
-                ("対処", text.Remedy),
-            ]),
-            Footer(tenant),
-        ];
-        return new MailContent($"【RoboSync】【要対応】{AccountName(tenant, accountId)}の連携が止まっています", blocks);
+                new Paragraph($"{tenant.Name}　ご担当者様"),
+                new Paragraph(summary),
+                new Table(
+                [
+                    ("企業名", tenant.Name),
+                    ("企業ID", tenant.CompanyId),
+                    ("媒体名", AccountName(tenant, accountId)),
+                    .. since is { } start ? [("停止した日時", Time(start))] : Array.Empty<(string, string)>(),
+                    ("内容", text.What),
+                    ("対処", text.Remedy),
+                ]),
+                Footer(tenant),
+            ]);
     }
 
     /// <summary>The mail that an account has had no good run for two slots.</summary>

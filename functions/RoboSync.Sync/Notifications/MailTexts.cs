@@ -24,9 +24,10 @@ internal static partial class MailTexts
         var runs = reports.Values.OfType<RunState>().ToList();
         var (created, updated) = (runs.Sum(run => run.Counts.Created), runs.Sum(run => run.Counts.Updated));
         var needsYou = runs.Any(NeedsYou);
+        var isLate = reports.Values.Contains(null);
         var subject = string.Create(
             CultureInfo.InvariantCulture,
-            $"【RoboSync】{JapanTime.ToJapan(slot):M/d HH:mm}の連携結果：新規{created}名・更新{updated}名{(needsYou ? "（要対応あり）" : "")}");
+            $"【RoboSync】{JapanTime.ToJapan(slot):M/d HH:mm}の連携結果：新規{created}名・更新{updated}名{(needsYou ? "（要対応あり）" : "")}{(isLate ? "（まだ連携中）" : "")}");
         var blocks = new List<MailBlock>
         {
             new Paragraph($"{tenant.Name}　ご担当者様"),
@@ -43,7 +44,7 @@ internal static partial class MailTexts
         }
 
         blocks.Add(Footer(tenant));
-        return new MailContent(subject, blocks) { IsLate = reports.Values.Contains(null) };
+        return new MailContent(subject, blocks) { IsLate = isLate };
     }
 
     /// <summary>Whether a slot has anything to tell that the customer does not know.</summary>
@@ -52,6 +53,12 @@ internal static partial class MailTexts
         || (run.Failure is not null and not FailureCode.Resting and not FailureCode.AccountPaused)
         || run.Counts is not { Created: 0, Updated: 0, SetAside: 0, Booked: 0, Cancelled: 0 }
         || run.NotDone.Any(item => item.Reason == NotDoneReason.CancellationLeft));
+
+    /// <summary>The same mail with whom to ask at its end; unchanged where there is nobody.</summary>
+    /// <param name="content">A mail to a customer.</param>
+    /// <param name="contact">A mail address, a URL or any other text.</param>
+    public static MailContent WithContact(MailContent content, string contact) =>
+        string.IsNullOrWhiteSpace(contact) ? content : content with { Blocks = [.. content.Blocks, new Paragraph($"お問い合わせ・登録内容の変更：{contact.Trim()}")] };
 
     // What a company may leave as it is for good (a seminar without an event, a booking of somebody not imported) is listed and
     // not called for in every subject: a subject that always calls is not read any more.

@@ -39,18 +39,16 @@ public sealed partial class SendNotification(
     /// <exception cref="MailNotSentException">The mail service has not accepted it in <see cref="SyncOptions.MailTries"/>: the message goes to the poison queue.</exception>
     public async Task RunAsync(string message, CancellationToken cancellationToken)
     {
-        var request = AsOfToday(NotificationMessages.Parse(message));
+        var request = NotificationMessages.Parse(message);
         if (await AddressAsync(request, cancellationToken) is not { } letter)
         {
             return;
         }
 
-        // A late slot is told of twice: that it is late, and how it ended.
-        var dedupKey = letter.Content.IsLate ? $"{request.DedupKey}/late" : request.DedupKey;
-        switch (await ledger.ClaimAsync(Ledger(request), dedupKey, ClaimAbandonedAfter, cancellationToken))
+        switch (await ledger.ClaimAsync(Ledger(request), letter.DedupKey, ClaimAbandonedAfter, cancellationToken))
         {
             case MailClaim.Ours:
-                await SendAsync(request, letter, dedupKey, cancellationToken);
+                await SendAsync(request, letter, cancellationToken);
                 break;
             case MailClaim.UnderWay:
                 // Whoever is sending it may die: look again once their claim counts no more.
@@ -59,25 +57,14 @@ public sealed partial class SendNotification(
         }
     }
 
-    // A reminder that waited for the mail service over midnight is today's reminder: two of them would say the same.
-    private NotificationMessage AsOfToday(NotificationMessage request)
-    {
-        var today = JapanTime.DateInJapan(clock.GetUtcNow());
-        var account = new AccountKey(request.TenantId, request.Subject);
-        return request switch
-        {
-            { Kind: NotificationKind.NeedsCustomer, Reason: { } reason } => request with { DedupKey = NotificationMessage.ForAccount(request.Kind, account, reason, today).DedupKey },
-            { Kind: NotificationKind.Overdue } => request with { DedupKey = NotificationMessage.ForOverdue(account, today).DedupKey },
-            _ => request,
-        };
-    }
-
     private async Task<Letter?> AddressAsync(NotificationMessage request, CancellationToken cancellationToken)
     {
         if (request.Kind == NotificationKind.OperatorAlarm)
         {
             var operators = options.Value.OperatorMail.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-            return operators.Length == 0 || request.Alarm is not { } alarm ? null : new Letter(operators, [], OperatorTexts.Alarm(alarm, request.Subject, clock.GetUtcNow()));
+            return operators.Length == 0 || request.Alarm is not { } alarm
+                ? null
+                : new Letter(operators, [], OperatorTexts.Alarm(alarm, request.Subject, clock.GetUtcNow()), request.DedupKey);
         }
 
         if (await tenants.ReadAsync(request.TenantId, cancellationToken) is not { } document)
@@ -86,10 +73,50 @@ public sealed partial class SendNotification(
         }
 
         var tenant = TenantDocument.Parse(document);
-        return await WriteAsync(tenant, request, cancellationToken) is { } content ? new Letter(tenant.Mail.To, tenant.Mail.Cc, content) : null;
+        return await WriteAsync(tenant, request, cancellationToken) is { } written
+            ? new Letter(tenant.Mail.To, tenant.Mail.Cc, MailTexts.WithContact(written.Content, options.Value.SupportContact), written.DedupKey) { FirstKey = written.FirstKey }
+            : null;
     }
 
-    private async Task SendAsync(NotificationMessage request, Letter letter, string dedupKey, CancellationToken cancellationToken)
+    private async Task SendAsync(NotificationMessage request, Letter letter, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<string> refused;
+        try
+        {
+            refused = await HandOverAsync(request, letter, cancellationToken);
+        }
+        catch (Exception failure)
+        {
+            // Whoever takes the message up again has to find the mail unclaimed: as long as somebody seems to be sending it, nobody counts the tries.
+            await ledger.ReleaseAsync(Ledger(request), letter.DedupKey, CancellationToken.None);
+            if (failure is not MailNotSentException delayed)
+            {
+                throw;
+            }
+
+            await KeepAsync(request, delayed, cancellationToken);
+            return;
+        }
+
+        await ledger.NoteSentAsync(Ledger(request), letter.DedupKey, CancellationToken.None);
+        if (letter.FirstKey is { } firstKey)
+        {
+            await ledger.NoteSentAsync(Ledger(request), firstKey, CancellationToken.None);
+        }
+
+        if (refused.Count > 0 && request.Kind != NotificationKind.OperatorAlarm)
+        {
+            await alarms.AddressRefusedAsync(request.TenantId, MailAddresses.Places(letter.To, letter.Cc, refused), cancellationToken);
+        }
+
+        if (letter.Content.IsLate)
+        {
+            // The last account may have finished while this was being sent, and found no promise of another mail yet.
+            await queues.EnqueueNotificationAsync(request with { Tries = 0 }, ClaimAbandonedAfter, cancellationToken);
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> HandOverAsync(NotificationMessage request, Letter letter, CancellationToken cancellationToken)
     {
         var mail = new Mail(letter.To, letter.Cc, letter.Content.Subject, MailWriter.Text(letter.Content), MailWriter.Html(letter.Content));
         try
@@ -97,24 +124,14 @@ public sealed partial class SendNotification(
             var refused = await sender.SendAsync(mail, cancellationToken);
             LogSent(request.Kind, request.TenantId);
             telemetry.Mailed(request.Kind, "sent");
-            if (refused.Count > 0 && request.Kind != NotificationKind.OperatorAlarm)
-            {
-                await alarms.AddressRefusedAsync(request.TenantId, MailAddresses.Places(letter.To, letter.Cc, refused), cancellationToken);
-            }
+            return refused;
         }
         catch (MailNotSentException refused) when (refused.Permanent)
         {
             telemetry.Mailed(request.Kind, "refused");
             await alarms.MailRefusedAsync(request, refused, cancellationToken);
+            return [];
         }
-        catch (MailNotSentException delayed)
-        {
-            await ledger.ReleaseAsync(Ledger(request), dedupKey, CancellationToken.None);
-            await KeepAsync(request, delayed, cancellationToken);
-            return;
-        }
-
-        await ledger.NoteSentAsync(Ledger(request), dedupKey, CancellationToken.None);
     }
 
     // The queue itself would give up after five tries in minutes; a mail service can be away for a day.
@@ -135,40 +152,67 @@ public sealed partial class SendNotification(
         }
     }
 
-    private async Task<MailContent?> WriteAsync(Tenant tenant, NotificationMessage request, CancellationToken cancellationToken)
+    private async Task<Written?> WriteAsync(Tenant tenant, NotificationMessage request, CancellationToken cancellationToken)
     {
         Task<AccountState> StateAsync() => states.ReadAsync(new AccountKey(tenant.TenantId, request.Subject), cancellationToken);
+        Written? Once(MailContent? content) => content is null ? null : new Written(content, request.DedupKey);
+        var today = JapanTime.DateInJapan(clock.GetUtcNow());
 
         switch (request.Kind)
         {
             case NotificationKind.SlotFinished:
-                var slot = DateTimeOffset.Parse(request.Subject, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
-                var ofSlot = await reports.ReadAsync(tenant.TenantId, slot, cancellationToken);
-                return tenant.Mail.WhenNothingNew || MailTexts.HasNews(ofSlot)
-                    ? MailTexts.Slot(tenant, slot, ofSlot, await StatusesAsync(tenant, ofSlot.Keys, cancellationToken))
-                    : null;
+                return await WriteSlotAsync(tenant, request, cancellationToken);
             case NotificationKind.NeedsCustomer:
                 var state = await StateAsync();
 
                 // While the message waited it may have recovered, or stopped for another reason that has a mail of its own.
-                return state.RestReason is { } reason && (request.Reason ?? reason) == reason
-                    ? MailTexts.NeedsCustomer(tenant, request.Subject, reason, state.RestingSince)
-                    : null;
+                if (state.RestReason is not { } reason || (request.Reason ?? reason) != reason)
+                {
+                    return null;
+                }
+
+                var about = request with { Reason = reason };
+                var first = about.AsOf(state.RestingSince, day: null).DedupKey;
+                return new Written(
+                    await ledger.WasSentAsync(tenant.TenantId, first, cancellationToken)
+                        ? MailTexts.Reminder(tenant, request.Subject, reason, state.RestingSince)
+                        : MailTexts.NeedsCustomer(tenant, request.Subject, reason, state.RestingSince),
+                    about.AsOf(state.RestingSince, today).DedupKey) { FirstKey = first };
             case NotificationKind.Overdue:
-                return MailTexts.Overdue(tenant, request.Subject, (await StateAsync()).LastGoodRun);
+                return new Written(
+                    MailTexts.Overdue(tenant, request.Subject, (await StateAsync()).LastGoodRun),
+                    NotificationMessage.ForOverdue(new AccountKey(tenant.TenantId, request.Subject), today).DedupKey);
             case NotificationKind.FirstSignIn:
-                return tenant.FindAccount(request.Subject) is { } account ? MailTexts.FirstSignIn(tenant, account) : null;
+                return Once(tenant.FindAccount(request.Subject) is { } account ? MailTexts.FirstSignIn(tenant, account) : null);
             case NotificationKind.CheckResult:
-                return await checks.ReadAsync(tenant.TenantId, cancellationToken) is { } check ? MailTexts.Check(tenant, check) : null;
+                return Once(await checks.ReadAsync(tenant.TenantId, cancellationToken) is { } check ? MailTexts.Check(tenant, check) : null);
             case NotificationKind.Recovered:
-                return MailTexts.Recovered(tenant, request.Subject);
+                // Where it has failed again since, the day of the message stands for the recovery.
+                return new Written(
+                    MailTexts.Recovered(tenant, request.Subject),
+                    (await StateAsync()).GoodSince is { } goodSince ? request.AsOf(goodSince, day: null).DedupKey : request.DedupKey);
             case NotificationKind.MappingResult:
-                return await mappings.ReadOutcomeAsync(tenant.TenantId, request.Subject, cancellationToken) is { } outcome
+                return Once(await mappings.ReadOutcomeAsync(tenant.TenantId, request.Subject, cancellationToken) is { } outcome
                     ? MailTexts.Mapping(tenant, outcome)
-                    : null;
+                    : null);
             default:
                 throw new JsonException($"Not a kind of schema {NotificationMessage.CurrentSchema}.");
         }
+    }
+
+    // A late slot is told of twice, by two keys: that it is late, and how it ended, which the first mail has promised.
+    private async Task<Written?> WriteSlotAsync(Tenant tenant, NotificationMessage request, CancellationToken cancellationToken)
+    {
+        var slot = DateTimeOffset.Parse(request.Subject, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+        var ofSlot = await reports.ReadAsync(tenant.TenantId, slot, cancellationToken);
+        var lateKey = $"{request.DedupKey}/late";
+        if (!tenant.Mail.WhenNothingNew && !MailTexts.HasNews(ofSlot) && !await ledger.WasSentAsync(tenant.TenantId, lateKey, cancellationToken))
+        {
+            return null;
+        }
+
+        var content = MailTexts.Slot(tenant, slot, ofSlot, await StatusesAsync(tenant, ofSlot.Keys, cancellationToken));
+        return new Written(content, content.IsLate ? lateKey : request.DedupKey);
     }
 
     private async Task<Dictionary<string, AccountStatus>> StatusesAsync(Tenant tenant, IEnumerable<string> accountIds, CancellationToken cancellationToken)
@@ -186,7 +230,16 @@ public sealed partial class SendNotification(
     // No tenant's id has a blank in it.
     private static string Ledger(NotificationMessage request) => request.Kind == NotificationKind.OperatorAlarm ? "the operator" : request.TenantId;
 
-    private sealed record Letter(IReadOnlyList<string> To, IReadOnlyList<string> Cc, MailContent Content);
+    private sealed record Written(MailContent Content, string DedupKey)
+    {
+        /// <summary>Noted as well, so that the next mail about it is a reminder.</summary>
+        public string? FirstKey { get; init; }
+    }
+
+    private sealed record Letter(IReadOnlyList<string> To, IReadOnlyList<string> Cc, MailContent Content, string DedupKey)
+    {
+        public string? FirstKey { get; init; }
+    }
 
     [LoggerMessage(4000, LogLevel.Information, "Mail {Kind} of {TenantId} sent.")]
     private partial void LogSent(NotificationKind kind, string tenantId);

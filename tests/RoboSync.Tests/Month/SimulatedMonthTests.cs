@@ -107,7 +107,7 @@ public sealed partial class SimulatedMonthTests
     private static void WhoWaitsIsRemindedOnceADay(SimulatedMonth month)
     {
         var reminders = month.Sites.Mails
-            .Where(sent => !month.Host.Deaths.Contains(sent.At) && sent.Mail.Subject.EndsWith("の連携が止まっています", StringComparison.Ordinal))
+            .Where(sent => !month.Host.Deaths.Contains(sent.At) && sent.Mail.Subject.EndsWith("の連携が止まったままです", StringComparison.Ordinal))
             .CountBy(sent => (sent.Mail.To[0], sent.Mail.Subject, JapanTime.DateInJapan(sent.HostClock)));
         reminders.Where(day => day.Value > 1).ShouldBeEmpty();
         reminders.Count().ShouldBeGreaterThan(50);

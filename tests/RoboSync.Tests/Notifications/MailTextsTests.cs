@@ -78,6 +78,7 @@ public sealed class MailTextsTests
         var mail = SlotMail(new() { ["miws-2027"] = null });
 
         mail.IsLate.ShouldBeTrue();
+        mail.Subject.ShouldBe("【RoboSync】6/1 12:00の連携結果：新規0名・更新0名（まだ連携中）", "these are not all");
         MailWriter.Text(mail).ShouldContain("今回の連携：まだ連携中です。終わりしだい、もう一度メールでお知らせします。");
     }
 
@@ -170,6 +171,41 @@ public sealed class MailTextsTests
             ※このメールは株式会社サンプル様（企業ID：SAMPLE-001）の連携について、自動で送信しています。個人情報を含めないため、応募者は応募者番号で表示しています。
 
             """.ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
+    public void An_account_that_still_waits_for_the_customer()
+    {
+        var mail = MailTexts.Reminder(Sample.Tenant(), "miws-2027", FailureCode.HrmosTokenInvalid, Slot);
+
+        mail.Subject.ShouldBe("【RoboSync】【要対応・再送】マイナビ2027（miws-2027）の連携が止まったままです");
+        MailWriter.Text(mail).ShouldBe("""
+            株式会社サンプル　ご担当者様
+
+            以前お知らせした次のアカウントの連携が、2026年6月1日 12:00から止まったままです。ご対応をお願いします。止まっている間の応募者と予約は、HRMOSに反映されていません。再開するまで、1日に1回お知らせします。
+
+            【企業名】株式会社サンプル
+            【企業ID】SAMPLE-001
+            【媒体名】マイナビ2027（miws-2027）
+            【停止した日時】2026年6月1日 12:00
+            【内容】HRMOSに接続できませんでした。HRMOSのAPIトークンが無効です。
+            【対処】HRMOSでAPIトークンを削除して発行しなおし、新しいトークンを登録してください。
+
+            ※このメールは株式会社サンプル様（企業ID：SAMPLE-001）の連携について、自動で送信しています。個人情報を含めないため、応募者は応募者番号で表示しています。
+
+            """.ReplaceLineEndings("\n"));
+        MailWriter.Text(MailTexts.Reminder(Sample.Tenant(), "miws-2027", FailureCode.HrmosTokenInvalid, since: null))
+            .ShouldContain("以前お知らせした次のアカウントの連携が、止まったままです。");
+    }
+
+    [Fact]
+    public void Whom_to_ask_stands_at_the_end_where_there_is_somebody()
+    {
+        var mail = MailTexts.Recovered(Sample.Tenant(), "miws-2027");
+
+        MailWriter.Text(MailTexts.WithContact(mail, " https://support.example/robosync "))
+            .ShouldEndWith("応募者は応募者番号で表示しています。\n\nお問い合わせ・登録内容の変更：https://support.example/robosync\n");
+        MailTexts.WithContact(mail, "").ShouldBe(mail);
     }
 
     [Fact]
