@@ -8,7 +8,7 @@ namespace RoboSync.Sync.Accounts;
 internal static class AccountOverview
 {
     private static readonly string[] Header =
-        ["企業ID", "企業名", "テナントID", "媒体アカウント", "初期表示年度", "状態", "いつから", "理由", "次にすること", "最後に完了した連携"];
+        ["企業ID", "企業名", "テナントID", "媒体アカウント", "初期表示年度", "状態", "いつから", "理由", "次にすること", "最後に完了した連携", "お知らせ"];
 
     /// <summary>Writes the sheet: what needs somebody first.</summary>
     public static async Task<byte[]> WriteAsync(IEnumerable<(Tenant Tenant, MediaAccount Account, AccountState State)> accounts, DateTimeOffset now)
@@ -28,7 +28,7 @@ internal static class AccountOverview
                 await csv.WriteAsync(
                 [
                     tenant.CompanyId, tenant.Name, tenant.TenantId, account.AccountId, account.DisplayYear.ToString(CultureInfo.InvariantCulture),
-                    status.Name, Time(status.Since), status.Why, status.NextStep, Time(state.LastGoodRun),
+                    status.Name, Time(status.Since), status.Why, status.NextStep, Time(state.LastGoodRun), status.Note,
                 ]);
             }
         }

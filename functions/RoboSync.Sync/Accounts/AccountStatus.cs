@@ -32,12 +32,23 @@ public enum AccountCondition
 /// <param name="NextStep">What comes next, or what to do.</param>
 public sealed record AccountStatus(AccountCondition Condition, string Name, DateTimeOffset? Since, string Why, string NextStep)
 {
+    /// <summary>What else one should know of the account, whatever its state is; blank for nothing.</summary>
+    public string Note { get; init; } = "";
+
     /// <summary>Derives the state.</summary>
     /// <param name="tenant">The customer.</param>
     /// <param name="account">The account as its document describes it.</param>
     /// <param name="state">What is remembered of it.</param>
     /// <param name="now">Now.</param>
-    public static AccountStatus Of(Tenant tenant, MediaAccount account, AccountState state, DateTimeOffset now)
+    public static AccountStatus Of(Tenant tenant, MediaAccount account, AccountState state, DateTimeOffset now) => Derive(tenant, account, state, now) with
+    {
+        Note = account.Enabled && account.HasGraduated(now) ? TenantDocumentTexts.YearHasPassed(account.AccountId, account.DisplayYear) : "",
+    };
+
+    /// <summary>Its name and since when, for example 正常（2026年6月1日 12:00から）.</summary>
+    public override string ToString() => Since is { } since ? $"{Name}（{Time(since)}から）" : Name;
+
+    private static AccountStatus Derive(Tenant tenant, MediaAccount account, AccountState state, DateTimeOffset now)
     {
         if (!account.Enabled)
         {
@@ -66,9 +77,6 @@ public sealed record AccountStatus(AccountCondition Condition, string Name, Date
                 AccountCondition.Unconfirmed, "未確認", state.ScheduledSince, "まだ一度も連携していません。", $"お客様の操作は必要ありません。{slot}の連携時間帯に、初めて連携します。")
             : new AccountStatus(AccountCondition.Good, "正常", state.GoodSince ?? state.LastGoodRun, "", $"次の連携は{slot}です。");
     }
-
-    /// <summary>Its name and since when, for example 正常（2026年6月1日 12:00から）.</summary>
-    public override string ToString() => Since is { } since ? $"{Name}（{Time(since)}から）" : Name;
 
     private static string Time(DateTimeOffset instant) => JapanTime.ToJapan(instant).ToString("yyyy年M月d日 HH:mm", CultureInfo.InvariantCulture);
 }

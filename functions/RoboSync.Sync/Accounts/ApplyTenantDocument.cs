@@ -58,7 +58,7 @@ public sealed partial class ApplyTenantDocument(
 
     private IEnumerable<string> Notes(Tenant? before, Tenant after)
     {
-        foreach (var account in after.Accounts.Where(account => account.Enabled && HasGraduated(account.DisplayYear)))
+        foreach (var account in after.Accounts.Where(account => account.Enabled && account.HasGraduated(clock.GetUtcNow())))
         {
             yield return TenantDocumentTexts.YearHasPassed(account.AccountId, account.DisplayYear);
         }
@@ -68,9 +68,6 @@ public sealed partial class ApplyTenantDocument(
             yield return TenantDocumentTexts.AccountRemoved(account.AccountId);
         }
     }
-
-    // Who graduates in 2027 does so in March: the year is over when April begins in Japan.
-    private bool HasGraduated(int displayYear) => JapanTime.DateInJapan(clock.GetUtcNow()) >= new DateOnly(displayYear, 4, 1);
 
     private async Task ScheduleAsync(Tenant? before, Tenant after, CancellationToken cancellationToken)
     {

@@ -56,7 +56,11 @@ public sealed record MediaAccount(
     bool Enabled,
     DateOnly StartDate,
     string CredentialsSecret,
-    MediumSite Site);
+    MediumSite Site)
+{
+    /// <summary>Whether its year is over: who graduates in 2027 does so in March, and April begins in Japan.</summary>
+    public bool HasGraduated(DateTimeOffset now) => JapanTime.DateInJapan(now) >= new DateOnly(DisplayYear, 4, 1);
+}
 
 /// <summary>Where a medium is, and how politely it is read.</summary>
 /// <param name="BaseUrl">Address that the paths of the page definitions are relative to.</param>

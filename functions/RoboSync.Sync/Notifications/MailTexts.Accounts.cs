@@ -86,14 +86,25 @@ internal static partial class MailTexts
     /// <summary>The mail of a connection check.</summary>
     public static MailContent Check(Tenant tenant, TenantCheck check)
     {
-        var isGood = check.Accounts.All(account => account.IsGood);
+        var (subject, text) = check switch
+        {
+            { Accounts.Count: 0 } => (
+                "【RoboSync】確認する媒体アカウントがありません",
+                "接続確認を行いましたが、「連携を有効にする」に設定された媒体アカウントがないため、何も確認していません。"),
+            _ when check.Accounts.Any(account => !account.IsGood && !account.IsBusy) => (
+                "【RoboSync】【要対応】接続確認で問題が見つかりました", "MIWSまたはHRMOSに接続できないアカウントがあります。内容と対処をご確認ください。"),
+            _ when check.Accounts.All(account => account.IsBusy) => (
+                "【RoboSync】連携中のため接続確認を行いませんでした", "すべてのアカウントが連携中のため、確認していません。連携が終わってから、もう一度確認してください。"),
+            _ when check.Accounts.Any(account => account.IsBusy) => (
+                "【RoboSync】接続確認が完了しました（一部のアカウントは連携中のため未確認）",
+                "一部のアカウントは連携中のため確認していません。そのほかのアカウントは、MIWSとHRMOSに接続できることを確認しました。"),
+            _ => ("【RoboSync】接続確認が完了しました", "MIWSとHRMOSに接続できることを確認しました。次の連携時間帯から連携します。"),
+        };
         return new MailContent(
-            isGood ? "【RoboSync】接続確認が完了しました" : "【RoboSync】【要対応】接続確認で問題が見つかりました",
+            subject,
             [
                 new Paragraph($"{tenant.Name}　ご担当者様"),
-                new Paragraph(isGood
-                    ? "MIWSとHRMOSに接続できることを確認しました。次の連携時間帯から連携します。"
-                    : "MIWSまたはHRMOSに接続できないアカウントがあります。内容と対処をご確認ください。"),
+                new Paragraph(text),
                 .. check.Accounts.SelectMany(account => new MailBlock[]
                 {
                     new Heading(AccountName(tenant, account.AccountId)),

@@ -13,6 +13,9 @@ internal static partial class MailTexts
 {
     private const int MostListed = 20;
 
+    // Longer than an ordinary run takes after its slot, and shorter than the time to the next one.
+    private static readonly TimeSpan LateRun = TimeSpan.FromHours(3);
+
     /// <summary>The mail of a slot.</summary>
     /// <param name="tenant">The customer.</param>
     /// <param name="slot">The slot, any offset.</param>
@@ -23,7 +26,7 @@ internal static partial class MailTexts
     {
         var runs = reports.Values.OfType<RunState>().ToList();
         var (created, updated) = (runs.Sum(run => run.Counts.Created), runs.Sum(run => run.Counts.Updated));
-        var needsYou = runs.Any(NeedsYou);
+        var needsYou = runs.Any(run => NeedsYou(run, statuses.GetValueOrDefault(run.Account.AccountId)));
         var isLate = reports.Values.Contains(null);
         var subject = string.Create(
             CultureInfo.InvariantCulture,
@@ -62,8 +65,9 @@ internal static partial class MailTexts
 
     // What a company may leave as it is for good (a seminar without an event, a booking of somebody not imported) is listed and
     // not called for in every subject: a subject that always calls is not read any more.
-    private static bool NeedsYou(RunState run) =>
-        (run.Failure is { } failure && Failures.KindOf(failure) == FailureKind.NeedsCustomer)
+    private static bool NeedsYou(RunState run, AccountStatus? status) =>
+        status?.Condition == AccountCondition.NeedsCustomer
+        || (run.Failure is { } failure && Failures.KindOf(failure) == FailureKind.NeedsCustomer)
         || run.NotDone.Any(item => item.Reason is NotDoneReason.CandidateRejected or NotDoneReason.CandidateAmbiguous or NotDoneReason.EventMissing or NotDoneReason.CancellationLeft);
 
     private static IEnumerable<MailBlock> Account(RunState run, AccountStatus? status)
@@ -71,7 +75,7 @@ internal static partial class MailTexts
         var counts = run.Counts;
         if (run.Failure is { } failure)
         {
-            var text = FailureTexts.Of(failure);
+            var text = OfFailure(failure, status);
             yield return new Table([("今回の連携", "連携できませんでした"), ("内容", text.What), ("対処", text.Remedy), .. State(status)]);
         }
 
@@ -79,7 +83,7 @@ internal static partial class MailTexts
         {
             yield return new Table(
             [
-                .. run.Failure is null ? [("今回の連携", "正常に終了しました"), .. State(status)] : Array.Empty<(string, string)>(),
+                .. run.Failure is null ? [("今回の連携", $"正常に終了しました{CaughtUp(run)}"), .. State(status)] : Array.Empty<(string, string)>(),
                 ("新規登録", People(counts.Created)),
                 ("更新", People(counts.Updated)),
                 ("変更なし", People(counts.Unchanged)),
@@ -100,7 +104,26 @@ internal static partial class MailTexts
         }
     }
 
-    private static IEnumerable<(string Name, string Value)> State(AccountStatus? status) => status is null ? [] : [("アカウントの状態", status.ToString())];
+    private static string CaughtUp(RunState run) => run.FinishedAt is { } finished && finished - run.Slot > LateRun
+        ? $"（{Time(finished)}）。システムの停止などで遅れて実行しました。この間の連携時間帯の分もまとめて行っています。"
+        : "";
+
+    // Who reads only this mail reads here what the account waits for, also where it failed in passing meanwhile.
+    private static FailureText OfFailure(FailureCode failure, AccountStatus? status)
+    {
+        var text = FailureTexts.Of(failure);
+        var isExplained = status?.Condition switch
+        {
+            AccountCondition.NeedsCustomer => Failures.KindOf(failure) != FailureKind.NeedsCustomer,
+            AccountCondition.Resting => failure == FailureCode.Resting,
+            _ => false,
+        };
+        return isExplained ? new FailureText(text.What + status!.Why, status.NextStep) : text;
+    }
+
+    private static IEnumerable<(string Name, string Value)> State(AccountStatus? status) => status is null
+        ? []
+        : [("アカウントの状態", status.ToString()), .. status.Note.Length > 0 ? [("お知らせ", status.Note)] : Array.Empty<(string, string)>()];
 
     private static string Name(NotDone item) => item.Reason switch
     {

@@ -78,6 +78,21 @@ public sealed class AccountStatusTests
     }
 
     [Fact]
+    public async Task A_year_that_is_over_is_noted_whatever_the_state_is_until_the_account_is_paused()
+    {
+        var account = Sample.Tenant().Accounts[0];
+        var april = new DateTimeOffset(2027, 4, 1, 0, 0, 0, TimeSpan.FromHours(9));
+        const string Note = "媒体アカウント「miws-2027」の初期表示年度2027年は、すでに卒業の時期を過ぎています。新しい年度のアカウントの登録をご確認ください。";
+        string NoteOf(MediaAccount of, AccountState state, DateTimeOffset now) => AccountStatus.Of(Sample.Tenant(), of, state, now).Note;
+
+        NoteOf(account, Good, april).ShouldBe(Note);
+        NoteOf(account, RestPolicy.AfterFailure(Good, FailureCode.MiwsAccountLocked, "v1", "t1", Now), april).ShouldBe(Note);
+        NoteOf(account, Good, april.AddTicks(-1)).ShouldBeEmpty();
+        NoteOf(account with { Enabled = false }, Good, april).ShouldBeEmpty();
+        Encoding.UTF8.GetString(await AccountOverview.WriteAsync([(Sample.Tenant(), account, Good)], april)).ShouldContain($"\"{Note}\"\r\n");
+    }
+
+    [Fact]
     public async Task The_overview_opens_in_a_spreadsheet_and_shows_first_what_needs_somebody()
     {
         var tenant = Sample.Tenant() with { Name = "=株式会社サンプル" };
@@ -88,9 +103,9 @@ public sealed class AccountStatusTests
 
         csv.ShouldBe("\uFEFF" + string.Join("\r\n",
         [
-            "\"企業ID\",\"企業名\",\"テナントID\",\"媒体アカウント\",\"初期表示年度\",\"状態\",\"いつから\",\"理由\",\"次にすること\",\"最後に完了した連携\"",
-            "\"SAMPLE-001\",\"'=株式会社サンプル\",\"sample\",\"second\",\"2027\",\"要対応\",\"2026/06/01 12:30\",\"HRMOSに接続できませんでした。HRMOSのAPIトークンが無効です。\",\"HRMOSでAPIトークンを削除して発行しなおし、新しいトークンを登録してください。\",\"2026/06/01 12:30\"",
-            "\"SAMPLE-001\",\"'=株式会社サンプル\",\"sample\",\"miws-2027\",\"2027\",\"正常\",\"2026/06/01 12:30\",\"\",\"次の連携は2026年6月2日 08:00です。\",\"2026/06/01 12:30\"",
+            "\"企業ID\",\"企業名\",\"テナントID\",\"媒体アカウント\",\"初期表示年度\",\"状態\",\"いつから\",\"理由\",\"次にすること\",\"最後に完了した連携\",\"お知らせ\"",
+            "\"SAMPLE-001\",\"'=株式会社サンプル\",\"sample\",\"second\",\"2027\",\"要対応\",\"2026/06/01 12:30\",\"HRMOSに接続できませんでした。HRMOSのAPIトークンが無効です。\",\"HRMOSでAPIトークンを削除して発行しなおし、新しいトークンを登録してください。\",\"2026/06/01 12:30\",\"\"",
+            "\"SAMPLE-001\",\"'=株式会社サンプル\",\"sample\",\"miws-2027\",\"2027\",\"正常\",\"2026/06/01 12:30\",\"\",\"次の連携は2026年6月2日 08:00です。\",\"2026/06/01 12:30\",\"\"",
             "",
         ]));
     }

@@ -73,6 +73,62 @@ public sealed class MailTextsTests
     }
 
     [Fact]
+    public void A_slot_of_an_account_that_waits_for_the_customer_says_what_for()
+    {
+        var state = RestPolicy.AfterFailure(new AccountState { Account = Sample.Account }, FailureCode.MiwsAccountLocked, "v1", "t1", Slot.AddHours(-4));
+        var status = AccountStatus.Of(Sample.Tenant(), Sample.Tenant().Accounts[0], state, Slot);
+
+        var mail = SlotMail(Reports(Run() with { Failure = FailureCode.Resting }), status);
+
+        mail.Subject.ShouldBe("【RoboSync】6/1 12:00の連携結果：新規0名・更新0名（要対応あり）");
+        MailWriter.Text(mail).ShouldContain("""
+            【今回の連携】連携できませんでした
+            【内容】以前のエラーのため、この時間帯の連携を休止しました。MIWSのアカウントがロックされているため、ログインできませんでした。
+            【対処】MIWSの管理者にロックの解除を依頼し、解除後にパスワードを登録しなおしてください。
+            【アカウントの状態】要対応（2026年6月1日 08:00から）
+            """.ReplaceLineEndings("\n"));
+        MailWriter.Text(SlotMail(Reports(Run() with { Failure = FailureCode.VaultUnreachable }), status)).ShouldContain("""
+            【内容】ログイン情報の保管場所に接続できませんでした。MIWSのアカウントがロックされているため、ログインできませんでした。
+            【対処】MIWSの管理者にロックの解除を依頼し、解除後にパスワードを登録しなおしてください。
+            """.ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
+    public void A_slot_of_an_account_that_rests_in_passing_says_when_it_comes_back()
+    {
+        var state = Enumerable.Range(0, 2).Aggregate(
+            new AccountState { Account = Sample.Account }, (before, _) => RestPolicy.AfterFailure(before, FailureCode.MiwsUnreachable, "v1", "t1", Slot.AddHours(-1)));
+
+        var mail = SlotMail(Reports(Run() with { Failure = FailureCode.Resting }), AccountStatus.Of(Sample.Tenant(), Sample.Tenant().Accounts[0], state, Slot));
+
+        mail.Subject.ShouldBe("【RoboSync】6/1 12:00の連携結果：新規0名・更新0名");
+        MailWriter.Text(mail).ShouldContain("""
+            【内容】以前のエラーのため、この時間帯の連携を休止しました。MIWSに接続できませんでした。
+            【対処】お客様の操作は必要ありません。2026年6月2日 08:00の連携時間帯に自動で再開します。
+            """.ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
+    public void A_slot_whose_year_is_over_says_so()
+    {
+        var april = new DateTimeOffset(2027, 4, 1, 0, 0, 0, TimeSpan.FromHours(9));
+        var state = RestPolicy.AfterGoodRun(new AccountState { Account = Sample.Account }, april);
+        string Text(DateTimeOffset now) => MailWriter.Text(SlotMail(Reports(Run()), AccountStatus.Of(Sample.Tenant(), Sample.Tenant().Accounts[0], state, now)));
+
+        Text(april).ShouldContain(
+            "【アカウントの状態】正常（2027年4月1日 00:00から）\n【お知らせ】媒体アカウント「miws-2027」の初期表示年度2027年は、すでに卒業の時期を過ぎています。新しい年度のアカウントの登録をご確認ください。\n");
+        Text(april.AddTicks(-1)).ShouldNotContain("お知らせ】");
+    }
+
+    [Fact]
+    public void A_slot_that_was_caught_up_after_an_outage_says_when_and_why()
+    {
+        MailWriter.Text(SlotMail(Reports(Run() with { FinishedAt = Slot.AddHours(45) }))).ShouldContain(
+            "【今回の連携】正常に終了しました（2026年6月3日 09:00）。システムの停止などで遅れて実行しました。この間の連携時間帯の分もまとめて行っています。\n");
+        MailWriter.Text(SlotMail(Reports(Run() with { FinishedAt = Slot.AddHours(3) }))).ShouldContain("【今回の連携】正常に終了しました\n");
+    }
+
+    [Fact]
     public void A_slot_that_is_late_says_that_another_mail_follows()
     {
         var mail = SlotMail(new() { ["miws-2027"] = null });
@@ -240,6 +296,31 @@ public sealed class MailTextsTests
             【ログイン情報の登録】正常
             【HRMOSのAPIトークンと権限】HRMOSに接続できませんでした。HRMOSのAPIトークンが無効です。HRMOSでAPIトークンを削除して発行しなおし、新しいトークンを登録してください。
             """.ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
+    public void A_connection_check_that_checked_nothing_says_so()
+    {
+        var mail = MailTexts.Check(Sample.Tenant(), new TenantCheck(Slot, Slot, []));
+
+        mail.Subject.ShouldBe("【RoboSync】確認する媒体アカウントがありません");
+        MailWriter.Text(mail).ShouldContain("接続確認を行いましたが、「連携を有効にする」に設定された媒体アカウントがないため、何も確認していません。");
+    }
+
+    [Fact]
+    public void A_connection_check_that_left_a_running_account_alone_calls_for_nobody()
+    {
+        var busy = new AccountCheck("miws-2027", [new CheckStep("MIWSへの接続", FailureCode.EarlierRunGoesOn, "連携中のため、確認しませんでした。", "連携が終わってから、もう一度確認してください。")]);
+        var good = new AccountCheck("miws-2028", [new CheckStep("MIWSへの接続", null, "", "")]);
+        var bad = new AccountCheck("miws-2029", [new CheckStep("MIWSへの接続", FailureCode.MiwsMaintenance, "", "")]);
+        MailContent Check(params AccountCheck[] accounts) => MailTexts.Check(Sample.Tenant(), new TenantCheck(Slot, Slot, accounts));
+
+        Check(busy, good).Subject.ShouldBe("【RoboSync】接続確認が完了しました（一部のアカウントは連携中のため未確認）");
+        MailWriter.Text(Check(busy, good)).ShouldContain("一部のアカウントは連携中のため確認していません。そのほかのアカウントは、MIWSとHRMOSに接続できることを確認しました。");
+        MailWriter.Text(Check(busy, good)).ShouldContain("【MIWSへの接続】連携中のため、確認しませんでした。連携が終わってから、もう一度確認してください。");
+        Check(busy).Subject.ShouldBe("【RoboSync】連携中のため接続確認を行いませんでした");
+        MailWriter.Text(Check(busy)).ShouldContain("すべてのアカウントが連携中のため、確認していません。連携が終わってから、もう一度確認してください。");
+        Check(busy, bad).Subject.ShouldBe("【RoboSync】【要対応】接続確認で問題が見つかりました");
     }
 
     [Fact]

@@ -13,6 +13,9 @@ public sealed record AccountCheck(string AccountId, IReadOnlyList<CheckStep> Ste
 {
     /// <summary>Whether everything that a run needs works.</summary>
     public bool IsGood => Steps.All(step => step.Failure is null);
+
+    /// <summary>Whether it was left alone, since a run of the account was going on.</summary>
+    public bool IsBusy => Steps.Any(step => step.Failure == Runs.FailureCode.EarlierRunGoesOn);
 }
 
 /// <summary>One step, in the customer's words.</summary>
