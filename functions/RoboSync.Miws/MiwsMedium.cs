@@ -16,12 +16,18 @@ internal sealed class MiwsMedium(
     /// <summary>The medium's name in tenant documents, external ids and blobs.</summary>
     public const string Name = "miws";
 
+    public async Task ReachAsync(MediaAccount account, AccountKey key, CancellationToken cancellationToken)
+    {
+        var definitions = await PageDefinitions.LoadAsync(overrides, cancellationToken);
+        using var http = Open(account, key, definitions);
+        await SignIn.OpenAsync(http, definitions.Site, cancellationToken);
+    }
+
     public async Task<IMediumSession> SignInAsync(
         MediaAccount account, AccountKey key, Credentials credentials, string runId, CancellationToken cancellationToken)
     {
         var definitions = await PageDefinitions.LoadAsync(overrides, cancellationToken);
-        var seed = options.Value.JitterSeed ^ (int)XxHash32.HashToUInt32(Encoding.UTF8.GetBytes(key.ToString()));
-        var http = new MiwsHttp(account.Site, definitions.Site.Maintenance, options.Value, seed, clock, logger);
+        var http = Open(account, key, definitions);
         try
         {
             var session = new MiwsSession(http, definitions, account, key, credentials, runId, archive, logger);
@@ -33,6 +39,12 @@ internal sealed class MiwsMedium(
             http.Dispose();
             throw;
         }
+    }
+
+    private MiwsHttp Open(MediaAccount account, AccountKey key, PageDefinitions definitions)
+    {
+        var seed = options.Value.JitterSeed ^ (int)XxHash32.HashToUInt32(Encoding.UTF8.GetBytes(key.ToString()));
+        return new MiwsHttp(account.Site, definitions.Site.Maintenance, options.Value, seed, clock, logger);
     }
 }
 

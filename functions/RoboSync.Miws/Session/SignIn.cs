@@ -14,29 +14,30 @@ internal static class SignIn
     /// <exception cref="SyncException">The site refuses, or its form is not as the definition says.</exception>
     public static async Task<FetchedPage> RunAsync(MiwsHttp http, SiteShape site, Credentials credentials, CancellationToken cancellationToken)
     {
-        var page = await http.GetAsync(site.SignIn.Path, cancellationToken);
-        if (Obstacles.Find(page, site) is { } obstacle && obstacle.Code != FailureCode.MiwsSessionLost)
-        {
-            throw obstacle;
-        }
-
-        if (page.Html.Document.QuerySelector(site.SignIn.Form) is not IHtmlFormElement form)
-        {
-            throw new SyncException(FailureCode.MiwsPageChanged, "Page site: the sign-in form is missing.");
-        }
-
+        var form = await OpenAsync(http, site, cancellationToken);
         var fields = form.QuerySelectorAll("input[type=hidden]").OfType<IHtmlInputElement>()
             .Select(hidden => KeyValuePair.Create(hidden.Name ?? "", hidden.Value))
             .Append(KeyValuePair.Create(site.SignIn.LoginIdField, credentials.LoginId))
             .Append(KeyValuePair.Create(site.SignIn.PasswordField, credentials.Password))
             .ToList();
-        page = await http.PostAsync(form.GetAttribute("action") ?? site.SignIn.Path, fields, cancellationToken);
+        var page = await http.PostAsync(form.GetAttribute("action") ?? site.SignIn.Path, fields, cancellationToken);
         for (var redirects = 0; page.IsRedirect && redirects < MostRedirects; redirects++)
         {
             page = await http.GetAsync(page.Location!.ToString(), cancellationToken);
         }
 
         return page.Html.Shows(site.SignedIn) ? page : throw Refused(page, site);
+    }
+
+    /// <summary>Opens the form.</summary>
+    /// <exception cref="SyncException">The site does not show it as the definition says.</exception>
+    public static async Task<IHtmlFormElement> OpenAsync(MiwsHttp http, SiteShape site, CancellationToken cancellationToken)
+    {
+        var page = await http.GetAsync(site.SignIn.Path, cancellationToken);
+        return Obstacles.Find(page, site) is { } obstacle && obstacle.Code != FailureCode.MiwsSessionLost
+            ? throw obstacle
+            : page.Html.Document.QuerySelector(site.SignIn.Form) as IHtmlFormElement
+                ?? throw new SyncException(FailureCode.MiwsPageChanged, "Page site: the sign-in form is missing.");
     }
 
     private static SyncException Refused(FetchedPage page, SiteShape site)

@@ -6,6 +6,13 @@ namespace RoboSync.Sync.Accounts;
 /// <summary>A medium that applicants are read from.</summary>
 public interface IMedium
 {
+    /// <summary>Opens the page that one signs in on, and signs in to nothing: tells a site that is away or changed from credentials that are wrong.</summary>
+    /// <param name="account">The account whose site it is.</param>
+    /// <param name="key">Its tenant and id.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <exception cref="Runs.SyncException">With a <c>Miws…</c> code that says what is wrong.</exception>
+    Task ReachAsync(MediaAccount account, AccountKey key, CancellationToken cancellationToken);
+
     /// <summary>Signs in once; a refusal is not tried again.</summary>
     /// <param name="account">The account to read.</param>
     /// <param name="key">Its tenant and id.</param>

@@ -3,10 +3,12 @@ namespace RoboSync.EndToEndTests.Running;
 /// <summary>Waits for something that happens in another process or thread; fails after a minute.</summary>
 internal static class Eventually
 {
-    public static async Task TrueAsync(Func<bool> condition)
+    public static Task TrueAsync(Func<bool> condition) => TrueAsync(() => Task.FromResult(condition()));
+
+    public static async Task TrueAsync(Func<Task<bool>> condition)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (!condition())
+        while (!await condition())
         {
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, limit.Token);
         }

@@ -45,6 +45,8 @@ internal sealed class SimulatedSites(VirtualTime time, SimulatedHost host, Rando
     /// <summary>The process died: its sessions are gone.</summary>
     public void SessionsEnd() => signedIn.Clear();
 
+    public Task ReachAsync(MediaAccount account, AccountKey key, CancellationToken cancellationToken) => throw new InvalidOperationException("Nobody checks here.");
+
     public async Task<IMediumSession> SignInAsync(MediaAccount account, AccountKey key, Credentials credentials, string runId, CancellationToken cancellationToken)
     {
         SignIns++;

@@ -285,7 +285,7 @@ public sealed class MailTextsTests
         MailContent Check(params CheckStep[] steps) => MailTexts.Check(Sample.Tenant(), new TenantCheck(Slot, Slot, [new AccountCheck("miws-2027", steps)]));
 
         Check(good).Subject.ShouldBe("【RoboSync】接続確認が完了しました");
-        var mail = Check(good, new CheckStep("HRMOSのAPIトークンと権限", FailureCode.HrmosTokenInvalid, text.What, text.Remedy));
+        var mail = Check(good, new CheckStep("HRMOSのAPIトークン", FailureCode.HrmosTokenInvalid, text.What, text.Remedy));
         mail.Subject.ShouldBe("【RoboSync】【要対応】接続確認で問題が見つかりました");
         MailWriter.Text(mail).ShouldContain("""
             MIWSまたはHRMOSに接続できないアカウントがあります。内容と対処をご確認ください。
@@ -294,7 +294,7 @@ public sealed class MailTextsTests
             マイナビ2027（miws-2027）
             ━━━━━━━━━━━━━━━━━━━━
             【ログイン情報の登録】正常
-            【HRMOSのAPIトークンと権限】HRMOSに接続できませんでした。HRMOSのAPIトークンが無効です。HRMOSでAPIトークンを削除して発行しなおし、新しいトークンを登録してください。
+            【HRMOSのAPIトークン】HRMOSに接続できませんでした。HRMOSのAPIトークンが無効です。HRMOSでAPIトークンを削除して発行しなおし、新しいトークンを登録してください。
             """.ReplaceLineEndings("\n"));
     }
 

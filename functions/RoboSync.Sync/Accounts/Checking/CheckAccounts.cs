@@ -6,7 +6,7 @@ using RoboSync.Sync.Runs;
 namespace RoboSync.Sync.Accounts.Checking;
 
 /// <summary>
-/// Checks, side by side and writing nothing to either site, whether the enabled accounts of a tenant can do their work: secrets, sign-in, list, token,
+/// Checks, side by side and writing nothing to either site, whether the enabled accounts of a tenant can do their work: secrets, site, sign-in, list, token,
 /// permissions, events. A refused password is tried once, as in a run; a check that works wakes an account that waits.
 /// </summary>
 public sealed partial class CheckAccounts(
@@ -76,13 +76,18 @@ public sealed partial class CheckAccounts(
         await using var lease = await leases.TryAcquireAsync(key, cancellationToken);
         try
         {
-            var (login, token) = await StepAsync(CheckTexts.Secrets, async () =>
-                (await secrets.ReadAsync(account.CredentialsSecret, cancellationToken), await secrets.ReadAsync(tenant.Hrmos.TokenSecret, cancellationToken)));
+            var (login, token, credentials) = await StepAsync(CheckTexts.Secrets, () => ReadSecretsAsync(tenant, account, cancellationToken));
             versions = (login.Version, token.Version);
-            await StepAsync(CheckTexts.SignIn, () => CheckMediumAsync(account, key, login, lease is not null, cancellationToken));
-            var session = ats.Open(tenant.Hrmos, token);
-            await StepAsync(CheckTexts.Token, () => CheckTokenAsync(session, cancellationToken));
-            await StepAsync(CheckTexts.Events, () => session.ListEventsAsync(cancellationToken));
+            await StepAsync(CheckTexts.Reach, () => ReachAsync(account, key, lease is not null, cancellationToken));
+            using (var session = await StepAsync(CheckTexts.SignIn, () => SignInAsync(account, key, login.Version, credentials, cancellationToken)))
+            {
+                await StepAsync(CheckTexts.List, () => session.ListApplicantsAsync(1, cancellationToken));
+            }
+
+            var hrmos = ats.Open(tenant.Hrmos, token);
+            var granted = await StepAsync(CheckTexts.Token, () => hrmos.ListPermissionsAsync(cancellationToken));
+            await StepAsync(CheckTexts.Permissions, () => Task.FromResult(CheckPermissions(granted)));
+            await StepAsync(CheckTexts.Events, () => hrmos.ListEventsAsync(cancellationToken));
             await states.UpdateAsync(key, Woken, cancellationToken);
         }
         catch (SyncException failure)
@@ -98,32 +103,37 @@ public sealed partial class CheckAccounts(
         return new AccountCheck(account.AccountId, steps);
     }
 
-    private async Task<int> CheckMediumAsync(
-        MediaAccount account, AccountKey key, Secret login, bool isFree, CancellationToken cancellationToken)
+    private async Task<(Secret Login, Secret Token, Credentials Credentials)> ReadSecretsAsync(Tenant tenant, MediaAccount account, CancellationToken cancellationToken)
+    {
+        var login = await secrets.ReadAsync(account.CredentialsSecret, cancellationToken);
+        var token = await secrets.ReadAsync(tenant.Hrmos.TokenSecret, cancellationToken);
+        return (login, token, Credentials.Parse(login, account.CredentialsSecret));
+    }
+
+    private async Task<MediumSite> ReachAsync(MediaAccount account, AccountKey key, bool isFree, CancellationToken cancellationToken)
     {
         if (!isFree)
         {
             throw new SyncException(FailureCode.EarlierRunGoesOn, "A run of the account is going on; a second session would end it.");
         }
 
+        await medium.ReachAsync(account, key, cancellationToken);
+        return account.Site;
+    }
+
+    private async Task<IMediumSession> SignInAsync(MediaAccount account, AccountKey key, string version, Credentials credentials, CancellationToken cancellationToken)
+    {
         // The password that was refused would lock the account.
         var state = await states.ReadAsync(key, cancellationToken);
-        if (state.RefusedCredentials is { } refused && RestPolicy.RefusalOf(state, login.Version, "") == refused)
-        {
-            throw new SyncException(refused.Reason, "Refused before, and nothing newer is stored.");
-        }
-
-        using var session = await medium.SignInAsync(account, key, Credentials.Parse(login, account.CredentialsSecret), "check", cancellationToken);
-        return (await session.ListApplicantsAsync(1, cancellationToken)).Total;
+        return state.RefusedCredentials is { } refused && RestPolicy.RefusalOf(state, version, "") == refused
+            ? throw new SyncException(refused.Reason, "Refused before, and nothing newer is stored.")
+            : await medium.SignInAsync(account, key, credentials, "check", cancellationToken);
     }
 
-    private static async Task<IReadOnlyList<string>> CheckTokenAsync(IAtsSession session, CancellationToken cancellationToken)
-    {
-        var granted = await session.ListPermissionsAsync(cancellationToken);
-        return Permissions.Except(granted, StringComparer.Ordinal).ToList() is { Count: > 0 } missing
+    private static IReadOnlyList<string> CheckPermissions(IReadOnlyList<string> granted) =>
+        Permissions.Except(granted, StringComparer.Ordinal).ToList() is { Count: > 0 } missing
             ? throw new SyncException(FailureCode.HrmosPermissionMissing, $"The token lacks {string.Join(", ", missing)}.")
             : granted;
-    }
 
     // A rest after transient failures is over as well: what it waited for works.
     private static AccountState Woken(AccountState state) => state.RestReason is null
@@ -144,8 +154,11 @@ public sealed partial class CheckAccounts(
 internal static class CheckTexts
 {
     public const string Secrets = "ログイン情報の登録";
-    public const string SignIn = "MIWSへのログインと応募者一覧の表示";
-    public const string Token = "HRMOSのAPIトークンと権限";
+    public const string Reach = "MIWSへの接続";
+    public const string SignIn = "MIWSへのログイン";
+    public const string List = "MIWSの応募者一覧の表示";
+    public const string Token = "HRMOSのAPIトークン";
+    public const string Permissions = "HRMOSの候補者・候補者ラベル・イベントの編集権限";
     public const string Events = "HRMOSのイベントの読み取り";
 
     public static FailureText Busy { get; } = new("連携中のため、確認しませんでした。", "連携が終わってから、もう一度確認してください。");
