@@ -89,10 +89,10 @@ public sealed record NotificationMessage(string Schema, NotificationKind Kind, s
         new(CurrentSchema, kind, account.TenantId, account.AccountId, string.Create(CultureInfo.InvariantCulture, $"{kind}/{account.AccountId}/{reason}/{day:yyyy-MM-dd}")) { Reason = reason };
 
     /// <summary>
-    /// The same mail as it counts when it is sent: of the state then and of that day. An account that recovers and stops again is told of again; a reminder
-    /// that waited for the mail service over midnight is that day's.
+    /// The same mail, about one stop of the account: where it recovers and stops again, all is told again. Of a mail that waits, made anew when it is sent: a
+    /// reminder that waited for the mail service over midnight is that day's.
     /// </summary>
-    /// <param name="since">Since when the account waits or works; null where that is not known.</param>
+    /// <param name="since">When the account stopped; null where that is not known.</param>
     /// <param name="day">The day in Japan; null for what is told once only.</param>
     public NotificationMessage AsOf(DateTimeOffset? since, DateOnly? day) =>
         this with { DedupKey = string.Create(CultureInfo.InvariantCulture, $"{Kind}/{Subject}/{Reason}/{since?.ToUniversalTime():yyyyMMddHHmmss}/{day:yyyy-MM-dd}") };

@@ -187,10 +187,7 @@ public sealed partial class SendNotification(
             case NotificationKind.CheckResult:
                 return Once(await checks.ReadAsync(tenant.TenantId, cancellationToken) is { } check ? MailTexts.Check(tenant, check) : null);
             case NotificationKind.Recovered:
-                // Where it has failed again since, the day of the message stands for the recovery.
-                return new Written(
-                    MailTexts.Recovered(tenant, request.Subject),
-                    (await StateAsync()).GoodSince is { } goodSince ? request.AsOf(goodSince, day: null).DedupKey : request.DedupKey);
+                return Once(MailTexts.Recovered(tenant, request.Subject));
             case NotificationKind.MappingResult:
                 return Once(await mappings.ReadOutcomeAsync(tenant.TenantId, request.Subject, cancellationToken) is { } outcome
                     ? MailTexts.Mapping(tenant, outcome)

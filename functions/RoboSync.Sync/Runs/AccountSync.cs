@@ -244,8 +244,8 @@ public sealed partial class AccountSync(
         if (await accountStates.ReadAsync(run.Account, cancellationToken) is { } before && (before.RestReason is not null || before.TroubleToldAt is not null))
         {
             var reason = before.RestReason ?? before.LastFailure ?? FailureCode.Resting;
-            await queues.EnqueueNotificationAsync(
-                NotificationMessage.ForAccount(NotificationKind.Recovered, run.Account, reason, today), TimeSpan.Zero, cancellationToken);
+            var recovered = NotificationMessage.ForAccount(NotificationKind.Recovered, run.Account, reason, today).AsOf(before.RestingSince ?? before.TroubleToldAt, today);
+            await queues.EnqueueNotificationAsync(recovered, TimeSpan.Zero, cancellationToken);
         }
 
         await accountStates.UpdateAsync(

@@ -33,7 +33,7 @@ public sealed class MiwsSignInFaultTests(StorageFixture storage)
         refused.Mail.Subject.ShouldEndWith("（要対応あり）");
         resting.MiwsRequests.ShouldBeEmpty("the refused password would lock the account");
         resting.Run.Failure.ShouldBe(FailureCode.Resting);
-        resting.Mails.ShouldNotContain(mail => mail.Subject.Contains("要対応", StringComparison.Ordinal), "the same day has its mail");
+        resting.Mails.ShouldNotContain(mail => mail.Subject.Contains("の連携が止ま", StringComparison.Ordinal), "the same day has its mail");
 
         product.MiwsFaults.Clear();
         StorePassword(product);
@@ -245,7 +245,7 @@ public sealed class MiwsSignInFaultTests(StorageFixture storage)
 
     private static int SignIns(Product product) => product.World.Miws.Server.Requests.Count(request => request is { Method: "POST", Target: "/login" });
 
-    private static int Reminders(Product product) => product.Mails.Count(mail => mail.Subject.EndsWith("の連携が止まっています", StringComparison.Ordinal));
+    private static int Reminders(Product product) => product.Mails.Count(mail => mail.Subject.EndsWith("の連携が止まっています", StringComparison.Ordinal) || mail.Subject.EndsWith("の連携が止まったままです", StringComparison.Ordinal));
 
     private static void StorePassword(Product product)
     {
