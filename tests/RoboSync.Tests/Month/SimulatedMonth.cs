@@ -16,7 +16,7 @@ using RoboSync.Sync.Scheduling;
 namespace RoboSync.Tests.Month;
 
 /// <summary>
-/// A month of many customers with everything that goes wrong: sites and mail service out, passwords changed, accounts paused, slow runs, a process that dies
+/// A month of many customers with everything that goes wrong: sites, vault and mail service out, pages and passwords changed, accounts paused, slow runs, a process that dies
 /// between two writes, a clock that is set. The rules are the real ones.
 /// </summary>
 internal sealed class SimulatedMonth
@@ -33,6 +33,7 @@ internal sealed class SimulatedMonth
 
     private readonly Random random;
     private readonly Dictionary<string, JsonObject> documents = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> inForce = new(StringComparer.Ordinal);
     private readonly ServiceProvider services;
 
     public SimulatedMonth(int seed, int tenants)
@@ -97,6 +98,8 @@ internal sealed class SimulatedMonth
     private void PlanTrouble()
     {
         Often(6, () => Sites.MiwsGoesDown(Hours(1, 30)));
+        Often(2, () => Sites.MiwsChanges(Hours(1, 40)));
+        Often(4, () => Sites.VaultGoesDown(Hours(1, 30)));
         Often(4, () => Sites.HrmosGoesDown(Hours(1, 12)));
         Often(4, () => Sites.MailGoesDown(Hours(1, 30)));
         Often(8, () => Host.GoDown(Hours(0, 14)));
@@ -154,13 +157,22 @@ internal sealed class SimulatedMonth
     // An upload is delivered until it was taken.
     private void Apply(string tenantId, Action applied)
     {
-        using var content = new MemoryStream(Encoding.UTF8.GetBytes(documents[tenantId].ToJsonString()));
+        // A later upload was taken in its place.
+        var document = documents[tenantId].ToJsonString();
+        if (inForce.GetValueOrDefault(tenantId) == document)
+        {
+            applied();
+            return;
+        }
+
+        using var content = new MemoryStream(Encoding.UTF8.GetBytes(document));
         if (!Host.Fire(() => services.GetRequiredService<ApplyTenantDocument>().RunAsync(tenantId, content, default)))
         {
             Time.After(TimeSpan.FromMinutes(1), () => Apply(tenantId, applied));
             return;
         }
 
+        inForce[tenantId] = document;
         applied();
     }
 

@@ -16,6 +16,8 @@ internal sealed class SimulatedSites(VirtualTime time, SimulatedHost host, Rando
     private readonly Dictionary<AccountKey, int> wantedPassword = [];
     private readonly Dictionary<AccountKey, int> storedPassword = [];
     private readonly List<(DateTimeOffset From, DateTimeOffset To)> miwsOut = [];
+    private readonly List<(DateTimeOffset From, DateTimeOffset To)> miwsChanged = [];
+    private readonly List<(DateTimeOffset From, DateTimeOffset To)> vaultOut = [];
     private readonly List<(DateTimeOffset From, DateTimeOffset To)> hrmosOut = [];
     private readonly List<(DateTimeOffset From, DateTimeOffset To)> mailOut = [];
 
@@ -31,6 +33,14 @@ internal sealed class SimulatedSites(VirtualTime time, SimulatedHost host, Rando
     public List<(DateTimeOffset At, DateTimeOffset HostClock, Sync.Notifications.Mail Mail)> Mails { get; } = [];
 
     public void MiwsGoesDown(TimeSpan duration) => miwsOut.Add((time.Now, time.Now + duration));
+
+    /// <summary>MIWS shows pages that nobody knows until somebody has mended their definitions.</summary>
+    public void MiwsChanges(TimeSpan duration) => miwsChanged.Add((time.Now, time.Now + duration));
+
+    public void VaultGoesDown(TimeSpan duration) => vaultOut.Add((time.Now, time.Now + duration));
+
+    /// <summary>Whether the mail service is away at any time between the two.</summary>
+    public bool MailIsOut(DateTimeOffset from, DateTimeOffset to) => mailOut.Exists(outage => outage.From <= to && from < outage.To);
 
     public void HrmosGoesDown(TimeSpan duration) => hrmosOut.Add((time.Now, time.Now + duration));
 
@@ -85,6 +95,11 @@ internal sealed class SimulatedSites(VirtualTime time, SimulatedHost host, Rando
 
     public Task<Secret> ReadAsync(string name, CancellationToken cancellationToken)
     {
+        if (IsOut(vaultOut))
+        {
+            throw new SyncException(FailureCode.VaultUnreachable, "Simulated.");
+        }
+
         var parts = name.Split("--");
         return Task.FromResult(parts.Length == 2
             ? new Secret("""{"loginId":"simulated","password":"simulated"}""", $"v{storedPassword.GetValueOrDefault(new AccountKey(parts[0], parts[1]))}")
@@ -121,7 +136,9 @@ internal sealed class SimulatedSites(VirtualTime time, SimulatedHost host, Rando
             // One run in a hundred is still going on when the next slot comes.
             var isSlow = random.Next(100) == 0;
             await host.WaitAsync(isSlow ? TimeSpan.FromMinutes(random.Next(30, 300)) : TimeSpan.FromSeconds(random.Next(5, 120)));
-            return new ApplicantListPage([], 0, HasNext: false);
+            return sites.IsOut(sites.miwsChanged)
+                ? throw new SyncException(FailureCode.MiwsPageChanged, "Simulated.")
+                : new ApplicantListPage([], 0, HasNext: false);
         }
 
         public Task<Applicant> ReadApplicantAsync(string applicantNumber, CancellationToken cancellationToken) => throw new InvalidOperationException("Nobody applied.");

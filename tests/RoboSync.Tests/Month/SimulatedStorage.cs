@@ -31,14 +31,23 @@ internal sealed class SimulatedStorage(VirtualTime time, SimulatedHost host) :
     /// <summary>When each slot was claimed first.</summary>
     public Dictionary<DueSlot, DateTimeOffset> FirstClaims { get; } = [];
 
+    /// <summary>When a dispatch started a slot, truly and by the host's clock; also where it took it over from one that had died before the run ended.</summary>
+    public List<(DueSlot Slot, DateTimeOffset At, DateTimeOffset HostClock)> Starts { get; } = [];
+
+    /// <summary>Slots that a second dispatch took over.</summary>
+    public HashSet<DueSlot> TakenOver { get; } = [];
+
+    /// <summary>When a run ended while its account waited for the customer, truly and by the host's clock.</summary>
+    public List<(AccountKey Account, DateTimeOffset At, DateTimeOffset HostClock)> EndedWaiting { get; } = [];
+
     /// <summary>How often each run ended.</summary>
     public Dictionary<(AccountKey Account, string RunId), int> Ended { get; } = [];
 
     /// <summary>The reports, by slot.</summary>
     public Dictionary<(string Tenant, DateTimeOffset Slot), Dictionary<string, RunState?>> Reports { get; } = [];
 
-    /// <summary>When an account came back from a rest, and why it had rested.</summary>
-    public List<(AccountKey Account, FailureCode Reason, DateTimeOffset At)> Recoveries { get; } = [];
+    /// <summary>When an account worked again whose customer had been told that it does not, and when they had been told, by the host's clock.</summary>
+    public List<(AccountKey Account, DateTimeOffset ToldAt, DateTimeOffset At)> Recoveries { get; } = [];
 
     public Task<string?> ReadAsync(string? tenantId, CancellationToken cancellationToken) => Task.FromResult(tenants.GetValueOrDefault(tenantId!));
 
@@ -71,7 +80,18 @@ internal sealed class SimulatedStorage(VirtualTime time, SimulatedHost host) :
         }
 
         claims[slot] = time.GetUtcNow();
-        return Task.FromResult(FirstClaims.TryAdd(slot, time.Now) ? SlotClaim.Ours : SlotClaim.TakenOver);
+        var isFirst = FirstClaims.TryAdd(slot, time.Now);
+        if (!Ended.ContainsKey((slot.Account, SyncMessages.RunId(slot.Due))))
+        {
+            Starts.Add((slot, time.Now, time.GetUtcNow()));
+        }
+
+        if (!isFirst)
+        {
+            TakenOver.Add(slot);
+        }
+
+        return Task.FromResult(isFirst ? SlotClaim.Ours : SlotClaim.TakenOver);
     }
 
     public Task SetNextAsync(AccountKey account, DateTimeOffset? next, CancellationToken cancellationToken) => SetNext(account, null, next);
@@ -86,9 +106,9 @@ internal sealed class SimulatedStorage(VirtualTime time, SimulatedHost host) :
         host.Write();
         var before = states.GetValueOrDefault(state.Account);
         RefuseStale(before?.ETag, state.ETag);
-        if (before?.RestReason is { } reason && state.RestReason is null)
+        if (before?.TroubleToldAt is { } told && state.TroubleToldAt is null)
         {
-            Recoveries.Add((state.Account, reason, time.Now));
+            Recoveries.Add((state.Account, told, time.Now));
         }
 
         return Task.FromResult(states[state.Account] = state with { ETag = NextVersion() });
@@ -120,6 +140,10 @@ internal sealed class SimulatedStorage(VirtualTime time, SimulatedHost host) :
         if (run.Phase == RunPhase.Finished)
         {
             Ended[(run.Account, run.RunId)] = Ended.GetValueOrDefault((run.Account, run.RunId)) + 1;
+            if (states.TryGetValue(run.Account, out var state) && RestPolicy.WaitsForCustomer(state))
+            {
+                EndedWaiting.Add((run.Account, time.Now, time.GetUtcNow()));
+            }
         }
 
         return Task.FromResult(current[run.Account] = run with { ETag = NextVersion() });
