@@ -213,9 +213,6 @@ module workbook 'workbook.bicep' = {
   params: { location: location, tags: tags, workspaceId: monitoring.outputs.workspaceId }
 }
 
-@description('Region of all resources.')
-output AZURE_LOCATION string = location
-
 @description('Name of the resource group.')
 output AZURE_RESOURCE_GROUP string = group.name
 

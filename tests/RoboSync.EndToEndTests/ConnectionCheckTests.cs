@@ -38,6 +38,7 @@ public sealed class ConnectionCheckTests(StorageFixture storage)
     [InlineData(MiwsFaults.PasswordExpired, "MIWSへのログイン", "MIWSのパスワードの有効期限が切れている")]
     [InlineData(MiwsFaults.Challenge, "MIWSへのログイン", "画像認証などの確認画面が表示された")]
     [InlineData(MiwsFaults.Maintenance, "MIWSへの接続", "MIWSがメンテナンス中")]
+    [InlineData(MiwsFaults.PermissionMissing, "MIWSの応募者一覧の表示", "このアカウントには画面を見る権限がありません")]
     [InlineData(MiwsFaults.RowsVanish, "MIWSの応募者一覧の表示", "MIWSの画面がこれまでと変わっている")]
     public async Task What_is_wrong_with_miws_is_named_at_its_step_with_its_cure(string fault, string step, string sentence)
     {

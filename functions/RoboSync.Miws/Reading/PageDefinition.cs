@@ -20,8 +20,9 @@ internal sealed record ListShape(Capture Total, Marker Empty, Marker Next, strin
 internal sealed record FieldDefinition(
     string[]? Column, string? Table, string[]? Term, bool Required, string? Convert, Dictionary<string, string>? Map);
 
-/// <summary>What is the same on all pages, and how to sign in.</summary>
-internal sealed record SiteShape(Marker SignedIn, Capture DisplayYear, Marker LoginPage, Marker Maintenance, Marker Challenge, SignInShape SignIn);
+/// <summary>What is the same on all pages, and how to sign in. A definition put up by hand may be older than <c>NoPermission</c>.</summary>
+internal sealed record SiteShape(
+    Marker SignedIn, Capture DisplayYear, Marker LoginPage, Marker Maintenance, Marker Challenge, Marker? NoPermission, SignInShape SignIn);
 
 /// <summary>The sign-in form, and how the site refuses.</summary>
 internal sealed record SignInShape(string Path, string Form, string LoginIdField, string PasswordField, Refusal[] Refusals);

@@ -103,6 +103,11 @@ internal sealed partial class MiwsSession(
         try
         {
             CheckYear(fetched);
+            if (definitions.Site.NoPermission is { } noPermission && fetched.Html.Shows(noPermission))
+            {
+                throw new SyncException(FailureCode.MiwsPermissionMissing, $"MIWS does not let this account see page {definition.Name}.");
+            }
+
             if (fetched.Status == HttpStatusCode.NotFound && notFound != FailureCode.MiwsPageChanged)
             {
                 throw new SyncException(notFound, $"MIWS has no such page {definition.Name}.");

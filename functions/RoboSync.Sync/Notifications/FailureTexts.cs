@@ -25,6 +25,9 @@ public static class FailureTexts
         FailureCode.MiwsPasswordExpired => new(
             "MIWSのパスワードの有効期限が切れているため、ログインできませんでした。",
             "MIWSにログインして新しいパスワードに変更し、そのパスワードを登録しなおしてください。"),
+        FailureCode.MiwsPermissionMissing => new(
+            "MIWSにはログインできましたが、このアカウントには画面を見る権限がありません。",
+            "MIWSのアカウント管理で、応募者とセミナーの予約を見られる権限を付けてください。権限が付くと、次の連携時間帯から自動で再開します。"),
         FailureCode.MiwsDisplayYearDiffers => new(
             "MIWSに表示された年度が、登録された初期表示年度と違います。",
             "MIWSのアカウントで表示できる年度と、登録した初期表示年度を確認してください。年度ごとに別のアカウントの登録が必要です。"),

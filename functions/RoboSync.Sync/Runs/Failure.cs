@@ -34,6 +34,9 @@ public enum FailureCode
     /// <summary>MIWS shows another year than the account's display year.</summary>
     MiwsDisplayYearDiffers,
 
+    /// <summary>MIWS says that the account may not see the page.</summary>
+    MiwsPermissionMissing,
+
     /// <summary>MIWS asks whether a person is there. It is never evaded.</summary>
     MiwsChallenge,
 
@@ -135,7 +138,7 @@ public static class Failures
     public static FailureKind KindOf(FailureCode code) => code switch
     {
         FailureCode.MiwsSignInRefused or FailureCode.MiwsAccountLocked or FailureCode.MiwsPasswordExpired
-            or FailureCode.MiwsDisplayYearDiffers or FailureCode.HrmosTokenInvalid or FailureCode.HrmosPermissionMissing or FailureCode.HrmosSsoOn
+            or FailureCode.MiwsPermissionMissing or FailureCode.MiwsDisplayYearDiffers or FailureCode.HrmosTokenInvalid or FailureCode.HrmosPermissionMissing or FailureCode.HrmosSsoOn
             or FailureCode.HrmosLabelLimit or FailureCode.HrmosEventMissing or FailureCode.SecretMissing => FailureKind.NeedsCustomer,
         FailureCode.MiwsSessionLost or FailureCode.MiwsMaintenance or FailureCode.MiwsUnreachable or FailureCode.MiwsTooManyRequests
             or FailureCode.HrmosMaintenance or FailureCode.HrmosUnreachable or FailureCode.HrmosTooManyRequests

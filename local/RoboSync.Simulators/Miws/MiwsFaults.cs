@@ -14,6 +14,9 @@ public static class MiwsFaults
     /// <summary>A new password is asked for.</summary>
     public const string PasswordExpired = "password-expired";
 
+    /// <summary>The account may not see the page.</summary>
+    public const string PermissionMissing = "permission-missing";
+
     /// <summary>A page that asks whether a person is there.</summary>
     public const string Challenge = "challenge";
 

@@ -44,6 +44,9 @@ internal static class MiwsPages
         <ul class="menu"><li><a href="/applicants">応募者一覧</a></li><li><a href="/seminars">セミナー一覧</a></li></ul>
         """);
 
+    public static string NoPermission(string charset, string header) =>
+        Document(charset, "エラー", header, "<p class=\"error-message\">この画面を表示する権限がありません。</p>");
+
     public static string NotFound(string charset, string header, string what) => Document(charset, what, header, $"<h1>{what}</h1>");
 
     public static string Header(string company, int year) => string.Create(CultureInfo.InvariantCulture, $"""

@@ -161,7 +161,12 @@ public sealed class MiwsSite : IAsyncDisposable
         var taken = new Dictionary<string, Fault?>(StringComparer.Ordinal);
         var page = new PageContext(
             Charset, year, MiwsPages.Header(Data.Company, year), name => taken.TryGetValue(name, out var fault) ? fault : taken[name] = Take(context, name));
-        if (render(context, page) is { } html)
+        if (Take(context, MiwsFaults.PermissionMissing) is not null)
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            await WriteAsync(context, MiwsPages.NoPermission(Charset, page.Header));
+        }
+        else if (render(context, page) is { } html)
         {
             await WriteAsync(context, html);
         }

@@ -163,6 +163,20 @@ public sealed class MiwsSignInFaultTests(StorageFixture storage)
     }
 
     [Fact]
+    public async Task An_account_that_may_not_see_the_bookings_is_told_and_goes_on_by_itself_once_it_may()
+    {
+        await using var product = await Product.StartAsync(storage);
+        product.MiwsFaults.Arm(new Fault(MiwsFaults.PermissionMissing, "/seminars/bookings"));
+
+        var slot = await product.RunSlotAsync();
+
+        slot.Run.Failure.ShouldBe(FailureCode.MiwsPermissionMissing);
+        slot.Mail.Text.ShouldContain("このアカウントには画面を見る権限がありません。");
+        product.Logs.ShouldNotContain(log => log.Message.StartsWith("OperatorAlarm", StringComparison.Ordinal), "the site has not changed");
+        await product.ShouldHealAsync();
+    }
+
+    [Fact]
     public async Task A_challenge_page_is_never_answered_and_the_operator_is_alarmed()
     {
         await using var product = await Product.StartAsync(storage);

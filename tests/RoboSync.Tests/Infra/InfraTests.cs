@@ -152,9 +152,11 @@ public sealed partial class InfraTests(Bicep bicep) : IClassFixture<Bicep>
         var outputs = bicep.Main.GetProperty("outputs").EnumerateObject().ToList();
 
         outputs.ShouldAllBe(output => output.Value.GetProperty("metadata").GetProperty("description").GetString()!.Length > 10);
+        var deploy = File.ReadAllText(Path.Combine(Bicep.Repository, "docs", "deploy.md"));
         var asked = Directory.GetFiles(Path.Combine(Bicep.Folder, "hooks")).SelectMany(file => Variable().Matches(File.ReadAllText(file)).Select(match => match.Value)).Distinct().ToList();
         asked.Count.ShouldBeGreaterThan(2);
         asked.Except(outputs.Select(output => output.Name).Append("AZURE_SUBSCRIPTION_ID"), StringComparer.Ordinal).ShouldBeEmpty("azd itself knows only the subscription");
+        outputs.Select(output => output.Name).Where(name => !asked.Contains(name) && !deploy.Contains(name, StringComparison.Ordinal)).ShouldBeEmpty("nobody would use it");
     }
 
     [Fact]
