@@ -103,17 +103,19 @@ public sealed partial class SimulatedMonthTests
 
     private static void EverySlotIsMailedOnce(SimulatedMonth month)
     {
-        // A mail service cannot be asked whether it has taken a mail: where the process died right after it did, the mail comes twice.
         var mailed = month.Sites.Mails
-            .Where(sent => !month.Host.Deaths.Contains(sent.At) && !sent.Mail.Text.Contains("まだ連携中です", StringComparison.Ordinal))
-            .Select(sent => (sent.Mail, Slot: SlotOfSubject().Match(sent.Mail.Subject)))
+            .Where(sent => !sent.Mail.Text.Contains("まだ連携中です", StringComparison.Ordinal))
+            .Select(sent => (sent.At, To: sent.Mail.To[0], Slot: SlotOfSubject().Match(sent.Mail.Subject)))
             .Where(sent => sent.Slot.Success)
-            .CountBy(sent => (Tenant: sent.Mail.To[0], sent.Slot.Value))
-            .ToDictionary();
+            .ToLookup(sent => (sent.To, sent.Slot.Value), sent => sent.At);
         foreach (var (tenantId, slot) in month.Storage.Reports.Keys.Where(report => report.Slot < SimulatedMonth.End))
         {
             var subject = string.Create(CultureInfo.InvariantCulture, $"{JapanTime.ToJapan(slot):M/d HH:mm}の連携結果");
-            mailed.GetValueOrDefault(($"saiyo@{tenantId}.example", subject)).ShouldBe(1, $"mails of {tenantId}'s slot {slot:O}");
+            var times = mailed[($"saiyo@{tenantId}.example", subject)].ToList();
+            times.ShouldNotBeEmpty($"no mail of {tenantId}'s slot {slot:O}");
+
+            // A mail service cannot be asked whether it has taken a mail: where the process died right when it did, the mail may come once more.
+            times.Count(time => !month.Host.Deaths.Contains(time)).ShouldBeLessThanOrEqualTo(1, $"mails of {tenantId}'s slot {slot:O}");
         }
     }
 
@@ -137,8 +139,7 @@ public sealed partial class SimulatedMonthTests
     private static void EveryDayOfARestHasItsReminder(SimulatedMonth month)
     {
         var reminded = month.Sites.Mails
-            .Where(sent => sent.Mail.Subject.EndsWith("の連携が止まっています", StringComparison.Ordinal))
-            .Select(sent => (To: sent.Mail.To[0], sent.Mail.Subject, Day: JapanTime.DateInJapan(sent.HostClock)))
+            .Select(sent => (To: sent.Mail.To[0], Account: StoppedAccount().Match(sent.Mail.Subject).Groups["id"].Value, Day: JapanTime.DateInJapan(sent.HostClock)))
             .ToHashSet();
 
         // Where the mail could go out before anything else happened, on the same day.
@@ -150,8 +151,7 @@ public sealed partial class SimulatedMonthTests
         undisturbed.Count.ShouldBeGreaterThan(200);
         foreach (var (account, at, hostClock) in undisturbed)
         {
-            reminded.ShouldContain(
-                ($"saiyo@{account.TenantId}.example", $"【RoboSync】【要対応】マイナビ2027（{account.AccountId}）の連携が止まっています", JapanTime.DateInJapan(hostClock)),
+            reminded.Contains(($"saiyo@{account.TenantId}.example", account.AccountId, JapanTime.DateInJapan(hostClock))).ShouldBeTrue(
                 $"{account} ended a run at {at:O} and waits for its customer, who was not reminded that day");
         }
     }
@@ -165,6 +165,10 @@ public sealed partial class SimulatedMonthTests
             tries.ShouldBeLessThanOrEqualTo(2, $"refused sign-ins of {account}");
         }
     }
+
+    // The first mail and the daily reminder.
+    [GeneratedRegex("（(?<id>[a-z]+)）の連携が止まっ(?:ています|たままです)$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex StoppedAccount();
 
     [GeneratedRegex("[0-9]+/[0-9]+ [0-9]{2}:[0-9]{2}の連携結果", RegexOptions.NonBacktracking)]
     private static partial Regex SlotOfSubject();
