@@ -56,6 +56,7 @@ public sealed class TelemetryExportTests
             "OperatorAlarm SiteChanged: miws no longer looks as its page definitions say (MiwsPageChanged): The column is missing.",
             "OperatorAlarm PoisonedSync: a message on account-syncs could not be read: Not ours.",
         ], ignoreOrder: true);
+        sink.Items.ShouldAllBe(item => item.GetProperty("tags").GetProperty("ai.cloud.role").GetString() == "robosync", "whatever the worker calls it");
         alarms.ShouldAllBe(alarm => alarm.GetProperty("severityLevel").GetString() == "Error");
         sink.Items.ShouldNotContain(item => item.GetProperty("data").GetProperty("baseType").GetString() == "ExceptionData", "the alerts look into one table");
         sink.Items.Select(item => Base(item)).Where(item => item.TryGetProperty("name", out var name) && name.GetString() == "run")
