@@ -36,7 +36,7 @@ var functionsStorageRoles = [
   'Storage Table Data Contributor'
 ]
 
-@description('An operator uploads documents, looks into tables, and puts messages back on queues.')
+@description('An operator uploads documents, and looks into tables and queues.')
 var developerStorageRoles = [
   'Storage Blob Data Contributor'
   'Storage Queue Data Contributor'

@@ -39,6 +39,9 @@ public sealed class SyncOptions
     /// <summary>How often a mail is tried: three days with the delays as they are.</summary>
     public int MailTries { get; set; } = 76;
 
+    /// <summary>On how many days after that it is tried once more.</summary>
+    public int MailDays { get; set; } = 28;
+
     /// <summary>Largest event mapping that is read, in bytes.</summary>
     public long MappingMaxBytes { get; set; } = 20 * 1024 * 1024;
 

@@ -49,6 +49,9 @@ public sealed record NotificationMessage(string Schema, NotificationKind Kind, s
     /// <summary>How often the mail service did not take it.</summary>
     public int Tries { get; init; }
 
+    /// <summary>On how many days it was tried once more after all its tries.</summary>
+    public int Days { get; init; }
+
     /// <summary>The schema written today.</summary>
     public const string CurrentSchema = "notification/1";
 

@@ -175,7 +175,7 @@ public sealed partial class OperatorAlarms(IWorkQueues queues, TimeProvider cloc
     [LoggerMessage(4003, LogLevel.Error, "OperatorAlarm MailDelayed: mail {Kind} of {TenantId} could not be sent in {Tries} tries; it is kept and tried again.")]
     private partial void LogMailDelayed(NotificationKind kind, string tenantId, int tries);
 
-    [LoggerMessage(4010, LogLevel.Error, "OperatorAlarm PoisonedNotification: mail {Kind} of {TenantId} could not be sent; put the message back on notifications once mail works.")]
+    [LoggerMessage(4010, LogLevel.Error, "OperatorAlarm PoisonedNotification: mail {Kind} of {TenantId} could not be sent in all its tries; it is tried once a day from now on.")]
     private partial void LogPoisonedNotification(NotificationKind kind, string tenantId);
 
     [LoggerMessage(4011, LogLevel.Error, "OperatorAlarm PoisonedNotification: a message on notifications could not be read: {Detail}")]

@@ -33,7 +33,7 @@ internal static class OperatorTexts
         OperatorAlarm.SiteChanged => ("a site no longer looks as its page definitions say", "Follow docs/when-miws-changes.md; the masked page is in the container masked-pages. Nothing was written from it."),
         OperatorAlarm.PoisonedSync => ("a run failed for a reason nobody foresaw", "Read the errors logged under the same run. The run is marked failed and the customer was told; the next slot runs by itself."),
         OperatorAlarm.PoisonedUpload => ("an upload could not be processed", "Read the errors logged before, mend, then upload the file again."),
-        OperatorAlarm.PoisonedNotification => ("a mail could not be sent in all its tries", "Mend the mail service, then put the message from notifications-poison back on notifications."),
+        OperatorAlarm.PoisonedNotification => ("a mail could not be sent in all its tries", "Mend the mail service; the mail is tried once a day."),
         OperatorAlarm.MailRefused => ("the mail service refuses a mail or an address", "Correct the address in the tenant's document. An address that the service keeps on its own list has to be taken off there."),
         OperatorAlarm.MailDelayed => ("mails wait for the mail service", "Look at the mail service's status and its key. What waits is kept and goes out by itself."),
         _ => throw new ArgumentOutOfRangeException(nameof(alarm), alarm, "An alarm without a text."),

@@ -246,9 +246,9 @@ public sealed partial class SendNotification(
 }
 
 /// <summary>Handles a message of <c>notifications-poison</c>: a mail that could not be sent in all its tries.</summary>
-public sealed class PoisonedNotification(OperatorAlarms alarms)
+public sealed class PoisonedNotification(OperatorAlarms alarms, IWorkQueues queues, IOptions<SyncOptions> options)
 {
-    /// <summary>Alarms the operator; nothing else can be done by itself.</summary>
+    /// <summary>Alarms the operator, and has the mail tried once a day from now on: what the operator mends in a week loses no mail.</summary>
     public async Task RunAsync(string message, CancellationToken cancellationToken)
     {
         NotificationMessage request;
@@ -263,6 +263,11 @@ public sealed class PoisonedNotification(OperatorAlarms alarms)
         }
 
         await alarms.PoisonedNotificationAsync(request, cancellationToken);
+        if (request.Days < options.Value.MailDays)
+        {
+            var tomorrow = request with { Days = request.Days + 1, Tries = options.Value.MailTries - 1 };
+            await queues.EnqueueNotificationAsync(tomorrow, MailRetries.DailyDelay(tomorrow, options.Value.MailRetryDelay), cancellationToken);
+        }
     }
 }
 

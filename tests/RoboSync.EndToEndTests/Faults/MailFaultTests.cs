@@ -29,16 +29,30 @@ public sealed class MailFaultTests(StorageFixture storage)
     }
 
     [Fact]
-    public async Task A_mail_service_that_stays_away_alarms_the_operator_and_what_it_missed_can_be_put_back()
+    public async Task A_mail_service_that_stays_away_alarms_the_operator_and_what_it_missed_is_tried_once_a_day()
     {
-        await using var product = await Product.StartAsync(storage, applicants: 4);
+        await using var product = await Product.StartAsync(storage, applicants: 4, options => options.Settings["Sync:MailDays"] = "3");
         product.World.SendGrid.Server.Faults.Arm(new Fault(FaultNames.Cut));
 
-        await product.RunSlotAsync();
+        (await product.RunSlotAsync()).Mails.ShouldBeEmpty();
 
         Alarms(product, "MailDelayed: mail SlotFinished of sample").ShouldBe(1);
-        Alarms(product, "PoisonedNotification: mail SlotFinished of sample").ShouldBe(1);
+        Alarms(product, "PoisonedNotification: mail SlotFinished of sample").ShouldBe(4, "after all its tries, and on three days");
         product.ShouldBeInStep();
+    }
+
+    [Fact]
+    public async Task A_mail_service_that_comes_back_after_all_tries_takes_the_mail_all_the_same()
+    {
+        await using var product = await Product.StartAsync(storage, applicants: 4, options => options.Settings["Sync:MailDays"] = "3");
+
+        // Twelve times each, of four mails: the slot's, the first sign-in's and the operator's two; then some of the daily ones.
+        product.World.SendGrid.Server.Faults.Arm(new Fault(FaultNames.Cut, Times: 60));
+
+        var slot = await product.RunSlotAsync();
+
+        slot.Mails.ShouldHaveSingleItem().Subject.ShouldContain("新規4名");
+        Alarms(product, "PoisonedNotification: mail SlotFinished of sample").ShouldBeGreaterThan(0);
     }
 
     [Fact]

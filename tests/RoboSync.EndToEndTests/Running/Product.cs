@@ -226,6 +226,7 @@ internal sealed class Product : IAsyncDisposable
         ["Sync:StartSpread"] = "00:00:00",
         ["Sync:MailRetryDelay"] = "00:00:00",
         ["Sync:MailTries"] = "8",
+        ["Sync:MailDays"] = "0",
         ["Sync:OperatorMail"] = OperatorAddress,
         ["Miws:RetryDelay"] = "00:00:00.001",
         ["Miws:MaxRetries"] = "2",
