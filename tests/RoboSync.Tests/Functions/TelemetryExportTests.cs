@@ -19,6 +19,8 @@ namespace RoboSync.Tests.Functions;
 /// <summary>What Azure Monitor gets, by its real exporter: infra/alerts.bicep and infra/workbook.json ask for just this.</summary>
 public sealed class TelemetryExportTests
 {
+    private const string RunId = "20990101T000000Z";
+
     [Fact]
     public async Task Alarms_are_traces_of_severity_error_runs_are_spans_and_metrics_have_their_tags()
     {
@@ -36,7 +38,7 @@ public sealed class TelemetryExportTests
 
             var (traces, metrics) = (provider.GetRequiredService<TracerProvider>(), provider.GetRequiredService<MeterProvider>());
             var telemetry = provider.GetRequiredService<SyncTelemetry>();
-            using (telemetry.StartRun(Sample.Account, "20260601T030000Z"))
+            using (telemetry.StartRun(Sample.Account, RunId))
             {
                 using var step = telemetry.StartStep("sign-in");
             }
@@ -59,11 +61,14 @@ public sealed class TelemetryExportTests
         sink.Items.ShouldAllBe(item => item.GetProperty("tags").GetProperty("ai.cloud.role").GetString() == "robosync", "whatever the worker calls it");
         alarms.ShouldAllBe(alarm => alarm.GetProperty("severityLevel").GetString() == "Error");
         sink.Items.ShouldNotContain(item => item.GetProperty("data").GetProperty("baseType").GetString() == "ExceptionData", "the alerts look into one table");
+
+        // Sources and meters belong to the process: other tests' spans and counts come too.
         sink.Items.Select(item => Base(item)).Where(item => item.TryGetProperty("name", out var name) && name.GetString() == "run")
-            .ShouldHaveSingleItem().GetProperty("properties").GetProperty("robosync.tenant").GetString().ShouldBe("sample");
-        var metric = sink.Items.Where(item => item.GetProperty("data").GetProperty("baseType").GetString() == "MetricData").Select(Base)
-            .First(item => item.GetProperty("metrics")[0].GetProperty("name").GetString() == "robosync.runs");
-        metric.GetProperty("properties").GetProperty("kind").GetString().ShouldBe("Transient");
+            .Select(item => item.GetProperty("properties")).Where(tags => tags.GetProperty("robosync.run").GetString() == RunId)
+            .ShouldHaveSingleItem().GetProperty("robosync.tenant").GetString().ShouldBe("sample");
+        sink.Items.Where(item => item.GetProperty("data").GetProperty("baseType").GetString() == "MetricData").Select(Base)
+            .Where(item => item.GetProperty("metrics")[0].GetProperty("name").GetString() == "robosync.runs").Select(item => item.GetProperty("properties"))
+            .ShouldContain(tags => tags.GetProperty("failure").GetString() == "MiwsMaintenance" && tags.GetProperty("kind").GetString() == "Transient" && tags.GetProperty("outcome").GetString() == "failed");
     }
 
     [Fact]
