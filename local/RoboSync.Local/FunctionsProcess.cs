@@ -1,10 +1,14 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
 namespace RoboSync.Local;
 
 /// <summary>The functions as a process of their own: the published Program, with settings as environment variables, its log in a file.</summary>
 public sealed class FunctionsProcess : IAsyncDisposable
 {
+    private const int Terminate = 15;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     private readonly Process functions;
     private readonly TextWriter output;
     private readonly EventHandler onExit;
@@ -68,13 +72,22 @@ public sealed class FunctionsProcess : IAsyncDisposable
         }
     }
 
-    /// <inheritdoc/>
+    /// <summary>Ends the process as Azure does, which lets it send the telemetry that it still holds.</summary>
     public async ValueTask DisposeAsync()
     {
         AppDomain.CurrentDomain.ProcessExit -= onExit;
+        if (IsRunning && !OperatingSystem.IsWindows() && SendSignal(functions.Id, Terminate) == 0)
+        {
+            using var limit = new CancellationTokenSource(Patience);
+            await functions.WaitForExitAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
         Kill();
         await functions.WaitForExitAsync(CancellationToken.None);
         functions.Dispose();
         await output.DisposeAsync();
     }
+
+    [DllImport("libc", EntryPoint = "kill")]
+    private static extern int SendSignal(int processId, int signal);
 }

@@ -57,8 +57,15 @@ public sealed class LocalRunTests
         collector.MapPost("/{**path}", (HttpRequest request) => received.AddOrUpdate(request.Path, 1, (_, count) => count + 1) > 0 ? Results.Ok() : Results.BadRequest());
         await collector.StartAsync(TestContext.Current.CancellationToken);
 
+        // Nothing is sent in time: what arrives was sent when the functions ended.
         var (exitCode, output) = await RunAsync(
-            ["--once", "--applicants", "2", "--telemetry", collector.Urls.Single()], new Dictionary<string, string> { ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf" });
+            ["--once", "--applicants", "2", "--telemetry", collector.Urls.Single()],
+            new Dictionary<string, string>
+            {
+                ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+                ["OTEL_BSP_SCHEDULE_DELAY"] = "600000",
+                ["OTEL_BLRP_SCHEDULE_DELAY"] = "600000",
+            });
 
         exitCode.ShouldBe(0, output);
         received.Keys.ShouldBe(["/v1/logs", "/v1/metrics", "/v1/traces"], ignoreOrder: true);
