@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
-using RoboSync.Sync.Candidates;
+using RoboSync.Sync.Media;
 
 namespace RoboSync.Hrmos;
 

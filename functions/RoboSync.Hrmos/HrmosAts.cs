@@ -3,8 +3,8 @@ using System.Threading.RateLimiting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using RoboSync.Sync.Accounts;
-using RoboSync.Sync.Candidates;
+using RoboSync.Sync.Ats;
+using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Hrmos;
 

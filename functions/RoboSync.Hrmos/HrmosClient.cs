@@ -6,8 +6,8 @@ using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.Timeout;
-using RoboSync.Sync.Accounts;
-using RoboSync.Sync.Runs;
+using RoboSync.Sync.Failures;
+using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Hrmos;
 

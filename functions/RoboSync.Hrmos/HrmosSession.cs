@@ -3,9 +3,9 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using RoboSync.Sync.Bookings;
-using RoboSync.Sync.Candidates;
-using RoboSync.Sync.Runs;
+using RoboSync.Sync.Ats;
+using RoboSync.Sync.Failures;
+using RoboSync.Sync.Media;
 
 namespace RoboSync.Hrmos;
 

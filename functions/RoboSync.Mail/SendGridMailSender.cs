@@ -4,9 +4,9 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
-using RoboSync.Sync.Accounts;
+using RoboSync.Sync.Failures;
 using RoboSync.Sync.Notifications;
-using RoboSync.Sync.Runs;
+using RoboSync.Sync.Tenants;
 using SendGrid;
 using SendGrid.Helpers.Mail;
 

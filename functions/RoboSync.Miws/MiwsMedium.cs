@@ -5,7 +5,8 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RoboSync.Miws.Reading;
 using RoboSync.Miws.Session;
-using RoboSync.Sync.Accounts;
+using RoboSync.Sync.Media;
+using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Miws;
 

@@ -1,6 +1,6 @@
 namespace RoboSync.Miws;
 
-/// <summary>How MIWS is read; configuration section <c>Miws</c>. Where it is and how fast is the account's <see cref="Sync.Accounts.MediumSite"/>.</summary>
+/// <summary>How MIWS is read; configuration section <c>Miws</c>. Where it is and how fast is the account's <see cref="Sync.Tenants.MediumSite"/>.</summary>
 public sealed class MiwsOptions
 {
     /// <summary>User-Agent that is sent.</summary>

@@ -7,8 +7,9 @@ using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using RoboSync.Storage.Blobs;
 using RoboSync.Storage.Tables;
-using RoboSync.Sync.Accounts;
 using RoboSync.Sync.Retention;
+using RoboSync.Sync.Runs;
+using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Storage;
 
@@ -40,7 +41,7 @@ internal sealed class RetentionStore(TableServiceClient tables, BlobServiceClien
     public async Task<IReadOnlyList<AccountKey>> ListUnfinishedAsync(PurgeScope scope, CancellationToken cancellationToken)
     {
         var (from, to) = Below(TableKeys.Of(scope.People.TenantId));
-        var finished = nameof(Sync.Runs.RunPhase.Finished);
+        var finished = nameof(RunPhase.Finished);
         var accounts = new List<AccountKey>();
         await foreach (var row in tables.GetTableClient(StorageNames.RunsTable).QueryAsync<TableEntity>(
             row => row.PartitionKey.CompareTo(from) >= 0 && row.PartitionKey.CompareTo(to) < 0 && row.RowKey == RunStore.Current && row.GetString("Phase") != finished,

@@ -2,14 +2,17 @@ using Microsoft.Extensions.DependencyInjection;
 using RoboSync.Storage.Blobs;
 using RoboSync.Storage.Tables;
 using RoboSync.Sync.Accounts;
-using RoboSync.Sync.Accounts.Checking;
 using RoboSync.Sync.Bookings;
 using RoboSync.Sync.Candidates;
+using RoboSync.Sync.Checking;
 using RoboSync.Sync.EventMapping;
+using RoboSync.Sync.Media;
 using RoboSync.Sync.Notifications;
+using RoboSync.Sync.Queues;
 using RoboSync.Sync.Retention;
 using RoboSync.Sync.Runs;
 using RoboSync.Sync.Scheduling;
+using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Storage;
 

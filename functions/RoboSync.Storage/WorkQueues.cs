@@ -1,6 +1,5 @@
 using Azure.Storage.Queues;
-using RoboSync.Sync.Notifications;
-using RoboSync.Sync.Runs;
+using RoboSync.Sync.Queues;
 
 namespace RoboSync.Storage;
 

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
-using RoboSync.Sync.Accounts;
-using RoboSync.Sync.Accounts.Checking;
+using RoboSync.Sync.Alarms;
+using RoboSync.Sync.Checking;
+using RoboSync.Sync.Documents;
 using RoboSync.Sync.EventMapping;
-using RoboSync.Sync.EventMapping.Writing;
 using RoboSync.Sync.Notifications;
 using RoboSync.Sync.Retention;
 using RoboSync.Sync.Runs;

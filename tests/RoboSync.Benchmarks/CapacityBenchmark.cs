@@ -11,11 +11,13 @@ using RoboSync.Simulators.Miws;
 using RoboSync.Simulators.People;
 using RoboSync.Simulators.World;
 using RoboSync.Storage;
-using RoboSync.Sync.Accounts;
+using RoboSync.Sync.Calendar;
 using RoboSync.Sync.Notifications;
+using RoboSync.Sync.Queues;
 using RoboSync.Sync.Retention;
 using RoboSync.Sync.Runs;
 using RoboSync.Sync.Scheduling;
+using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Benchmarks;
 

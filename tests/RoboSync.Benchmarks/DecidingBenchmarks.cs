@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using BenchmarkDotNet.Attributes;
+using RoboSync.Sync.Calendar;
 using RoboSync.Sync.Candidates;
-using RoboSync.Sync.Scheduling;
+using RoboSync.Sync.Media;
 
 namespace RoboSync.Benchmarks;
 

@@ -5,7 +5,7 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using RoboSync.Miws.Reading;
 using RoboSync.Simulators.Miws;
 using RoboSync.Simulators.World;
-using RoboSync.Sync.Accounts;
+using RoboSync.Sync.Media;
 
 namespace RoboSync.Benchmarks;
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using RoboSync.Local.Running;
 using RoboSync.Simulators.World;
 using RoboSync.Sync.Accounts;
+using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Benchmarks;
 

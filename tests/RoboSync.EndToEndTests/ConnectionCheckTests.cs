@@ -5,9 +5,10 @@ using RoboSync.Simulators.Miws;
 using RoboSync.Simulators.SendGrid;
 using RoboSync.Simulators.Serving;
 using RoboSync.Storage;
-using RoboSync.Sync.Accounts;
-using RoboSync.Sync.Accounts.Checking;
+using RoboSync.Sync.Checking;
+using RoboSync.Sync.Failures;
 using RoboSync.Sync.Runs;
+using RoboSync.Sync.Tenants;
 
 namespace RoboSync.EndToEndTests;
 

@@ -3,9 +3,10 @@ using Azure.Storage.Blobs.Specialized;
 using RoboSync.EndToEndTests.Running;
 using RoboSync.Local;
 using RoboSync.Simulators.Serving;
-using RoboSync.Sync.Accounts;
+using RoboSync.Sync.Queues;
 using RoboSync.Sync.Runs;
 using RoboSync.Sync.Scheduling;
+using RoboSync.Sync.Tenants;
 
 namespace RoboSync.EndToEndTests;
 

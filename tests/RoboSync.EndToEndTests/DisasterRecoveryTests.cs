@@ -4,7 +4,7 @@ using Azure.Storage.Queues;
 using RoboSync.EndToEndTests.Running;
 using RoboSync.Simulators.World;
 using RoboSync.Storage;
-using RoboSync.Sync.Runs;
+using RoboSync.Sync.Reports;
 
 namespace RoboSync.EndToEndTests;
 

@@ -20,8 +20,8 @@ public sealed class OperatorUploadTests(StorageFixture storage)
         var result = await ResultAsync(product);
         result["accepted"]!.GetValue<bool>().ShouldBeFalse();
         result["errors"]!.AsArray().Select(error => error!.GetValue<string>()).ShouldBe(["name：文字数が範囲外です。", "slots[0]：形式が正しくありません。"], ignoreOrder: true);
-        var stored = await product.Get<Sync.Accounts.ITenantStore>().ReadAsync("sample", default);
-        Sync.Accounts.TenantDocument.Parse(stored!).Name.ShouldBe("株式会社サンプル");
+        var stored = await product.Get<Sync.Tenants.ITenantStore>().ReadAsync("sample", default);
+        Sync.Tenants.TenantDocument.Parse(stored!).Name.ShouldBe("株式会社サンプル");
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class OperatorUploadTests(StorageFixture storage)
         await using var product = await StartAsync();
 
         await product.Get<Sync.Scheduling.RunNow>().RunAsync(null, default);
-        await product.Get<Sync.Accounts.Checking.CheckAccounts>().RunAsync(null, default);
+        await product.Get<Sync.Checking.CheckAccounts>().RunAsync(null, default);
         await product.Get<Sync.Retention.PurgeYear>().RunAsync(null, null, default);
         await product.Get<Sync.EventMapping.ImportEventMapping>().RunAsync(null, null, Stream.Null, default);
 
@@ -108,13 +108,13 @@ public sealed class OperatorUploadTests(StorageFixture storage)
     {
         await using var product = await StartAsync();
         product.MiwsFaults.Arm(new Simulators.Serving.Fault(Simulators.Miws.MiwsFaults.ColumnRenamed, "/applicants", Value: "最終更新日時"));
-        (await product.RunSlotAsync()).Run.Failure.ShouldBe(Sync.Runs.FailureCode.MiwsPageChanged);
+        (await product.RunSlotAsync()).Run.Failure.ShouldBe(Sync.Failures.FailureCode.SitePageChanged);
 
         // docs/when-miws-changes.md, step by step.
         await ReplaceAsync(product, "applicant-list", "column");
         var broken = await product.RunSlotAsync();
 
-        broken.Run.Failure.ShouldBe(Sync.Runs.FailureCode.MiwsPageChanged, "the detail page has changed too");
+        broken.Run.Failure.ShouldBe(Sync.Failures.FailureCode.SitePageChanged, "the detail page has changed too");
         await ReplaceAsync(product, "applicant-detail", "term");
         (await product.RunSlotAsync()).Run.Failure.ShouldBeNull();
         product.ShouldBeInStep();

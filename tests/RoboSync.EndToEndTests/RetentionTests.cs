@@ -10,10 +10,10 @@ using RoboSync.Simulators.Hrmos;
 using RoboSync.Simulators.Miws;
 using RoboSync.Simulators.Serving;
 using RoboSync.Storage;
-using RoboSync.Sync.Accounts;
-using RoboSync.Sync.EventMapping.Writing;
+using RoboSync.Sync.EventMapping;
 using RoboSync.Sync.Retention;
 using RoboSync.Sync.Runs;
+using RoboSync.Sync.Tenants;
 
 namespace RoboSync.EndToEndTests;
 

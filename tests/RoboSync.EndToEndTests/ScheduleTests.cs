@@ -4,8 +4,9 @@ using RoboSync.EndToEndTests.Running;
 using RoboSync.Simulators.Miws;
 using RoboSync.Simulators.Serving;
 using RoboSync.Storage;
-using RoboSync.Sync.Accounts;
+using RoboSync.Sync.Queues;
 using RoboSync.Sync.Scheduling;
+using RoboSync.Sync.Tenants;
 
 namespace RoboSync.EndToEndTests;
 
@@ -158,7 +159,7 @@ public sealed class ScheduleTests(StorageFixture storage)
         var waiting = await product.Get<Azure.Storage.Queues.QueueServiceClient>().GetQueueClient(StorageNames.AccountSyncsQueue).GetPropertiesAsync();
         waiting.Value.ApproximateMessagesCount.ShouldBe(1);
         product.Clock.AdvanceTo(new DateTimeOffset(2026, 6, 2, 6, 0, 0, TimeSpan.FromHours(9)));
-        await product.Get<Sync.Runs.IWorkQueues>().EnqueueSyncAsync(new Sync.Runs.SyncMessage(Sync.Runs.SyncMessage.CurrentSchema, "sample", "miws-2027", slot), TimeSpan.Zero, default);
+        await product.Get<IWorkQueues>().EnqueueSyncAsync(new SyncMessage(SyncMessage.CurrentSchema, "sample", "miws-2027", slot), TimeSpan.Zero, default);
         await product.DrainAsync();
         product.ShouldBeInStep();
     }

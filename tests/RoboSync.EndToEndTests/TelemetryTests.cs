@@ -5,6 +5,7 @@ using OpenTelemetry.Trace;
 using RoboSync.EndToEndTests.Running;
 using RoboSync.Simulators.Miws;
 using RoboSync.Simulators.Serving;
+using RoboSync.Sync.Failures;
 using RoboSync.Sync.Runs;
 
 namespace RoboSync.EndToEndTests;
@@ -46,7 +47,7 @@ public sealed class TelemetryTests(StorageFixture storage)
         foreach (var name in new[] { "run", "list" })
         {
             var span = spans.Single(item => item.OperationName == name);
-            (span.Status, span.StatusDescription).ShouldBe((ActivityStatusCode.Error, nameof(FailureCode.MiwsPageChanged)));
+            (span.Status, span.StatusDescription).ShouldBe((ActivityStatusCode.Error, nameof(FailureCode.SitePageChanged)));
         }
     }
 
@@ -69,7 +70,7 @@ public sealed class TelemetryTests(StorageFixture storage)
         await product.RunSlotAsync();
 
         Of(runs, "outcome", "done").ShouldBe(1);
-        Of(runs, "failure", nameof(FailureCode.MiwsSignInRefused)).ShouldBe(1);
+        Of(runs, "failure", nameof(FailureCode.SiteSignInRefused)).ShouldBe(1);
         Of(runs, "kind", nameof(FailureKind.NeedsCustomer)).ShouldBe(1);
         Of(candidates, "outcome", "created").ShouldBe(8);
         Of(bookings, "outcome", "booked").ShouldBe(first.Run.Counts.Booked);

@@ -1,5 +1,5 @@
-using RoboSync.Sync.Accounts;
-using RoboSync.Sync.Candidates;
+using RoboSync.Sync.Media;
+using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Tests;
 
@@ -41,5 +41,5 @@ internal static class Sample
         }
         """;
 
-    public static Tenant Tenant() => Sync.Accounts.TenantDocument.Parse(TenantDocument);
+    public static Tenant Tenant() => Sync.Tenants.TenantDocument.Parse(TenantDocument);
 }

@@ -1,6 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using RoboSync.Storage;
-using RoboSync.Sync.Accounts.Checking;
+using RoboSync.Sync.Checking;
 using RoboSync.Sync.Retention;
 using RoboSync.Sync.Scheduling;
 

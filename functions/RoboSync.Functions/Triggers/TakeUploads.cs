@@ -1,6 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using RoboSync.Storage;
-using RoboSync.Sync.Accounts;
+using RoboSync.Sync.Documents;
 using RoboSync.Sync.EventMapping;
 
 namespace RoboSync.Functions.Triggers;

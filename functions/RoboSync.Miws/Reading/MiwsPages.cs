@@ -1,5 +1,4 @@
-using RoboSync.Sync.Bookings;
-using RoboSync.Sync.Candidates;
+using RoboSync.Sync.Media;
 
 namespace RoboSync.Miws.Reading;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using RoboSync.Sync.Runs;
+using RoboSync.Sync.Failures;
 
 namespace RoboSync.Miws.Reading;
 

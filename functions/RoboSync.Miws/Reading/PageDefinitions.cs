@@ -1,7 +1,7 @@
 using System.Text.Json;
 using NJsonSchema;
-using RoboSync.Sync.Accounts;
-using RoboSync.Sync.Runs;
+using RoboSync.Sync.Failures;
+using RoboSync.Sync.Media;
 
 namespace RoboSync.Miws.Reading;
 
@@ -54,7 +54,7 @@ internal sealed record PageDefinitions(
                 definitions["applicant-detail"],
                 definitions["seminar-list"],
                 definitions["booking-list"])
-            : throw new SyncException(FailureCode.MiwsPageChanged, $"Page definitions are not valid: {string.Join("; ", mistakes)}");
+            : throw new SyncException(FailureCode.SitePageChanged, $"Page definitions are not valid: {string.Join("; ", mistakes)}");
     }
 
     private static async Task<List<string>> MistakesAsync(string name, string text)

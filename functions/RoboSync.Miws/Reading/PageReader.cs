@@ -1,7 +1,7 @@
 using System.Globalization;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
-using RoboSync.Sync.Runs;
+using RoboSync.Sync.Failures;
 
 namespace RoboSync.Miws.Reading;
 
@@ -23,7 +23,7 @@ internal sealed class FieldValues(Dictionary<string, string?> values)
 internal sealed record ListContent(IReadOnlyList<FieldValues> Rows, int Total, bool HasNext);
 
 /// <summary>
-/// Reads a page by its definition. Whatever is not as the definition says is <see cref="FailureCode.MiwsPageChanged"/>: a missing
+/// Reads a page by its definition. Whatever is not as the definition says is <see cref="FailureCode.SitePageChanged"/>: a missing
 /// column is never an empty one. Messages name the definition and the field, never what stands there.
 /// </summary>
 internal static class PageReader
@@ -137,5 +137,5 @@ internal static class PageReader
     private static string Text(IElement element) => element.TextContent.Trim();
 
     private static SyncException Changed(PageDefinition definition, string what) =>
-        new(FailureCode.MiwsPageChanged, $"Page {definition.Name}: {what}.");
+        new(FailureCode.SitePageChanged, $"Page {definition.Name}: {what}.");
 }

@@ -4,8 +4,8 @@ using Polly;
 using Polly.Retry;
 using Polly.Timeout;
 using RoboSync.Miws.Reading;
-using RoboSync.Sync.Accounts;
-using RoboSync.Sync.Runs;
+using RoboSync.Sync.Failures;
+using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Miws.Session;
 
@@ -72,15 +72,15 @@ internal sealed partial class MiwsHttp : IDisposable
             return page.Status switch
             {
                 HttpStatusCode.TooManyRequests =>
-                    throw new SyncException(FailureCode.MiwsTooManyRequests, "MIWS answered 429.") { RetryAfter = page.RetryAfter },
+                    throw new SyncException(FailureCode.SiteTooManyRequests, "MIWS answered 429.") { RetryAfter = page.RetryAfter },
                 >= HttpStatusCode.InternalServerError when !page.Html.Shows(maintenance) =>
-                    throw new SyncException(FailureCode.MiwsUnreachable, $"MIWS answered {(int)page.Status}."),
+                    throw new SyncException(FailureCode.SiteUnreachable, $"MIWS answered {(int)page.Status}."),
                 _ => page,
             };
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException or TimeoutRejectedException)
         {
-            throw new SyncException(FailureCode.MiwsUnreachable, "MIWS did not answer.", failure);
+            throw new SyncException(FailureCode.SiteUnreachable, "MIWS did not answer.", failure);
         }
         finally
         {

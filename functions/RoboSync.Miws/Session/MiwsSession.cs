@@ -3,10 +3,9 @@ using System.Net;
 using Microsoft.Extensions.Logging;
 using RoboSync.Miws.Masking;
 using RoboSync.Miws.Reading;
-using RoboSync.Sync.Accounts;
-using RoboSync.Sync.Bookings;
-using RoboSync.Sync.Candidates;
-using RoboSync.Sync.Runs;
+using RoboSync.Sync.Failures;
+using RoboSync.Sync.Media;
+using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Miws.Session;
 
@@ -43,15 +42,15 @@ internal sealed partial class MiwsSession(
     }
 
     public Task<ApplicantListPage> ListApplicantsAsync(int page, CancellationToken cancellationToken) =>
-        ReadAsync(definitions.ApplicantList, page, "", FailureCode.MiwsPageChanged, MiwsPages.ApplicantList, cancellationToken);
+        ReadAsync(definitions.ApplicantList, page, "", FailureCode.SitePageChanged, MiwsPages.ApplicantList, cancellationToken);
 
     public Task<Applicant> ReadApplicantAsync(string applicantNumber, CancellationToken cancellationToken) =>
-        ReadAsync(definitions.ApplicantDetail, 1, applicantNumber, FailureCode.MiwsApplicantGone, (page, definition) =>
+        ReadAsync(definitions.ApplicantDetail, 1, applicantNumber, FailureCode.SiteApplicantGone, (page, definition) =>
         {
             var applicant = MiwsPages.ApplicantDetail(page, definition);
             return applicant.ApplicantNumber == applicantNumber
                 ? applicant
-                : throw new SyncException(FailureCode.MiwsPageChanged, "Page applicant-detail: it shows somebody else than was asked for.");
+                : throw new SyncException(FailureCode.SitePageChanged, "Page applicant-detail: it shows somebody else than was asked for.");
         }, cancellationToken);
 
     public async Task<IReadOnlyList<Seminar>> ListSeminarsAsync(CancellationToken cancellationToken)
@@ -59,7 +58,7 @@ internal sealed partial class MiwsSession(
         var seminars = new Dictionary<string, Seminar>(StringComparer.Ordinal);
         for (var number = 1; ; number++)
         {
-            var page = await ReadAsync(definitions.SeminarList, number, "", FailureCode.MiwsPageChanged, MiwsPages.SeminarList, cancellationToken);
+            var page = await ReadAsync(definitions.SeminarList, number, "", FailureCode.SitePageChanged, MiwsPages.SeminarList, cancellationToken);
             foreach (var seminar in page.Rows)
             {
                 seminars[seminar.SeminarNumber] = seminar;
@@ -69,18 +68,18 @@ internal sealed partial class MiwsSession(
             {
                 return seminars.Count == page.Total
                     ? [.. seminars.Values]
-                    : throw await RefuseAsync(FailureCode.MiwsTotalDiffers, $"{seminars.Count} seminars were read and {page.Total} are stated.", cancellationToken);
+                    : throw await RefuseAsync(FailureCode.SiteTotalDiffers, $"{seminars.Count} seminars were read and {page.Total} are stated.", cancellationToken);
             }
 
             if (seminars.Count >= page.Total)
             {
-                throw await RefuseAsync(FailureCode.MiwsPageRepeats, "The seminar list goes on behind its stated total.", cancellationToken);
+                throw await RefuseAsync(FailureCode.SitePageRepeats, "The seminar list goes on behind its stated total.", cancellationToken);
             }
         }
     }
 
     public Task<BookingListPage> ListBookingsAsync(string seminarNumber, int page, CancellationToken cancellationToken) =>
-        ReadAsync(definitions.BookingList, page, seminarNumber, FailureCode.MiwsSeminarMissing, MiwsPages.BookingList, cancellationToken);
+        ReadAsync(definitions.BookingList, page, seminarNumber, FailureCode.SiteSeminarMissing, MiwsPages.BookingList, cancellationToken);
 
     public void Dispose() => http.Dispose();
 
@@ -105,17 +104,17 @@ internal sealed partial class MiwsSession(
             CheckYear(fetched);
             if (definitions.Site.NoPermission is { } noPermission && fetched.Html.Shows(noPermission))
             {
-                throw new SyncException(FailureCode.MiwsPermissionMissing, $"MIWS does not let this account see page {definition.Name}.");
+                throw new SyncException(FailureCode.SitePermissionMissing, $"MIWS does not let this account see page {definition.Name}.");
             }
 
-            if (fetched.Status == HttpStatusCode.NotFound && notFound != FailureCode.MiwsPageChanged)
+            if (fetched.Status == HttpStatusCode.NotFound && notFound != FailureCode.SitePageChanged)
             {
                 throw new SyncException(notFound, $"MIWS has no such page {definition.Name}.");
             }
 
             return fetched.Html.Shows(definition.Marker!)
                 ? read(fetched.Html, definition)
-                : throw new SyncException(FailureCode.MiwsPageChanged, $"Page {definition.Name}: its marker is missing.");
+                : throw new SyncException(FailureCode.SitePageChanged, $"Page {definition.Name}: its marker is missing.");
         }
         catch (SyncException failure) when (failure.Kind == FailureKind.SiteChanged)
         {
@@ -134,7 +133,7 @@ internal sealed partial class MiwsSession(
             return page;
         }
 
-        if (obstacle.Code == FailureCode.MiwsSessionLost)
+        if (obstacle.Code == FailureCode.SiteSessionLost)
         {
             LogSessionLost();
             await SignInAsync(cancellationToken);
@@ -159,10 +158,10 @@ internal sealed partial class MiwsSession(
     private void CheckYear(FetchedPage page)
     {
         var shown = page.Html.Find(definitions.Site.DisplayYear)
-            ?? throw new SyncException(FailureCode.MiwsPageChanged, "Page site: the display year is missing.");
+            ?? throw new SyncException(FailureCode.SitePageChanged, "Page site: the display year is missing.");
         if (shown != year)
         {
-            throw new SyncException(FailureCode.MiwsDisplayYearDiffers, $"MIWS shows {shown} and the account's display year is {year}.");
+            throw new SyncException(FailureCode.SiteDisplayYearDiffers, $"MIWS shows {shown} and the account's display year is {year}.");
         }
     }
 

@@ -1,7 +1,7 @@
 using AngleSharp.Html.Dom;
 using RoboSync.Miws.Reading;
-using RoboSync.Sync.Accounts;
-using RoboSync.Sync.Runs;
+using RoboSync.Sync.Failures;
+using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Miws.Session;
 
@@ -34,10 +34,10 @@ internal static class SignIn
     public static async Task<IHtmlFormElement> OpenAsync(MiwsHttp http, SiteShape site, CancellationToken cancellationToken)
     {
         var page = await http.GetAsync(site.SignIn.Path, cancellationToken);
-        return Obstacles.Find(page, site) is { } obstacle && obstacle.Code != FailureCode.MiwsSessionLost
+        return Obstacles.Find(page, site) is { } obstacle && obstacle.Code != FailureCode.SiteSessionLost
             ? throw obstacle
             : page.Html.Document.QuerySelector(site.SignIn.Form) as IHtmlFormElement
-                ?? throw new SyncException(FailureCode.MiwsPageChanged, "Page site: the sign-in form is missing.");
+                ?? throw new SyncException(FailureCode.SitePageChanged, "Page site: the sign-in form is missing.");
     }
 
     private static SyncException Refused(FetchedPage page, SiteShape site)
@@ -45,29 +45,29 @@ internal static class SignIn
         var refusal = Array.Find(site.SignIn.Refusals, refusal => page.Html.Shows(refusal.Selector, refusal.Contains));
         return refusal is not null
             ? new SyncException(refusal.Failure, "MIWS refused the sign-in.")
-            : Obstacles.Find(page, site) is { } obstacle && obstacle.Code != FailureCode.MiwsSessionLost
+            : Obstacles.Find(page, site) is { } obstacle && obstacle.Code != FailureCode.SiteSessionLost
                 ? obstacle
-                : new SyncException(FailureCode.MiwsPageChanged, "Page site: neither signed in nor refused in a known way.");
+                : new SyncException(FailureCode.SitePageChanged, "Page site: neither signed in nor refused in a known way.");
     }
 }
 
 /// <summary>What can come instead of the page that was asked for.</summary>
 internal static class Obstacles
 {
-    /// <summary>The failure that a page shows, or null for a page of a signed-in session. A lost session is <see cref="FailureCode.MiwsSessionLost"/>.</summary>
+    /// <summary>The failure that a page shows, or null for a page of a signed-in session. A lost session is <see cref="FailureCode.SiteSessionLost"/>.</summary>
     public static SyncException? Find(FetchedPage page, SiteShape site)
     {
         if (page.IsRedirect)
         {
             return page.Location!.ToString().Contains(site.SignIn.Path, StringComparison.Ordinal)
-                ? new SyncException(FailureCode.MiwsSessionLost, "MIWS redirects to its login page.")
-                : new SyncException(FailureCode.MiwsPageChanged, "MIWS redirects to a page that no definition knows.");
+                ? new SyncException(FailureCode.SiteSessionLost, "MIWS redirects to its login page.")
+                : new SyncException(FailureCode.SitePageChanged, "MIWS redirects to a page that no definition knows.");
         }
 
         return page.Html.Shows(site.SignedIn) ? null
-            : page.Html.Shows(site.Maintenance) ? new SyncException(FailureCode.MiwsMaintenance, "MIWS shows its maintenance page.")
-            : page.Html.Shows(site.Challenge) ? new SyncException(FailureCode.MiwsChallenge, "MIWS asks whether a person is there.")
-            : page.Html.Shows(site.LoginPage) ? new SyncException(FailureCode.MiwsSessionLost, "MIWS shows its login page.")
-            : new SyncException(FailureCode.MiwsPageChanged, "The signed-in marker is missing.");
+            : page.Html.Shows(site.Maintenance) ? new SyncException(FailureCode.SiteMaintenance, "MIWS shows its maintenance page.")
+            : page.Html.Shows(site.Challenge) ? new SyncException(FailureCode.SiteChallenge, "MIWS asks whether a person is there.")
+            : page.Html.Shows(site.LoginPage) ? new SyncException(FailureCode.SiteSessionLost, "MIWS shows its login page.")
+            : new SyncException(FailureCode.SitePageChanged, "The signed-in marker is missing.");
     }
 }

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Azure.Storage.Blobs;
 using RoboSync.Storage.Tables;
-using RoboSync.Sync.Accounts.Checking;
+using RoboSync.Sync.Checking;
 
 namespace RoboSync.Storage.Blobs;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
 using Azure.Data.Tables;
 using RoboSync.Sync.Accounts;
-using RoboSync.Sync.Runs;
+using RoboSync.Sync.Failures;
+using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Storage.Tables;
 
@@ -29,10 +30,10 @@ internal sealed class AccountStateStore(TableServiceClient tables) : IAccountSta
                 PausedSince = row.GetDateTimeOffset("PausedSince"),
                 LastGoodRun = row.GetDateTimeOffset("LastGoodRun"),
                 GoodSince = row.GetDateTimeOffset("GoodSince"),
-                LastFailure = row.GetString("LastFailure") is { } failure ? Enum.Parse<FailureCode>(failure) : null,
+                LastFailure = row.GetString("LastFailure") is { } failure ? FailureCodes.Parse(failure) : null,
                 FailingSince = row.GetDateTimeOffset("FailingSince"),
                 TroubleToldAt = row.GetDateTimeOffset("TroubleToldAt"),
-                RestReason = row.GetString("RestReason") is { } reason ? Enum.Parse<FailureCode>(reason) : null,
+                RestReason = row.GetString("RestReason") is { } reason ? FailureCodes.Parse(reason) : null,
                 RestingSince = row.GetDateTimeOffset("RestingSince"),
                 RestUntil = row.GetDateTimeOffset("RestUntil"),
                 RefusedCredentials = ReadRefusal(row, "RefusedCredentials") ?? Formerly(row, isToken: false),
@@ -69,7 +70,7 @@ internal sealed class AccountStateStore(TableServiceClient tables) : IAccountSta
     }
 
     private static Refusal? ReadRefusal(TableEntity row, string name) => row.GetString($"{name}Version") is { } version
-        ? new Refusal(Enum.Parse<FailureCode>(row.GetString($"{name}Reason")), version)
+        ? new Refusal(FailureCodes.Parse(row.GetString($"{name}Reason")), version)
         : null;
 
     // Rows of before 2026-12 have one version for both, and the reason of the rest says of which; a later failure may have overwritten that reason.
@@ -80,9 +81,9 @@ internal sealed class AccountStateStore(TableServiceClient tables) : IAccountSta
             return null;
         }
 
-        var reason = row.GetString("RestReason") is { } text ? Enum.Parse<FailureCode>(text) : FailureCode.MiwsSignInRefused;
+        var reason = row.GetString("RestReason") is { } text ? FailureCodes.Parse(text) : FailureCode.SiteSignInRefused;
         return (reason == FailureCode.HrmosTokenInvalid) != isToken ? null
-            : Failures.KindOf(reason) == FailureKind.NeedsCustomer ? new Refusal(reason, version)
-            : new Refusal(FailureCode.MiwsSignInRefused, version);
+            : FailureKinds.Of(reason) == FailureKind.NeedsCustomer ? new Refusal(reason, version)
+            : new Refusal(FailureCode.SiteSignInRefused, version);
     }
 }

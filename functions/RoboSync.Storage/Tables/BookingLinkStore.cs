@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Azure.Data.Tables;
 using RoboSync.Sync.Bookings;
-using RoboSync.Sync.Candidates;
+using RoboSync.Sync.Media;
+using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Storage.Tables;
 

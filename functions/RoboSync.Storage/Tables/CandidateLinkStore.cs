@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using RoboSync.Sync.Candidates;
+using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Storage.Tables;
 

@@ -1,7 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
-using RoboSync.Sync.Accounts;
 using RoboSync.Sync.Scheduling;
+using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Storage.Tables;
 

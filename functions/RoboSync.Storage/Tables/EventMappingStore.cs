@@ -5,7 +5,7 @@ using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using RoboSync.Storage.Blobs;
 using RoboSync.Sync.EventMapping;
-using RoboSync.Sync.Runs;
+using RoboSync.Sync.Failures;
 
 namespace RoboSync.Storage.Tables;
 

@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using RoboSync.Sync.Failures;
 using RoboSync.Sync.Notifications;
 
 namespace RoboSync.Storage.Tables;
@@ -31,7 +32,7 @@ internal sealed class MailLedger(TableServiceClient tables, TimeProvider clock) 
             await table.WriteAsync(claim, other?.ETag.ToString() ?? "", $"Mail {dedupKey} of {tenantId}", cancellationToken);
             return MailClaim.Ours;
         }
-        catch (Sync.Runs.StaleStateException)
+        catch (StaleStateException)
         {
             // Somebody else came first just now.
             return MailClaim.UnderWay;

@@ -5,8 +5,9 @@ using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using RoboSync.Storage.Blobs;
-using RoboSync.Sync.Accounts;
+using RoboSync.Sync.Failures;
 using RoboSync.Sync.Runs;
+using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Storage.Tables;
 

@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using RoboSync.Sync.Candidates;
-using RoboSync.Sync.Runs;
+using RoboSync.Sync.Failures;
+using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Storage.Tables;
 
@@ -12,7 +13,7 @@ internal sealed class SetAsideStore(TableServiceClient tables) : ISetAsideStore
         (await table.ReadPartitionAsync(TableKeys.Of(scope), cancellationToken))
         .Select(row => new SetAside(
             TableKeys.Split(row.RowKey)[0],
-            Enum.Parse<FailureCode>(row.GetString("Reason")),
+            FailureCodes.Parse(row.GetString("Reason")),
             row.GetString("Detail") ?? "",
             row.GetDateTimeOffset("Since")!.Value,
             row.GetInt32("Attempts")!.Value))

@@ -1,8 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
-using RoboSync.Sync.Accounts;
-using RoboSync.Sync.Notifications;
 using RoboSync.Sync.Runs;
+using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Storage.Tables;
 

@@ -1,8 +1,8 @@
 using System.Text.Json.Serialization;
-using RoboSync.Sync.Accounts.Checking;
-using RoboSync.Sync.Bookings;
-using RoboSync.Sync.Candidates;
+using RoboSync.Sync.Ats;
+using RoboSync.Sync.Checking;
 using RoboSync.Sync.EventMapping;
+using RoboSync.Sync.Media;
 using RoboSync.Sync.Retention;
 using RoboSync.Sync.Runs;
 

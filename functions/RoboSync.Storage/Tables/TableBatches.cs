@@ -1,6 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
-using RoboSync.Sync.Runs;
+using RoboSync.Sync.Failures;
 
 namespace RoboSync.Storage.Tables;
 

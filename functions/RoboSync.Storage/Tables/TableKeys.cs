@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
-using RoboSync.Sync.Accounts;
-using RoboSync.Sync.Candidates;
+using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Storage.Tables;
 

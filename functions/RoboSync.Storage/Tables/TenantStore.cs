@@ -1,6 +1,6 @@
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
-using RoboSync.Sync.Accounts;
+using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Storage.Tables;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
-using RoboSync.Sync.EventMapping.Writing;
-using RoboSync.Sync.Scheduling;
+using RoboSync.Sync.Calendar;
+using RoboSync.Sync.Spreadsheets;
+using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Sync.Accounts;
 

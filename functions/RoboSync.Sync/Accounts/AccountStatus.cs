@@ -1,7 +1,7 @@
 using System.Globalization;
-using RoboSync.Sync.Notifications;
-using RoboSync.Sync.Runs;
-using RoboSync.Sync.Scheduling;
+using RoboSync.Sync.Calendar;
+using RoboSync.Sync.Failures;
+using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Sync.Accounts;
 

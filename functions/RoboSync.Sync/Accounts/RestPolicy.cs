@@ -1,4 +1,4 @@
-using RoboSync.Sync.Runs;
+using RoboSync.Sync.Failures;
 
 namespace RoboSync.Sync.Accounts;
 
@@ -27,7 +27,7 @@ public static class RestPolicy
         RefusalOf(state, credentialsVersion, tokenVersion) is null && !(state.RestUntil > now);
 
     /// <summary>Whether it waits for the customer.</summary>
-    public static bool WaitsForCustomer(AccountState state) => state.RestReason is { } reason && Failures.KindOf(reason) == FailureKind.NeedsCustomer;
+    public static bool WaitsForCustomer(AccountState state) => state.RestReason is { } reason && FailureKinds.Of(reason) == FailureKind.NeedsCustomer;
 
     /// <summary>The state after a run that did all its work.</summary>
     public static AccountState AfterGoodRun(AccountState state, DateTimeOffset now) => Woken(state) with
@@ -59,7 +59,7 @@ public static class RestPolicy
     public static AccountState AfterFailure(AccountState state, FailureCode code, string credentialsVersion, string tokenVersion, DateTimeOffset now)
     {
         state = state with { GoodSince = null, LastFailure = code, FailingSince = state.FailingSince ?? now };
-        if (Failures.KindOf(code) == FailureKind.NeedsCustomer)
+        if (FailureKinds.Of(code) == FailureKind.NeedsCustomer)
         {
             return state with
             {
@@ -84,7 +84,7 @@ public static class RestPolicy
             state = state with { RestReason = null, RestingSince = null, RestUntil = null };
         }
 
-        return Failures.KindOf(code) == FailureKind.Transient ? Escalate(state, code, now) : state;
+        return FailureKinds.Of(code) == FailureKind.Transient ? Escalate(state, code, now) : state;
     }
 
     private static AccountState Escalate(AccountState state, FailureCode code, DateTimeOffset now)
@@ -104,7 +104,7 @@ public static class RestPolicy
 
     // What a new password cures. Trying the old one again could lock the account.
     private static bool IsAboutSignIn(FailureCode code) =>
-        code is FailureCode.MiwsSignInRefused or FailureCode.MiwsAccountLocked or FailureCode.MiwsPasswordExpired;
+        code is FailureCode.SiteSignInRefused or FailureCode.SiteAccountLocked or FailureCode.SitePasswordExpired;
 
     private static bool IsAboutToken(FailureCode code) => code is FailureCode.HrmosTokenInvalid;
 }

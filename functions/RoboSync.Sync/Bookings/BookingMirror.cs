@@ -1,7 +1,10 @@
 using System.Collections.Concurrent;
-using RoboSync.Sync.Accounts;
+using RoboSync.Sync.Ats;
 using RoboSync.Sync.Candidates;
 using RoboSync.Sync.EventMapping;
+using RoboSync.Sync.Failures;
+using RoboSync.Sync.Media;
+using RoboSync.Sync.Reports;
 using RoboSync.Sync.Runs;
 
 namespace RoboSync.Sync.Bookings;
@@ -128,7 +131,7 @@ internal sealed class BookingMirror(IBookingLinkStore links, int concurrency)
             {
                 bookings = await ReadSeminarAsync(context.Medium, seminar, cancellationToken);
             }
-            catch (SyncException failure) when (failure.Code == FailureCode.MiwsSeminarMissing)
+            catch (SyncException failure) when (failure.Code == FailureCode.SiteSeminarMissing)
             {
                 // Deleted since the seminar list was read: like a vanished row, it cancels nothing.
                 continue;
@@ -165,16 +168,16 @@ internal sealed class BookingMirror(IBookingLinkStore links, int concurrency)
 
             if (number > 1 && bookings.Count == before)
             {
-                await session.KeepPageAsync(FailureCode.MiwsPageRepeats, cancellationToken);
-                throw new SyncException(FailureCode.MiwsPageRepeats, $"Page {number} of the bookings of a seminar shows nobody new.");
+                await session.KeepPageAsync(FailureCode.SitePageRepeats, cancellationToken);
+                throw new SyncException(FailureCode.SitePageRepeats, $"Page {number} of the bookings of a seminar shows nobody new.");
             }
         }
         while (page.HasNext);
 
         if (bookings.Count != page.Total)
         {
-            await session.KeepPageAsync(FailureCode.MiwsTotalDiffers, cancellationToken);
-            throw new SyncException(FailureCode.MiwsTotalDiffers, $"{bookings.Count} distinct bookings of a seminar were read and {page.Total} are stated.");
+            await session.KeepPageAsync(FailureCode.SiteTotalDiffers, cancellationToken);
+            throw new SyncException(FailureCode.SiteTotalDiffers, $"{bookings.Count} distinct bookings of a seminar were read and {page.Total} are stated.");
         }
 
         return bookings;

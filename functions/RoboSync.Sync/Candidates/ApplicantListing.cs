@@ -1,5 +1,5 @@
-using RoboSync.Sync.Accounts;
-using RoboSync.Sync.Runs;
+using RoboSync.Sync.Failures;
+using RoboSync.Sync.Media;
 
 namespace RoboSync.Sync.Candidates;
 
@@ -27,7 +27,7 @@ public static class ApplicantListing
         var page = await session.ListApplicantsAsync(1, cancellationToken);
         if (lastTotal >= FewestToGuard && page.Total < lastTotal / 2)
         {
-            throw await RefuseAsync(session, FailureCode.MiwsListShrank, $"{page.Total} applicants where there were {lastTotal}.", cancellationToken);
+            throw await RefuseAsync(session, FailureCode.SiteListShrank, $"{page.Total} applicants where there were {lastTotal}.", cancellationToken);
         }
 
         for (var number = 1; ; number++)
@@ -36,7 +36,7 @@ public static class ApplicantListing
             newest ??= page.Rows.Count > 0 ? page.Rows[0].LastChanged : null;
             if (number > 1 && fresh == 0)
             {
-                throw await RefuseAsync(session, FailureCode.MiwsPageRepeats, $"Page {number} shows nobody new.", cancellationToken);
+                throw await RefuseAsync(session, FailureCode.SitePageRepeats, $"Page {number} shows nobody new.", cancellationToken);
             }
 
             if (downTo is not null && page.Rows.Count > 0 && page.Rows[^1].LastChanged < downTo)
@@ -68,7 +68,7 @@ public static class ApplicantListing
             if (rows.Count != total && (fresh < page.Rows.Count || !page.HasNext))
             {
                 throw await RefuseAsync(
-                    session, FailureCode.MiwsTotalDiffers, $"{rows.Count} distinct applicants were read and {total} are stated.", cancellationToken);
+                    session, FailureCode.SiteTotalDiffers, $"{rows.Count} distinct applicants were read and {total} are stated.", cancellationToken);
             }
         }
 
@@ -84,12 +84,12 @@ public static class ApplicantListing
         {
             if (row.LastChanged > previous)
             {
-                throw await RefuseAsync(session, FailureCode.MiwsPageChanged, "The list is not sorted by its last change.", cancellationToken);
+                throw await RefuseAsync(session, FailureCode.SitePageChanged, "The list is not sorted by its last change.", cancellationToken);
             }
 
             if (!ImportedFlows.Contains(row.SelectionFlow))
             {
-                throw await RefuseAsync(session, FailureCode.MiwsPageChanged, "The list shows a selection flow that was not asked for.", cancellationToken);
+                throw await RefuseAsync(session, FailureCode.SitePageChanged, "The list shows a selection flow that was not asked for.", cancellationToken);
             }
 
             previous = row.LastChanged;

@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
-using RoboSync.Sync.Runs;
+using RoboSync.Sync.Ats;
+using RoboSync.Sync.Failures;
+using RoboSync.Sync.Media;
+using RoboSync.Sync.Reports;
 
 namespace RoboSync.Sync.Candidates;
 
@@ -105,7 +108,7 @@ internal sealed partial class CandidateImport(
                     gone.Add(number);
                 }
             }
-            catch (SyncException failure) when (failure.Code == FailureCode.MiwsApplicantGone)
+            catch (SyncException failure) when (failure.Code == FailureCode.SiteApplicantGone)
             {
                 gone.Add(number);
             }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using RoboSync.Sync.Failures;
+using RoboSync.Sync.Media;
 
 namespace RoboSync.Sync.Candidates;
 
@@ -18,13 +20,13 @@ public sealed class ContentHasher
     /// <summary>Derives the tenant's key.</summary>
     /// <param name="masterKey">Value of the secret <see cref="SyncOptions.HashKeySecret"/>: Base64 of at least 32 bytes.</param>
     /// <param name="tenantId">The tenant.</param>
-    /// <exception cref="Runs.SyncException"><see cref="Runs.FailureCode.SecretMissing"/> where the secret is no such key.</exception>
+    /// <exception cref="SyncException"><see cref="FailureCode.SecretMissing"/> where the secret is no such key.</exception>
     public ContentHasher(string masterKey, string tenantId)
     {
         var bytes = new byte[masterKey.Length];
         if (!Convert.TryFromBase64String(masterKey, bytes, out var length) || length < 32)
         {
-            throw new Runs.SyncException(Runs.FailureCode.SecretMissing, "The hash key secret is not the Base64 form of 32 or more bytes.");
+            throw new SyncException(FailureCode.SecretMissing, "The hash key secret is not the Base64 form of 32 or more bytes.");
         }
 
         key = HKDF.DeriveKey(HashAlgorithmName.SHA256, bytes[..length], 32, info: Encoding.UTF8.GetBytes($"content-hash/{tenantId}"));

@@ -1,4 +1,5 @@
-using RoboSync.Sync.Scheduling;
+using RoboSync.Sync.Calendar;
+using RoboSync.Sync.Media;
 
 namespace RoboSync.Sync.Candidates;
 

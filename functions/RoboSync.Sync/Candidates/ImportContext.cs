@@ -1,5 +1,7 @@
-using RoboSync.Sync.Accounts;
+using RoboSync.Sync.Ats;
+using RoboSync.Sync.Media;
 using RoboSync.Sync.Runs;
+using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Sync.Candidates;
 

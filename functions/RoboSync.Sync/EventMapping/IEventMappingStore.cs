@@ -1,5 +1,6 @@
-using RoboSync.Sync.Bookings;
-using RoboSync.Sync.Candidates;
+using RoboSync.Sync.Ats;
+using RoboSync.Sync.Media;
+using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Sync.EventMapping;
 

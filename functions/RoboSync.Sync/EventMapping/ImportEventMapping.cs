@@ -2,12 +2,13 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using RoboSync.Sync.Accounts;
-using RoboSync.Sync.Candidates;
+using RoboSync.Sync.Alarms;
+using RoboSync.Sync.Ats;
 using RoboSync.Sync.EventMapping.Reading;
-using RoboSync.Sync.EventMapping.Writing;
-using RoboSync.Sync.Notifications;
-using RoboSync.Sync.Runs;
+using RoboSync.Sync.Failures;
+using RoboSync.Sync.Queues;
+using RoboSync.Sync.Spreadsheets;
+using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Sync.EventMapping;
 

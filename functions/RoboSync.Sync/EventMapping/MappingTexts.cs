@@ -1,5 +1,5 @@
 using System.Globalization;
-using RoboSync.Sync.EventMapping.Reading;
+using RoboSync.Sync.Spreadsheets;
 
 namespace RoboSync.Sync.EventMapping;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using RoboSync.Sync.Notifications;
+using RoboSync.Sync.Alarms;
 
 namespace RoboSync.Sync.EventMapping;
 

@@ -1,5 +1,6 @@
 using System.IO.Hashing;
 using System.Text;
+using RoboSync.Sync.Queues;
 
 namespace RoboSync.Sync.Notifications;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
-using RoboSync.Sync.Accounts;
-using RoboSync.Sync.Accounts.Checking;
 using RoboSync.Sync.Candidates;
-using RoboSync.Sync.Runs;
+using RoboSync.Sync.Checking;
+using RoboSync.Sync.Failures;
+using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Sync.Notifications;
 

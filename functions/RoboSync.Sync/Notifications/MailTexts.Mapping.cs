@@ -1,6 +1,6 @@
 using System.Globalization;
-using RoboSync.Sync.Accounts;
 using RoboSync.Sync.EventMapping;
+using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Sync.Notifications;
 

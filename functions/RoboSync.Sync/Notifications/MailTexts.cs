@@ -1,7 +1,10 @@
 using System.Globalization;
 using RoboSync.Sync.Accounts;
+using RoboSync.Sync.Calendar;
+using RoboSync.Sync.Failures;
+using RoboSync.Sync.Reports;
 using RoboSync.Sync.Runs;
-using RoboSync.Sync.Scheduling;
+using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Sync.Notifications;
 
@@ -67,7 +70,7 @@ internal static partial class MailTexts
     // not called for in every subject: a subject that always calls is not read any more.
     private static bool NeedsYou(RunState run, AccountStatus? status) =>
         status?.Condition == AccountCondition.NeedsCustomer
-        || (run.Failure is { } failure && Failures.KindOf(failure) == FailureKind.NeedsCustomer)
+        || (run.Failure is { } failure && FailureKinds.Of(failure) == FailureKind.NeedsCustomer)
         || run.NotDone.Any(item => item.Reason is NotDoneReason.CandidateRejected or NotDoneReason.CandidateAmbiguous or NotDoneReason.EventMissing or NotDoneReason.CancellationLeft);
 
     private static IEnumerable<MailBlock> Account(RunState run, AccountStatus? status)
@@ -95,7 +98,7 @@ internal static partial class MailTexts
 
         foreach (var group in run.NotDone.GroupBy(item => item.Reason).OrderBy(group => group.Key))
         {
-            var text = FailureTexts.Of(group.Key);
+            var text = NotDoneTexts.Of(group.Key);
             yield return new Paragraph($"■ {text.What}\n→ {text.Remedy}");
             foreach (var block in Listed([.. group], Name))
             {
@@ -114,7 +117,7 @@ internal static partial class MailTexts
         var text = FailureTexts.Of(failure);
         var isExplained = status?.Condition switch
         {
-            AccountCondition.NeedsCustomer => Failures.KindOf(failure) != FailureKind.NeedsCustomer,
+            AccountCondition.NeedsCustomer => FailureKinds.Of(failure) != FailureKind.NeedsCustomer,
             AccountCondition.Resting => failure == FailureCode.Resting,
             _ => false,
         };

@@ -1,4 +1,5 @@
 using System.Globalization;
+using RoboSync.Sync.Queues;
 
 namespace RoboSync.Sync.Notifications;
 

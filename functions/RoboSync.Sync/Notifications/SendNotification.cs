@@ -3,10 +3,13 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RoboSync.Sync.Accounts;
-using RoboSync.Sync.Accounts.Checking;
+using RoboSync.Sync.Alarms;
+using RoboSync.Sync.Calendar;
+using RoboSync.Sync.Checking;
 using RoboSync.Sync.EventMapping;
+using RoboSync.Sync.Queues;
 using RoboSync.Sync.Runs;
-using RoboSync.Sync.Scheduling;
+using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Sync.Notifications;
 
@@ -243,47 +246,4 @@ public sealed partial class SendNotification(
 
     [LoggerMessage(4004, LogLevel.Warning, "Mail {Kind} of {TenantId} was not taken, for the {Tries}. time; it is kept and tried again.")]
     private partial void LogKept(NotificationKind kind, string tenantId, int tries, Exception exception);
-}
-
-/// <summary>Handles a message of <c>notifications-poison</c>: a mail that could not be sent in all its tries.</summary>
-public sealed class PoisonedNotification(OperatorAlarms alarms, IWorkQueues queues, IOptions<SyncOptions> options)
-{
-    /// <summary>Alarms the operator, and has the mail tried once a day from now on: what the operator mends in a week loses no mail.</summary>
-    public async Task RunAsync(string message, CancellationToken cancellationToken)
-    {
-        NotificationMessage request;
-        try
-        {
-            request = NotificationMessages.Parse(message);
-        }
-        catch (JsonException notOurs)
-        {
-            await alarms.UnreadableNotificationAsync(notOurs, cancellationToken);
-            return;
-        }
-
-        await alarms.PoisonedNotificationAsync(request, cancellationToken);
-        if (request.Days < options.Value.MailDays)
-        {
-            var tomorrow = request with { Days = request.Days + 1, Tries = options.Value.MailTries - 1 };
-            await queues.EnqueueNotificationAsync(tomorrow, MailRetries.DailyDelay(tomorrow, options.Value.MailRetryDelay), cancellationToken);
-        }
-    }
-}
-
-/// <summary>Reads and writes <see cref="NotificationMessage"/>s.</summary>
-public static class NotificationMessages
-{
-    /// <summary>Reads a message.</summary>
-    /// <exception cref="JsonException">It is not one, or of a schema this version does not know.</exception>
-    public static NotificationMessage Parse(string message)
-    {
-        var parsed = JsonSerializer.Deserialize(message, NotificationJson.Default.NotificationMessage);
-        return parsed is { Schema: NotificationMessage.CurrentSchema } && (parsed.TenantId.Length > 0 || parsed.Kind == NotificationKind.OperatorAlarm)
-            ? parsed
-            : throw new JsonException($"Not a message of schema {NotificationMessage.CurrentSchema}.");
-    }
-
-    /// <summary>Writes a message.</summary>
-    public static string Write(NotificationMessage message) => JsonSerializer.Serialize(message, NotificationJson.Default.NotificationMessage);
 }

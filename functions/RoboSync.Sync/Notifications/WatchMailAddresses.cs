@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
-using RoboSync.Sync.Accounts;
+using RoboSync.Sync.Alarms;
+using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Sync.Notifications;
 

@@ -1,4 +1,4 @@
-using RoboSync.Sync.Candidates;
+using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Sync.Retention;
 

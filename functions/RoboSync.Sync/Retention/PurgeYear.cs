@@ -1,9 +1,8 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
-using RoboSync.Sync.Accounts;
-using RoboSync.Sync.Candidates;
-using RoboSync.Sync.EventMapping.Writing;
+using RoboSync.Sync.EventMapping;
 using RoboSync.Sync.Runs;
+using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Sync.Retention;
 

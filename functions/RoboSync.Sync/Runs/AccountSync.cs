@@ -2,12 +2,16 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RoboSync.Sync.Accounts;
+using RoboSync.Sync.Alarms;
+using RoboSync.Sync.Ats;
 using RoboSync.Sync.Bookings;
+using RoboSync.Sync.Calendar;
 using RoboSync.Sync.Candidates;
 using RoboSync.Sync.EventMapping;
-using RoboSync.Sync.EventMapping.Writing;
-using RoboSync.Sync.Notifications;
-using RoboSync.Sync.Scheduling;
+using RoboSync.Sync.Failures;
+using RoboSync.Sync.Media;
+using RoboSync.Sync.Queues;
+using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Sync.Runs;
 

@@ -1,6 +1,9 @@
 using System.Text.Json;
 using RoboSync.Sync.Accounts;
-using RoboSync.Sync.Notifications;
+using RoboSync.Sync.Alarms;
+using RoboSync.Sync.Failures;
+using RoboSync.Sync.Queues;
+using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Sync.Runs;
 

@@ -1,4 +1,6 @@
-using RoboSync.Sync.Accounts;
+using RoboSync.Sync.Failures;
+using RoboSync.Sync.Reports;
+using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Sync.Runs;
 
@@ -16,101 +18,6 @@ public enum RunPhase
 
     /// <summary>Ended: <see cref="RunState.Failure"/> says whether well.</summary>
     Finished,
-}
-
-/// <summary>What a run counted; the report, the mail and the local summary show these.</summary>
-public sealed record RunCounts
-{
-    /// <summary>Distinct applicants on the list pages read.</summary>
-    public int Listed { get; init; }
-
-    /// <summary>Candidates created.</summary>
-    public int Created { get; init; }
-
-    /// <summary>Candidates updated.</summary>
-    public int Updated { get; init; }
-
-    /// <summary>Applicants that were as HRMOS has them.</summary>
-    public int Unchanged { get; init; }
-
-    /// <summary>Records set aside.</summary>
-    public int SetAside { get; init; }
-
-    /// <summary>Bookings set to booked.</summary>
-    public int Booked { get; init; }
-
-    /// <summary>Bookings set to cancelled.</summary>
-    public int Cancelled { get; init; }
-
-    /// <summary>Bookings that were left because HRMOS staff had set an attendance.</summary>
-    public int KeptByStaff { get; init; }
-
-    /// <summary>Bookings of seminars without a mapping.</summary>
-    public int Unmapped { get; init; }
-
-    /// <summary>Bookings of people who are not linked to a candidate.</summary>
-    public int Unlinked { get; init; }
-
-    /// <summary>Requests sent to MIWS.</summary>
-    public int MiwsRequests { get; init; }
-
-    /// <summary>Requests sent to HRMOS.</summary>
-    public int HrmosRequests { get; init; }
-}
-
-/// <summary>Something a run did not do, and why. Names people by their MIWS number only.</summary>
-/// <param name="Reason">Why.</param>
-/// <param name="Subject">応募者番号, セミナーNo. or event id, whichever the reason is about.</param>
-/// <param name="Detail">For example the rejected field, or the name of the seminar.</param>
-public sealed record NotDone(NotDoneReason Reason, string Subject, string Detail);
-
-/// <summary>Why something was not done.</summary>
-public enum NotDoneReason
-{
-    /// <summary>HRMOS rejects a value.</summary>
-    CandidateRejected,
-
-    /// <summary>Maybe the same person as a candidate who was not imported by us.</summary>
-    CandidateAmbiguous,
-
-    /// <summary>Deleted or merged in HRMOS.</summary>
-    CandidateMissing,
-
-    /// <summary>Sent and not answered.</summary>
-    CandidateUnclear,
-
-    /// <summary>Another account is just creating the same person.</summary>
-    CandidateElsewhere,
-
-    /// <summary>A seminar with bookings has no event in the mapping.</summary>
-    SeminarUnmapped,
-
-    /// <summary>A mapped event does not exist in HRMOS.</summary>
-    EventMissing,
-
-    /// <summary>A booking of someone who is not linked to a candidate.</summary>
-    BookingUnlinked,
-
-    /// <summary>A booking that staff had already marked 出席 or 欠席.</summary>
-    AttendanceKept,
-
-    /// <summary>A booking that was cancelled on MIWS and stands in HRMOS, where it was not made by us.</summary>
-    CancellationLeft,
-}
-
-/// <summary>Which <see cref="NotDoneReason"/> a record's failure is reported as.</summary>
-public static class NotDoneReasons
-{
-    /// <summary>The reason of a failure of kind <see cref="FailureKind.OneRecord"/>.</summary>
-    public static NotDoneReason Of(FailureCode code) => code switch
-    {
-        FailureCode.CandidateRejected => NotDoneReason.CandidateRejected,
-        FailureCode.CandidateAmbiguous => NotDoneReason.CandidateAmbiguous,
-        FailureCode.CandidateMissing => NotDoneReason.CandidateMissing,
-        FailureCode.CandidateUnclear => NotDoneReason.CandidateUnclear,
-        FailureCode.CandidateElsewhere => NotDoneReason.CandidateElsewhere,
-        _ => throw new ArgumentOutOfRangeException(nameof(code), code, "Not a failure of one record."),
-    };
 }
 
 /// <summary>One run of one account, as stored while it goes on and after it ended.</summary>
@@ -207,18 +114,4 @@ public interface IRunStore
 
     /// <summary>The run's worklist, or null where it was never stored.</summary>
     Task<Worklist?> ReadWorklistAsync(AccountKey account, string runId, CancellationToken cancellationToken);
-}
-
-/// <summary>One session per account, ever.</summary>
-public interface IAccountLeases
-{
-    /// <summary>Takes the account's lease and renews it until disposed, or returns null where somebody else holds it.</summary>
-    Task<IAccountLease?> TryAcquireAsync(AccountKey account, CancellationToken cancellationToken);
-}
-
-/// <summary>A held lease.</summary>
-public interface IAccountLease : IAsyncDisposable
-{
-    /// <summary>Cancelled when the lease could not be renewed in time: stop at once.</summary>
-    CancellationToken Lost { get; }
 }

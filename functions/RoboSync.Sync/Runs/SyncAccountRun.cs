@@ -1,11 +1,10 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using RoboSync.Sync.Accounts;
-using RoboSync.Sync.Notifications;
+using RoboSync.Sync.Failures;
+using RoboSync.Sync.Queues;
+using RoboSync.Sync.Reports;
+using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Sync.Runs;
 
@@ -174,27 +173,3 @@ public sealed partial class SyncAccountRun(
     [LoggerMessage(1307, LogLevel.Information, "The run had ended before; nothing is done twice.")]
     private partial void LogDuplicate();
 }
-
-/// <summary>Reads and writes <see cref="SyncMessage"/>s.</summary>
-public static class SyncMessages
-{
-    /// <summary>Reads a message.</summary>
-    /// <exception cref="JsonException">It is not one, or of a schema this version does not know.</exception>
-    public static SyncMessage Parse(string message)
-    {
-        var parsed = JsonSerializer.Deserialize(message, SyncMessageJson.Default.SyncMessage);
-        return parsed is { Schema: SyncMessage.CurrentSchema, TenantId.Length: > 0, AccountId.Length: > 0 }
-            ? parsed
-            : throw new JsonException($"Not a message of schema {SyncMessage.CurrentSchema}.");
-    }
-
-    /// <summary>Writes a message.</summary>
-    public static string Write(SyncMessage message) => JsonSerializer.Serialize(message, SyncMessageJson.Default.SyncMessage);
-
-    /// <summary>The run of a slot: one slot, one run.</summary>
-    public static string RunId(DateTimeOffset slot) => slot.ToUniversalTime().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
-}
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(SyncMessage))]
-internal sealed partial class SyncMessageJson : JsonSerializerContext;

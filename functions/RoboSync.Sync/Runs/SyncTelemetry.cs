@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using RoboSync.Sync.Accounts;
+using RoboSync.Sync.Failures;
+using RoboSync.Sync.Queues;
+using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Sync.Runs;
 
@@ -56,7 +58,7 @@ public sealed class SyncTelemetry : IDisposable
             1,
             new("outcome", outcome),
             new("failure", run.Failure?.ToString() ?? "none"),
-            new("kind", outcome == Failed ? Failures.KindOf(run.Failure!.Value).ToString() : "none"));
+            new("kind", outcome == Failed ? FailureKinds.Of(run.Failure!.Value).ToString() : "none"));
         if (outcome != LeftOut)
         {
             duration.Record(((run.FinishedAt ?? run.HeartbeatAt) - run.StartedAt).TotalSeconds, new KeyValuePair<string, object?>("outcome", outcome));
@@ -73,7 +75,7 @@ public sealed class SyncTelemetry : IDisposable
     public void Dispatched(TimeSpan oldest) => oldestDue.Record(oldest.TotalSeconds);
 
     /// <summary>A mail was sent, kept for later or refused.</summary>
-    public void Mailed(Notifications.NotificationKind kind, string outcome) => mails.Add(1, new("kind", kind.ToString()), new("outcome", outcome));
+    public void Mailed(NotificationKind kind, string outcome) => mails.Add(1, new("kind", kind.ToString()), new("outcome", outcome));
 
     /// <inheritdoc/>
     public void Dispose() => source.Dispose();

@@ -2,9 +2,10 @@ using System.IO.Hashing;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using RoboSync.Sync.Accounts;
-using RoboSync.Sync.Notifications;
+using RoboSync.Sync.Calendar;
+using RoboSync.Sync.Queues;
 using RoboSync.Sync.Runs;
+using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Sync.Scheduling;
 

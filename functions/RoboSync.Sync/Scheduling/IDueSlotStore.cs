@@ -1,4 +1,4 @@
-using RoboSync.Sync.Accounts;
+using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Sync.Scheduling;
 

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Options;
 using RoboSync.Sync.Accounts;
-using RoboSync.Sync.Notifications;
-using RoboSync.Sync.Runs;
+using RoboSync.Sync.Alarms;
+using RoboSync.Sync.Calendar;
+using RoboSync.Sync.Queues;
+using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Sync.Scheduling;
 

@@ -1,8 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
-using RoboSync.Sync.Accounts;
 using RoboSync.Sync.Notifications;
+using RoboSync.Sync.Queues;
 using RoboSync.Sync.Runs;
 using RoboSync.Sync.Scheduling;
+using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Local.Running;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using RoboSync.Simulators.World;
-using RoboSync.Sync.Runs;
+using RoboSync.Sync.Reports;
 
 namespace RoboSync.Local.Running;
 

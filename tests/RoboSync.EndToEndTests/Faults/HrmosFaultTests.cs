@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using RoboSync.EndToEndTests.Running;
 using RoboSync.Simulators.Hrmos;
 using RoboSync.Simulators.Serving;
-using RoboSync.Sync.Runs;
+using RoboSync.Sync.Failures;
 
 namespace RoboSync.EndToEndTests.Faults;
 

@@ -2,9 +2,10 @@ using System.Text.Json.Nodes;
 using RoboSync.EndToEndTests.Running;
 using RoboSync.Simulators.Miws;
 using RoboSync.Simulators.Serving;
-using RoboSync.Sync.Accounts;
 using RoboSync.Sync.Notifications;
+using RoboSync.Sync.Queues;
 using RoboSync.Sync.Runs;
+using RoboSync.Sync.Tenants;
 
 namespace RoboSync.EndToEndTests.Faults;
 

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using RoboSync.EndToEndTests.Running;
 using RoboSync.Simulators.Miws;
 using RoboSync.Simulators.Serving;
-using RoboSync.Sync.Runs;
+using RoboSync.Sync.Failures;
 
 namespace RoboSync.EndToEndTests.Faults;
 
@@ -30,13 +30,13 @@ public sealed class MiwsConnectionFaultTests(StorageFixture storage)
     }
 
     [Theory]
-    [InlineData(FaultNames.Timeout, null, FailureCode.MiwsUnreachable, "MIWSに接続できませんでした。")]
-    [InlineData(FaultNames.Cut, null, FailureCode.MiwsUnreachable, "MIWSに接続できませんでした。")]
-    [InlineData(FaultNames.Status, """{"status":500}""", FailureCode.MiwsUnreachable, "MIWSに接続できませんでした。")]
-    [InlineData(FaultNames.Status, """{"status":429,"retryAfter":3600}""", FailureCode.MiwsTooManyRequests, "MIWSが混み合っているため、連携できませんでした。")]
-    [InlineData(MiwsFaults.Maintenance, null, FailureCode.MiwsMaintenance, "MIWSがメンテナンス中のため、連携できませんでした。")]
-    [InlineData(MiwsFaults.Maintenance200, null, FailureCode.MiwsMaintenance, "MIWSがメンテナンス中のため、連携できませんでした。")]
-    [InlineData(MiwsFaults.SessionLost, null, FailureCode.MiwsSessionLost, "連携の途中でMIWSからログアウトされました。")]
+    [InlineData(FaultNames.Timeout, null, FailureCode.SiteUnreachable, "MIWSに接続できませんでした。")]
+    [InlineData(FaultNames.Cut, null, FailureCode.SiteUnreachable, "MIWSに接続できませんでした。")]
+    [InlineData(FaultNames.Status, """{"status":500}""", FailureCode.SiteUnreachable, "MIWSに接続できませんでした。")]
+    [InlineData(FaultNames.Status, """{"status":429,"retryAfter":3600}""", FailureCode.SiteTooManyRequests, "MIWSが混み合っているため、連携できませんでした。")]
+    [InlineData(MiwsFaults.Maintenance, null, FailureCode.SiteMaintenance, "MIWSがメンテナンス中のため、連携できませんでした。")]
+    [InlineData(MiwsFaults.Maintenance200, null, FailureCode.SiteMaintenance, "MIWSがメンテナンス中のため、連携できませんでした。")]
+    [InlineData(MiwsFaults.SessionLost, null, FailureCode.SiteSessionLost, "連携の途中でMIWSからログアウトされました。")]
     public async Task What_stays_ends_the_slot_with_what_was_done_kept_and_the_next_slot_heals_it(
         string fault, string? value, FailureCode code, string sentence)
     {
@@ -76,7 +76,7 @@ public sealed class MiwsConnectionFaultTests(StorageFixture storage)
 
         var slot = await product.RunSlotAsync();
 
-        slot.Run.Failure.ShouldBe(FailureCode.MiwsMaintenance);
+        slot.Run.Failure.ShouldBe(FailureCode.SiteMaintenance);
         slot.Run.Counts.Created.ShouldBe(50, "the first chunk was finished");
         product.MiwsFaults.Clear();
         var next = await product.RunSlotAsync();

@@ -3,7 +3,7 @@ using RoboSync.EndToEndTests.Running;
 using RoboSync.Simulators.Miws;
 using RoboSync.Simulators.Serving;
 using RoboSync.Storage;
-using RoboSync.Sync.Runs;
+using RoboSync.Sync.Failures;
 
 namespace RoboSync.EndToEndTests.Faults;
 
@@ -27,7 +27,7 @@ public sealed class MiwsPageFaultTests(StorageFixture storage)
 
         var slot = await product.RunSlotAsync();
 
-        slot.Run.Failure.ShouldBe(FailureCode.MiwsPageChanged);
+        slot.Run.Failure.ShouldBe(FailureCode.SitePageChanged);
         slot.Mail.Text.ShouldContain(PageChanged);
         slot.Mail.Text.ShouldContain("お客様の操作は必要ありません。当サービスの担当者が確認し、復旧しだい自動で再開します。");
         product.Logs.ShouldContain(log => log.Message.StartsWith("OperatorAlarm SiteChanged", StringComparison.Ordinal));
@@ -63,7 +63,7 @@ public sealed class MiwsPageFaultTests(StorageFixture storage)
 
         var slot = await product.RunSlotAsync();
 
-        slot.Run.Failure.ShouldBe(FailureCode.MiwsTotalDiffers);
+        slot.Run.Failure.ShouldBe(FailureCode.SiteTotalDiffers);
         slot.HrmosRequests.ShouldBeEmpty();
         slot.DetailPages.ShouldBeEmpty();
         slot.Mail.Text.ShouldContain("MIWSの一覧の件数と、読み取れた人数が一致しないため、安全のため連携を止めました。");
@@ -80,7 +80,7 @@ public sealed class MiwsPageFaultTests(StorageFixture storage)
 
         var slot = await product.RunSlotAsync();
 
-        slot.Run.Failure.ShouldBe(FailureCode.MiwsTotalDiffers);
+        slot.Run.Failure.ShouldBe(FailureCode.SiteTotalDiffers);
         slot.HrmosWrites.ShouldBeEmpty();
         Booked(product).ShouldBe(before);
         await product.ShouldHealAsync();
@@ -95,7 +95,7 @@ public sealed class MiwsPageFaultTests(StorageFixture storage)
 
         var slot = await product.RunSlotAsync();
 
-        slot.Run.Failure.ShouldBe(FailureCode.MiwsListShrank);
+        slot.Run.Failure.ShouldBe(FailureCode.SiteListShrank);
         slot.HrmosRequests.ShouldBeEmpty();
         slot.Mail.Text.ShouldContain("MIWSの応募者の件数が前回より大きく減っているため、安全のため連携を止めました。");
         await product.ShouldHealAsync();

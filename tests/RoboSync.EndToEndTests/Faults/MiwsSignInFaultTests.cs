@@ -3,7 +3,8 @@ using RoboSync.EndToEndTests.Running;
 using RoboSync.Simulators.Miws;
 using RoboSync.Simulators.Serving;
 using RoboSync.Sync.Accounts;
-using RoboSync.Sync.Runs;
+using RoboSync.Sync.Failures;
+using RoboSync.Sync.Tenants;
 
 namespace RoboSync.EndToEndTests.Faults;
 
@@ -11,9 +12,9 @@ namespace RoboSync.EndToEndTests.Faults;
 public sealed class MiwsSignInFaultTests(StorageFixture storage)
 {
     [Theory]
-    [InlineData(MiwsFaults.SignInRefused, FailureCode.MiwsSignInRefused, "ログインIDまたはパスワードが正しくありません")]
-    [InlineData(MiwsFaults.AccountLocked, FailureCode.MiwsAccountLocked, "MIWSのアカウントがロックされている")]
-    [InlineData(MiwsFaults.PasswordExpired, FailureCode.MiwsPasswordExpired, "MIWSのパスワードの有効期限が切れている")]
+    [InlineData(MiwsFaults.SignInRefused, FailureCode.SiteSignInRefused, "ログインIDまたはパスワードが正しくありません")]
+    [InlineData(MiwsFaults.AccountLocked, FailureCode.SiteAccountLocked, "MIWSのアカウントがロックされている")]
+    [InlineData(MiwsFaults.PasswordExpired, FailureCode.SitePasswordExpired, "MIWSのパスワードの有効期限が切れている")]
     public async Task A_refusal_is_tried_once_and_rests_until_a_new_password_is_stored(string fault, FailureCode code, string sentence)
     {
         await using var product = await Product.StartAsync(storage);
@@ -100,7 +101,7 @@ public sealed class MiwsSignInFaultTests(StorageFixture storage)
 
         product.Document["accounts"]![0]!["site"]!["baseUrl"] = product.World.Miws.Server.BaseUrl.ToString().Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
         await product.ApplyAsync();
-        (await product.RunSlotAsync()).Run.Failure.ShouldBe(FailureCode.MiwsSignInRefused);
+        (await product.RunSlotAsync()).Run.Failure.ShouldBe(FailureCode.SiteSignInRefused);
         product.World.KeyVault.Set("sample-miws-other", new JsonObject { ["loginId"] = login.LoginId, ["password"] = login.Password }.ToJsonString());
         product.Document["accounts"]![0]!["credentialsSecret"] = "sample-miws-other";
         await product.ApplyAsync();
@@ -145,7 +146,7 @@ public sealed class MiwsSignInFaultTests(StorageFixture storage)
         (await product.RunSlotAsync()).Run.Failure.ShouldBe(FailureCode.Resting);
 
         SignIns(product).ShouldBe(1);
-        (await product.Get<IAccountStateStore>().ReadAsync(new AccountKey("sample", "miws-2027"), default)).RestReason.ShouldBe(FailureCode.MiwsSignInRefused);
+        (await product.Get<IAccountStateStore>().ReadAsync(new AccountKey("sample", "miws-2027"), default)).RestReason.ShouldBe(FailureCode.SiteSignInRefused);
     }
 
     [Fact]
@@ -156,7 +157,7 @@ public sealed class MiwsSignInFaultTests(StorageFixture storage)
 
         var slot = await product.RunSlotAsync();
 
-        slot.Run.Failure.ShouldBe(FailureCode.MiwsDisplayYearDiffers);
+        slot.Run.Failure.ShouldBe(FailureCode.SiteDisplayYearDiffers);
         slot.HrmosRequests.ShouldBeEmpty();
         slot.Mail.Text.ShouldContain("MIWSに表示された年度が、登録された初期表示年度と違います。");
         await product.ShouldHealAsync();
@@ -170,7 +171,7 @@ public sealed class MiwsSignInFaultTests(StorageFixture storage)
 
         var slot = await product.RunSlotAsync();
 
-        slot.Run.Failure.ShouldBe(FailureCode.MiwsPermissionMissing);
+        slot.Run.Failure.ShouldBe(FailureCode.SitePermissionMissing);
         slot.Mail.Text.ShouldContain("このアカウントには画面を見る権限がありません。");
         product.Logs.ShouldNotContain(log => log.Message.StartsWith("OperatorAlarm", StringComparison.Ordinal), "the site has not changed");
         await product.ShouldHealAsync();
@@ -184,7 +185,7 @@ public sealed class MiwsSignInFaultTests(StorageFixture storage)
 
         var slot = await product.RunSlotAsync();
 
-        slot.Run.Failure.ShouldBe(FailureCode.MiwsChallenge);
+        slot.Run.Failure.ShouldBe(FailureCode.SiteChallenge);
         slot.SignIns.ShouldBe(1);
         slot.MiwsRequests.ShouldNotContain(request => request.Target.Contains("challenge", StringComparison.Ordinal));
         slot.HrmosRequests.ShouldBeEmpty();
@@ -231,7 +232,7 @@ public sealed class MiwsSignInFaultTests(StorageFixture storage)
         var slot = await product.RunSlotAsync();
 
         slot.Of("miws-2027").Failure.ShouldBeNull();
-        slot.Of("miws-2028").Failure.ShouldBe(FailureCode.MiwsSignInRefused);
+        slot.Of("miws-2028").Failure.ShouldBe(FailureCode.SiteSignInRefused);
         product.World.Hrmos.Data.Candidates.Count.ShouldBe(10);
         slot.Mail.Text.ShouldContain("【今回の連携】正常に終了しました");
         slot.Mail.Text.ShouldContain("【今回の連携】連携できませんでした");
@@ -247,8 +248,8 @@ public sealed class MiwsSignInFaultTests(StorageFixture storage)
 
         var third = await product.RunSlotAsync();
 
-        first.Run.Failure.ShouldBe(FailureCode.MiwsMaintenance);
-        second.Run.Failure.ShouldBe(FailureCode.MiwsMaintenance);
+        first.Run.Failure.ShouldBe(FailureCode.SiteMaintenance);
+        second.Run.Failure.ShouldBe(FailureCode.SiteMaintenance);
         third.Run.Failure.ShouldBe(FailureCode.Resting);
         third.MiwsRequests.ShouldBeEmpty();
         var state = await product.Get<IAccountStateStore>().ReadAsync(new AccountKey("sample", "miws-2027"), default);

@@ -19,8 +19,8 @@ using RoboSync.Simulators.SendGrid;
 using RoboSync.Simulators.Serving;
 using RoboSync.Simulators.World;
 using RoboSync.Storage;
-using RoboSync.Sync.Notifications;
-using RoboSync.Sync.Scheduling;
+using RoboSync.Sync.Calendar;
+using RoboSync.Sync.Runs;
 
 namespace RoboSync.EndToEndTests.Running;
 

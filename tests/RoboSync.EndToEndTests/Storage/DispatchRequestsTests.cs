@@ -8,8 +8,8 @@ using Microsoft.Extensions.DependencyInjection;
 using RoboSync.EndToEndTests.Running;
 using RoboSync.Storage;
 using RoboSync.Sync;
-using RoboSync.Sync.Accounts;
 using RoboSync.Sync.Scheduling;
+using RoboSync.Sync.Tenants;
 
 namespace RoboSync.EndToEndTests.Storage;
 

@@ -5,13 +5,18 @@ using Microsoft.Extensions.DependencyInjection;
 using RoboSync.EndToEndTests.Running;
 using RoboSync.Storage;
 using RoboSync.Sync.Accounts;
+using RoboSync.Sync.Ats;
 using RoboSync.Sync.Bookings;
 using RoboSync.Sync.Candidates;
 using RoboSync.Sync.EventMapping;
+using RoboSync.Sync.Failures;
+using RoboSync.Sync.Media;
 using RoboSync.Sync.Notifications;
+using RoboSync.Sync.Reports;
 using RoboSync.Sync.Retention;
 using RoboSync.Sync.Runs;
 using RoboSync.Sync.Scheduling;
+using RoboSync.Sync.Tenants;
 
 namespace RoboSync.EndToEndTests.Storage;
 
@@ -98,9 +103,9 @@ public sealed class StoreTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(FailureCode.MiwsAccountLocked, FailureCode.MiwsAccountLocked, null)]
+    [InlineData(FailureCode.SiteAccountLocked, FailureCode.SiteAccountLocked, null)]
     [InlineData(FailureCode.HrmosTokenInvalid, null, FailureCode.HrmosTokenInvalid)]
-    [InlineData(FailureCode.VaultUnreachable, FailureCode.MiwsSignInRefused, null)]
+    [InlineData(FailureCode.VaultUnreachable, FailureCode.SiteSignInRefused, null)]
     public async Task What_an_older_version_noted_as_refused_is_still_refused(FailureCode rest, FailureCode? credentials, FailureCode? token)
     {
         await clients.Tables.GetTableClient(StorageNames.AccountStatesTable).AddEntityAsync(

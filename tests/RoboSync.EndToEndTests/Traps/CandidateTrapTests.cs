@@ -3,7 +3,8 @@ using RoboSync.EndToEndTests.Running;
 using RoboSync.Simulators.Hrmos;
 using RoboSync.Simulators.Miws;
 using RoboSync.Simulators.People;
-using RoboSync.Sync.Runs;
+using RoboSync.Sync.EventMapping;
+using RoboSync.Sync.Reports;
 
 namespace RoboSync.EndToEndTests.Traps;
 
@@ -199,7 +200,7 @@ public sealed class CandidateTrapTests(StorageFixture storage)
 
         ids.ShouldBe(product.World.Hrmos.Data.Candidates.Select(candidate => candidate.Id), ignoreOrder: true);
         ids.ShouldAllBe(id => id!.Length == 19);
-        var map = await product.Get<Sync.EventMapping.IEventMappingStore>().ReadCurrentAsync("sample", default);
+        var map = await product.Get<IEventMappingStore>().ReadCurrentAsync("sample", default);
         map.EventBySeminar.Values.Distinct().ShouldBe(product.World.Plans.Select(plan => plan.EventId), ignoreOrder: true);
     }
 

@@ -1,9 +1,10 @@
 using RoboSync.EndToEndTests.Running;
 using RoboSync.Simulators.Miws;
 using RoboSync.Simulators.Serving;
-using RoboSync.Sync.Accounts;
-using RoboSync.Sync.Runs;
+using RoboSync.Sync.Failures;
+using RoboSync.Sync.Queues;
 using RoboSync.Sync.Scheduling;
+using RoboSync.Sync.Tenants;
 
 namespace RoboSync.EndToEndTests.Traps;
 
@@ -19,7 +20,7 @@ public sealed class SiteTrapTests(StorageFixture storage)
 
         var slot = await product.RunSlotAsync();
 
-        slot.Run.Failure.ShouldBe(FailureCode.MiwsSessionLost);
+        slot.Run.Failure.ShouldBe(FailureCode.SiteSessionLost);
         slot.HrmosRequests.ShouldBeEmpty();
         slot.SignIns.ShouldBeLessThanOrEqualTo(6, "two a try: the sign-in and its one renewal");
     }
@@ -32,7 +33,7 @@ public sealed class SiteTrapTests(StorageFixture storage)
 
         var slot = await product.RunSlotAsync();
 
-        slot.Run.Failure.ShouldBe(FailureCode.MiwsPageRepeats);
+        slot.Run.Failure.ShouldBe(FailureCode.SitePageRepeats);
         slot.HrmosRequests.ShouldBeEmpty();
         slot.Mail.Text.ShouldContain("MIWSの一覧で同じページが繰り返し表示されたため、安全のため連携を止めました。");
         product.Logs.ShouldContain(log => log.Message.StartsWith("OperatorAlarm SiteChanged", StringComparison.Ordinal));

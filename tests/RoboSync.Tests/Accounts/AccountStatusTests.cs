@@ -1,6 +1,7 @@
 using System.Text;
 using RoboSync.Sync.Accounts;
-using RoboSync.Sync.Runs;
+using RoboSync.Sync.Failures;
+using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Tests.Accounts;
 
@@ -29,7 +30,7 @@ public sealed class AccountStatusTests
         status.ToString().ShouldBe("正常（2026年6月1日 12:30から）");
         status.Why.ShouldBeEmpty();
         status.NextStep.ShouldBe("次の連携は2026年6月2日 08:00です。");
-        var broken = RestPolicy.AfterFailure(Good, FailureCode.MiwsMaintenance, "v1", "t1", Now.AddHours(4));
+        var broken = RestPolicy.AfterFailure(Good, FailureCode.SiteMaintenance, "v1", "t1", Now.AddHours(4));
         Of(RestPolicy.AfterGoodRun(broken, Now.AddHours(20))).ToString().ShouldBe("正常（2026年6月2日 08:30から）");
     }
 
@@ -46,7 +47,7 @@ public sealed class AccountStatusTests
     [Fact]
     public void An_account_that_waits_for_the_customer()
     {
-        var status = Of(RestPolicy.AfterFailure(Good, FailureCode.MiwsAccountLocked, "v1", "t1", Now));
+        var status = Of(RestPolicy.AfterFailure(Good, FailureCode.SiteAccountLocked, "v1", "t1", Now));
 
         status.ToString().ShouldBe("要対応（2026年6月1日 12:30から）");
         status.Why.ShouldBe("MIWSのアカウントがロックされているため、ログインできませんでした。");
@@ -56,7 +57,7 @@ public sealed class AccountStatusTests
     [Fact]
     public void An_account_that_rests_says_when_it_comes_back_by_itself()
     {
-        var state = Enumerable.Range(0, 2).Aggregate(Good, (before, slot) => RestPolicy.AfterFailure(before, FailureCode.MiwsUnreachable, "v1", "t1", Now.AddHours(4 * slot)));
+        var state = Enumerable.Range(0, 2).Aggregate(Good, (before, slot) => RestPolicy.AfterFailure(before, FailureCode.SiteUnreachable, "v1", "t1", Now.AddHours(4 * slot)));
 
         var status = AccountStatus.Of(Sample.Tenant(), Sample.Tenant().Accounts[0], state, Now.AddHours(9));
 
@@ -66,8 +67,8 @@ public sealed class AccountStatusTests
     }
 
     [Theory]
-    [InlineData(FailureCode.MiwsMaintenance, "お客様の操作は必要ありません。次の連携時間帯に自動で再開します。")]
-    [InlineData(FailureCode.MiwsPageChanged, "お客様の操作は必要ありません。当サービスの担当者が確認し、復旧しだい自動で再開します。")]
+    [InlineData(FailureCode.SiteMaintenance, "お客様の操作は必要ありません。次の連携時間帯に自動で再開します。")]
+    [InlineData(FailureCode.SitePageChanged, "お客様の操作は必要ありません。当サービスの担当者が確認し、復旧しだい自動で再開します。")]
     [InlineData(FailureCode.Defect, "お客様の操作は必要ありません。当サービスの担当者が確認し、復旧しだい自動で再開します。")]
     public void An_account_whose_last_run_failed_is_never_called_good(FailureCode failure, string nextStep)
     {
@@ -86,7 +87,7 @@ public sealed class AccountStatusTests
         string NoteOf(MediaAccount of, AccountState state, DateTimeOffset now) => AccountStatus.Of(Sample.Tenant(), of, state, now).Note;
 
         NoteOf(account, Good, april).ShouldBe(Note);
-        NoteOf(account, RestPolicy.AfterFailure(Good, FailureCode.MiwsAccountLocked, "v1", "t1", Now), april).ShouldBe(Note);
+        NoteOf(account, RestPolicy.AfterFailure(Good, FailureCode.SiteAccountLocked, "v1", "t1", Now), april).ShouldBe(Note);
         NoteOf(account, Good, april.AddTicks(-1)).ShouldBeEmpty();
         NoteOf(account with { Enabled = false }, Good, april).ShouldBeEmpty();
         Encoding.UTF8.GetString(await AccountOverview.WriteAsync([(Sample.Tenant(), account, Good)], april)).ShouldContain($"\"{Note}\"\r\n");

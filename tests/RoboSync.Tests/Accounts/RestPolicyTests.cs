@@ -1,5 +1,5 @@
 using RoboSync.Sync.Accounts;
-using RoboSync.Sync.Runs;
+using RoboSync.Sync.Failures;
 
 namespace RoboSync.Tests.Accounts;
 
@@ -9,9 +9,9 @@ public sealed class RestPolicyTests
     private static readonly AccountState Fresh = new() { Account = Sample.Account };
 
     [Theory]
-    [InlineData(FailureCode.MiwsSignInRefused)]
-    [InlineData(FailureCode.MiwsAccountLocked)]
-    [InlineData(FailureCode.MiwsPasswordExpired)]
+    [InlineData(FailureCode.SiteSignInRefused)]
+    [InlineData(FailureCode.SiteAccountLocked)]
+    [InlineData(FailureCode.SitePasswordExpired)]
     public void A_refused_password_is_not_tried_again_before_there_is_a_newer_one(FailureCode code)
     {
         var state = RestPolicy.AfterFailure(Fresh, code, "v1", "t1", Now);
@@ -33,7 +33,7 @@ public sealed class RestPolicyTests
     [InlineData(FailureCode.HrmosLabelLimit)]
     [InlineData(FailureCode.HrmosPermissionMissing)]
     [InlineData(FailureCode.SecretMissing)]
-    [InlineData(FailureCode.MiwsDisplayYearDiffers)]
+    [InlineData(FailureCode.SiteDisplayYearDiffers)]
     public void What_trying_again_harms_nobody_is_tried_in_every_slot(FailureCode code) =>
         RestPolicy.MayRun(RestPolicy.AfterFailure(Fresh, code, "v1", "t1", Now), "v1", "t1", Now.AddHours(4)).ShouldBeTrue();
 
@@ -44,7 +44,7 @@ public sealed class RestPolicyTests
         var rests = new List<double>();
         for (var slot = 0; slot < 5; slot++)
         {
-            state = RestPolicy.AfterFailure(state, FailureCode.MiwsMaintenance, "v1", "t1", Now);
+            state = RestPolicy.AfterFailure(state, FailureCode.SiteMaintenance, "v1", "t1", Now);
             rests.Add(((state.RestUntil ?? Now) - Now).TotalHours);
         }
 
@@ -58,8 +58,8 @@ public sealed class RestPolicyTests
     }
 
     [Fact]
-    public void A_changed_site_rests_nobody() => RestPolicy.AfterFailure(Fresh, FailureCode.MiwsPageChanged, "v1", "t1", Now)
-        .ShouldBe(Fresh with { LastFailure = FailureCode.MiwsPageChanged, FailingSince = Now });
+    public void A_changed_site_rests_nobody() => RestPolicy.AfterFailure(Fresh, FailureCode.SitePageChanged, "v1", "t1", Now)
+        .ShouldBe(Fresh with { LastFailure = FailureCode.SitePageChanged, FailingSince = Now });
 
     [Fact]
     public void It_is_told_since_when_an_account_waits()
@@ -67,13 +67,13 @@ public sealed class RestPolicyTests
         var first = RestPolicy.AfterFailure(Fresh, FailureCode.HrmosLabelLimit, "v1", "t1", Now);
 
         RestPolicy.AfterFailure(first, FailureCode.HrmosLabelLimit, "v1", "t1", Now.AddDays(1)).RestingSince.ShouldBe(Now);
-        RestPolicy.AfterFailure(first, FailureCode.MiwsAccountLocked, "v1", "t1", Now.AddDays(1)).RestingSince.ShouldBe(Now.AddDays(1));
+        RestPolicy.AfterFailure(first, FailureCode.SiteAccountLocked, "v1", "t1", Now.AddDays(1)).RestingSince.ShouldBe(Now.AddDays(1));
     }
 
     [Fact]
     public void A_vault_that_is_away_does_not_forget_the_refused_password_nor_that_the_customer_has_to_act()
     {
-        var state = RestPolicy.AfterFailure(Fresh, FailureCode.MiwsSignInRefused, "v1", "t1", Now);
+        var state = RestPolicy.AfterFailure(Fresh, FailureCode.SiteSignInRefused, "v1", "t1", Now);
         foreach (var hours in new[] { 4, 8, 12 })
         {
             state = RestPolicy.AfterFailure(state, FailureCode.VaultUnreachable, "", "", Now.AddHours(hours));
@@ -81,13 +81,13 @@ public sealed class RestPolicyTests
 
         RestPolicy.MayRun(state, "v1", "t1", Now.AddYears(1)).ShouldBeFalse();
         RestPolicy.MayRun(state, "v2", "t1", Now.AddHours(13)).ShouldBeTrue("the customer's new password does not wait for a rest that is about the vault");
-        (state.RestReason, state.RestingSince).ShouldBe((FailureCode.MiwsSignInRefused, Now));
+        (state.RestReason, state.RestingSince).ShouldBe((FailureCode.SiteSignInRefused, Now));
     }
 
     [Fact]
     public void A_missing_secret_does_not_forget_what_was_refused()
     {
-        var state = RestPolicy.AfterFailure(Fresh, FailureCode.MiwsAccountLocked, "v1", "t1", Now);
+        var state = RestPolicy.AfterFailure(Fresh, FailureCode.SiteAccountLocked, "v1", "t1", Now);
         state = RestPolicy.AfterFailure(state, FailureCode.HrmosTokenInvalid, "v2", "t1", Now.AddHours(4));
         state = RestPolicy.AfterFailure(state, FailureCode.SecretMissing, "", "", Now.AddHours(8));
 
@@ -98,12 +98,12 @@ public sealed class RestPolicyTests
     }
 
     [Theory]
-    [InlineData(FailureCode.MiwsPageChanged)]
-    [InlineData(FailureCode.MiwsMaintenance)]
+    [InlineData(FailureCode.SitePageChanged)]
+    [InlineData(FailureCode.SiteMaintenance)]
     [InlineData(FailureCode.Defect)]
     public void Once_the_customer_has_acted_another_failure_is_not_called_theirs(FailureCode other)
     {
-        var state = RestPolicy.AfterFailure(Fresh, FailureCode.MiwsSignInRefused, "v1", "t1", Now);
+        var state = RestPolicy.AfterFailure(Fresh, FailureCode.SiteSignInRefused, "v1", "t1", Now);
         state = RestPolicy.AfterFailure(state, other, "v2", "t1", Now.AddHours(4));
 
         (state.RestReason, state.RestingSince, state.LastFailure, state.FailingSince).ShouldBe((null, null, other, Now));
@@ -114,18 +114,18 @@ public sealed class RestPolicyTests
     [Fact]
     public void A_rest_in_passing_begins_when_the_customer_has_acted_and_the_site_is_away()
     {
-        var state = RestPolicy.AfterFailure(Fresh, FailureCode.MiwsSignInRefused, "v1", "t1", Now);
-        state = RestPolicy.AfterFailure(state, FailureCode.MiwsMaintenance, "v2", "t1", Now.AddHours(4));
-        state = RestPolicy.AfterFailure(state, FailureCode.MiwsMaintenance, "v2", "t1", Now.AddHours(8));
+        var state = RestPolicy.AfterFailure(Fresh, FailureCode.SiteSignInRefused, "v1", "t1", Now);
+        state = RestPolicy.AfterFailure(state, FailureCode.SiteMaintenance, "v2", "t1", Now.AddHours(4));
+        state = RestPolicy.AfterFailure(state, FailureCode.SiteMaintenance, "v2", "t1", Now.AddHours(8));
 
-        (state.RestReason, state.RestingSince, state.RestUntil).ShouldBe((FailureCode.MiwsMaintenance, Now.AddHours(8), Now.AddHours(14)));
+        (state.RestReason, state.RestingSince, state.RestUntil).ShouldBe((FailureCode.SiteMaintenance, Now.AddHours(8), Now.AddHours(14)));
     }
 
     [Fact]
     public void Who_was_told_of_trouble_is_remembered_until_it_works()
     {
         var state = RestPolicy.AfterFailure(Fresh, FailureCode.HrmosLabelLimit, "v1", "t1", Now);
-        state = RestPolicy.AfterFailure(state, FailureCode.MiwsMaintenance, "v1", "t1", Now.AddHours(4));
+        state = RestPolicy.AfterFailure(state, FailureCode.SiteMaintenance, "v1", "t1", Now.AddHours(4));
 
         state.RestReason.ShouldBeNull("nothing of it is known to hold");
         state.TroubleToldAt.ShouldBe(Now);

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using RoboSync.Sync.Accounts;
+using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Tests.Accounts;
 

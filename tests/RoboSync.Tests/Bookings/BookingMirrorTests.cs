@@ -1,5 +1,6 @@
 using RoboSync.Sync.Bookings;
 using RoboSync.Sync.EventMapping;
+using RoboSync.Sync.Media;
 
 namespace RoboSync.Tests.Bookings;
 

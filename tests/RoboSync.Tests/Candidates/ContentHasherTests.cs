@@ -1,5 +1,6 @@
 using RoboSync.Sync.Candidates;
-using RoboSync.Sync.Runs;
+using RoboSync.Sync.Failures;
+using RoboSync.Sync.Media;
 
 namespace RoboSync.Tests.Candidates;
 

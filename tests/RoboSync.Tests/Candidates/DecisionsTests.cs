@@ -1,5 +1,7 @@
+using RoboSync.Sync.Calendar;
 using RoboSync.Sync.Candidates;
-using RoboSync.Sync.Scheduling;
+using RoboSync.Sync.Media;
+using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Tests.Candidates;
 

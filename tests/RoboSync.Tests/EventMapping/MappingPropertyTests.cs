@@ -1,10 +1,9 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using CsCheck;
-using RoboSync.Sync.Bookings;
-using RoboSync.Sync.Candidates;
+using RoboSync.Sync.Ats;
 using RoboSync.Sync.EventMapping;
-using RoboSync.Sync.EventMapping.Writing;
+using RoboSync.Sync.Media;
 
 namespace RoboSync.Tests.EventMapping;
 

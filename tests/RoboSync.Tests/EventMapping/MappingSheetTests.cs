@@ -1,8 +1,8 @@
 using System.Text;
-using RoboSync.Sync.Bookings;
-using RoboSync.Sync.Candidates;
+using RoboSync.Sync.Ats;
 using RoboSync.Sync.EventMapping;
-using RoboSync.Sync.EventMapping.Writing;
+using RoboSync.Sync.Media;
+using RoboSync.Sync.Spreadsheets;
 
 namespace RoboSync.Tests.EventMapping;
 

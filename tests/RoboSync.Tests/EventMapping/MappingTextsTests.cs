@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
+using RoboSync.Sync.Spreadsheets;
 using RoboSync.Sync.EventMapping;
-using RoboSync.Sync.EventMapping.Reading;
 
 namespace RoboSync.Tests.EventMapping;
 

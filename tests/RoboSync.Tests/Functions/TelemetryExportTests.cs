@@ -11,7 +11,9 @@ using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 using RoboSync.Functions;
-using RoboSync.Sync.Notifications;
+using RoboSync.Sync.Alarms;
+using RoboSync.Sync.Failures;
+using RoboSync.Sync.Queues;
 using RoboSync.Sync.Runs;
 
 namespace RoboSync.Tests.Functions;
@@ -43,8 +45,8 @@ public sealed class TelemetryExportTests
                 using var step = telemetry.StartStep("sign-in");
             }
 
-            telemetry.RunEnded(new RunState { Account = Sample.Account, RunId = "20260601T030000Z", Slot = default, Failure = FailureCode.MiwsMaintenance });
-            await provider.GetRequiredService<OperatorAlarms>().SiteChangedAsync(Sample.Account, "miws", FailureCode.MiwsPageChanged, "The column is missing.", default);
+            telemetry.RunEnded(new RunState { Account = Sample.Account, RunId = "20260601T030000Z", Slot = default, Failure = FailureCode.SiteMaintenance });
+            await provider.GetRequiredService<OperatorAlarms>().SiteChangedAsync(Sample.Account, "miws", FailureCode.SitePageChanged, "The column is missing.", default);
             await provider.GetRequiredService<OperatorAlarms>().UnreadableSyncAsync(new JsonException("Not ours."), default);
             traces.ForceFlush().ShouldBeTrue();
             metrics.ForceFlush().ShouldBeTrue();
@@ -55,7 +57,7 @@ public sealed class TelemetryExportTests
         var alarms = sink.Items.Where(item => item.GetProperty("data").GetProperty("baseType").GetString() == "MessageData").Select(Base).ToList();
         alarms.Select(alarm => alarm.GetProperty("message").GetString()!).ShouldBe(
         [
-            "OperatorAlarm SiteChanged: miws no longer looks as its page definitions say (MiwsPageChanged): The column is missing.",
+            "OperatorAlarm SiteChanged: miws no longer looks as its page definitions say (SitePageChanged): The column is missing.",
             "OperatorAlarm PoisonedSync: a message on account-syncs could not be read: Not ours.",
         ], ignoreOrder: true);
         sink.Items.ShouldAllBe(item => item.GetProperty("tags").GetProperty("ai.cloud.role").GetString() == "robosync", "whatever the worker calls it");
@@ -68,7 +70,7 @@ public sealed class TelemetryExportTests
             .ShouldHaveSingleItem().GetProperty("robosync.tenant").GetString().ShouldBe("sample");
         sink.Items.Where(item => item.GetProperty("data").GetProperty("baseType").GetString() == "MetricData").Select(Base)
             .Where(item => item.GetProperty("metrics")[0].GetProperty("name").GetString() == "robosync.runs").Select(item => item.GetProperty("properties"))
-            .ShouldContain(tags => tags.GetProperty("failure").GetString() == "MiwsMaintenance" && tags.GetProperty("kind").GetString() == "Transient" && tags.GetProperty("outcome").GetString() == "failed");
+            .ShouldContain(tags => tags.GetProperty("failure").GetString() == "SiteMaintenance" && tags.GetProperty("kind").GetString() == "Transient" && tags.GetProperty("outcome").GetString() == "failed");
     }
 
     [Fact]

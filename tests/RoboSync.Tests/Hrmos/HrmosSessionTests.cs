@@ -3,10 +3,10 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using RoboSync.Hrmos;
 using RoboSync.Simulators.Serving;
-using RoboSync.Sync.Accounts;
-using RoboSync.Sync.Bookings;
-using RoboSync.Sync.Candidates;
-using RoboSync.Sync.Runs;
+using RoboSync.Sync.Ats;
+using RoboSync.Sync.Failures;
+using RoboSync.Sync.Media;
+using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Tests.Hrmos;
 
@@ -159,6 +159,6 @@ public sealed class HrmosSessionTests : IAsyncLifetime
     }
 
     private IAtsSession Open(string token, Uri? baseUrl = null, int requestsPerMinute = 100_000) => services.GetRequiredService<IAts>().Open(
-        new Sync.Accounts.HrmosSite(baseUrl ?? site.Server.BaseUrl, "token", requestsPerMinute, TimeSpan.Zero, TimeSpan.FromSeconds(5)),
+        new HrmosSite(baseUrl ?? site.Server.BaseUrl, "token", requestsPerMinute, TimeSpan.Zero, TimeSpan.FromSeconds(5)),
         new Secret(token, requestsPerMinute.ToString(CultureInfo.InvariantCulture)));
 }

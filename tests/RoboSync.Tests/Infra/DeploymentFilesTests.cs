@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using NJsonSchema;
-using RoboSync.Sync.Accounts;
+using RoboSync.Sync.Tenants;
 using YamlDotNet.Serialization;
 
 namespace RoboSync.Tests.Infra;

@@ -11,7 +11,8 @@ using RoboSync.Mail;
 using RoboSync.Miws;
 using RoboSync.Storage;
 using RoboSync.Sync;
-using RoboSync.Sync.Notifications;
+using RoboSync.Sync.Alarms;
+using RoboSync.Sync.Queues;
 using RoboSync.Sync.Retention;
 using RoboSync.Tests.Functions;
 

@@ -1,5 +1,5 @@
 using RoboSync.Miws.Reading;
-using RoboSync.Sync.Runs;
+using RoboSync.Sync.Failures;
 
 namespace RoboSync.Tests.Miws;
 
@@ -27,7 +27,7 @@ public sealed class PageDefinitionsTests
     {
         var failure = await Should.ThrowAsync<SyncException>(() => SavedPage.DefinitionsAsync(("applicant-list", text)));
 
-        failure.Code.ShouldBe(FailureCode.MiwsPageChanged);
+        failure.Code.ShouldBe(FailureCode.SitePageChanged);
         failure.Detail.ShouldContain("applicant-list");
         failure.Detail.ShouldContain(mistake);
     }

@@ -1,7 +1,6 @@
 using RoboSync.Miws.Reading;
-using RoboSync.Sync.Bookings;
-using RoboSync.Sync.Candidates;
-using RoboSync.Sync.Runs;
+using RoboSync.Sync.Failures;
+using RoboSync.Sync.Media;
 
 namespace RoboSync.Tests.Miws;
 
@@ -104,7 +103,7 @@ public sealed class PageReadingTests
 
         var failure = Should.Throw<SyncException>(() => MiwsPages.ApplicantList(page, definition));
 
-        failure.Code.ShouldBe(FailureCode.MiwsPageChanged);
+        failure.Code.ShouldBe(FailureCode.SitePageChanged);
         failure.Detail.ShouldBe($"Page applicant-list: {what}.");
     }
 

@@ -1,5 +1,5 @@
 using RoboSync.Miws.Reading;
-using RoboSync.Sync.Accounts;
+using RoboSync.Sync.Media;
 
 namespace RoboSync.Tests.Miws;
 

@@ -1,5 +1,6 @@
+using RoboSync.Sync.Failures;
 using RoboSync.Sync.Notifications;
-using RoboSync.Sync.Runs;
+using RoboSync.Sync.Queues;
 
 namespace RoboSync.Tests.Month;
 

@@ -5,13 +5,18 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using RoboSync.Sync;
 using RoboSync.Sync.Accounts;
-using RoboSync.Sync.Accounts.Checking;
+using RoboSync.Sync.Ats;
 using RoboSync.Sync.Bookings;
 using RoboSync.Sync.Candidates;
+using RoboSync.Sync.Checking;
+using RoboSync.Sync.Documents;
 using RoboSync.Sync.EventMapping;
+using RoboSync.Sync.Media;
 using RoboSync.Sync.Notifications;
+using RoboSync.Sync.Queues;
 using RoboSync.Sync.Runs;
 using RoboSync.Sync.Scheduling;
+using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Tests.Month;
 

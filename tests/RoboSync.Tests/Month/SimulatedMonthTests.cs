@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using RoboSync.Sync.Accounts;
-using RoboSync.Sync.Scheduling;
+using RoboSync.Sync.Calendar;
+using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Tests.Month;
 

@@ -1,9 +1,9 @@
-using RoboSync.Sync.Accounts;
-using RoboSync.Sync.Accounts.Checking;
-using RoboSync.Sync.Bookings;
-using RoboSync.Sync.Candidates;
+using RoboSync.Sync.Ats;
+using RoboSync.Sync.Checking;
+using RoboSync.Sync.Failures;
+using RoboSync.Sync.Media;
 using RoboSync.Sync.Notifications;
-using RoboSync.Sync.Runs;
+using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Tests.Month;
 
@@ -72,14 +72,14 @@ internal sealed class SimulatedSites(VirtualTime time, SimulatedHost host, Rando
             await host.WaitAsync(TimeSpan.FromSeconds(random.Next(2, 20)));
             if (IsOut(miwsOut))
             {
-                throw new SyncException(FailureCode.MiwsUnreachable, "Simulated.");
+                throw new SyncException(FailureCode.SiteUnreachable, "Simulated.");
             }
 
             var password = storedPassword.GetValueOrDefault(key);
             if (password != wantedPassword.GetValueOrDefault(key))
             {
                 Refusals[(key, password)] = Refusals.GetValueOrDefault((key, password)) + 1;
-                throw new SyncException(FailureCode.MiwsSignInRefused, "Simulated.");
+                throw new SyncException(FailureCode.SiteSignInRefused, "Simulated.");
             }
 
             return session;
@@ -137,7 +137,7 @@ internal sealed class SimulatedSites(VirtualTime time, SimulatedHost host, Rando
             var isSlow = random.Next(100) == 0;
             await host.WaitAsync(isSlow ? TimeSpan.FromMinutes(random.Next(30, 300)) : TimeSpan.FromSeconds(random.Next(5, 120)));
             return sites.IsOut(sites.miwsChanged)
-                ? throw new SyncException(FailureCode.MiwsPageChanged, "Simulated.")
+                ? throw new SyncException(FailureCode.SitePageChanged, "Simulated.")
                 : new ApplicantListPage([], 0, HasNext: false);
         }
 

@@ -1,11 +1,16 @@
 using System.Globalization;
 using RoboSync.Sync.Accounts;
+using RoboSync.Sync.Ats;
 using RoboSync.Sync.Bookings;
 using RoboSync.Sync.Candidates;
 using RoboSync.Sync.EventMapping;
+using RoboSync.Sync.Failures;
+using RoboSync.Sync.Media;
 using RoboSync.Sync.Notifications;
+using RoboSync.Sync.Queues;
 using RoboSync.Sync.Runs;
 using RoboSync.Sync.Scheduling;
+using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Tests.Month;
 

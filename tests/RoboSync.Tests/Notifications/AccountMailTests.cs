@@ -1,6 +1,7 @@
-using RoboSync.Sync.Accounts.Checking;
+using RoboSync.Sync.Checking;
+using RoboSync.Sync.Failures;
 using RoboSync.Sync.Notifications;
-using RoboSync.Sync.Runs;
+using RoboSync.Sync.Queues;
 
 namespace RoboSync.Tests.Notifications;
 
@@ -51,7 +52,7 @@ public sealed class AccountMailTests
     [Fact]
     public void An_account_that_waits_for_the_customer()
     {
-        var mail = MailTexts.NeedsCustomer(Sample.Tenant(), "miws-2027", FailureCode.MiwsSignInRefused, Slot);
+        var mail = MailTexts.NeedsCustomer(Sample.Tenant(), "miws-2027", FailureCode.SiteSignInRefused, Slot);
 
         mail.Subject.ShouldBe("【RoboSync】【要対応】マイナビ2027（miws-2027）の連携が止まっています");
         MailWriter.Text(mail).ShouldBe("""
@@ -154,7 +155,7 @@ public sealed class AccountMailTests
     {
         var busy = new AccountCheck("miws-2027", [new CheckStep("MIWSへの接続", FailureCode.EarlierRunGoesOn, "連携中のため、確認しませんでした。", "連携が終わってから、もう一度確認してください。")]);
         var good = new AccountCheck("miws-2028", [new CheckStep("MIWSへの接続", null, "", "")]);
-        var bad = new AccountCheck("miws-2029", [new CheckStep("MIWSへの接続", FailureCode.MiwsMaintenance, "", "")]);
+        var bad = new AccountCheck("miws-2029", [new CheckStep("MIWSへの接続", FailureCode.SiteMaintenance, "", "")]);
         MailContent Check(params AccountCheck[] accounts) => MailTexts.Check(Sample.Tenant(), new TenantCheck(Slot, Slot, accounts));
 
         Check(busy, good).Subject.ShouldBe("【RoboSync】接続確認が完了しました（一部のアカウントは連携中のため未確認）");

@@ -1,5 +1,5 @@
-using RoboSync.Sync.Notifications;
-using RoboSync.Sync.Runs;
+using RoboSync.Sync.Failures;
+using RoboSync.Sync.Reports;
 
 namespace RoboSync.Tests.Notifications;
 
@@ -13,82 +13,82 @@ public sealed class FailureTextsTests
     public static TheoryData<FailureCode, string, string> CodeTexts => new()
     {
         {
-            FailureCode.MiwsSignInRefused,
+            FailureCode.SiteSignInRefused,
             "MIWSにログインできませんでした。ログインIDまたはパスワードが正しくありません。",
             "MIWSの「MIWSで作成したアカウントでログイン」からログインできるIDとパスワードを確認し、登録しなおしてください。登録しなおすまで、ログインは試しません。"
         },
         {
-            FailureCode.MiwsAccountLocked,
+            FailureCode.SiteAccountLocked,
             "MIWSのアカウントがロックされているため、ログインできませんでした。",
             "MIWSの管理者にロックの解除を依頼し、解除後にパスワードを登録しなおしてください。"
         },
         {
-            FailureCode.MiwsPasswordExpired,
+            FailureCode.SitePasswordExpired,
             "MIWSのパスワードの有効期限が切れているため、ログインできませんでした。",
             "MIWSにログインして新しいパスワードに変更し、そのパスワードを登録しなおしてください。"
         },
         {
-            FailureCode.MiwsPermissionMissing,
+            FailureCode.SitePermissionMissing,
             "MIWSにはログインできましたが、このアカウントには画面を見る権限がありません。",
             "MIWSのアカウント管理で、応募者とセミナーの予約を見られる権限を付けてください。権限が付くと、次の連携時間帯から自動で再開します。"
         },
         {
-            FailureCode.MiwsDisplayYearDiffers,
+            FailureCode.SiteDisplayYearDiffers,
             "MIWSに表示された年度が、登録された初期表示年度と違います。",
             "MIWSのアカウントで表示できる年度と、登録した初期表示年度を確認してください。年度ごとに別のアカウントの登録が必要です。"
         },
         {
-            FailureCode.MiwsChallenge,
+            FailureCode.SiteChallenge,
             "MIWSで画像認証などの確認画面が表示されたため、連携を止めました。",
             "お客様の操作は必要ありません。当サービスの担当者が確認し、復旧しだい自動で再開します。"
         },
         {
-            FailureCode.MiwsSessionLost,
+            FailureCode.SiteSessionLost,
             "連携の途中でMIWSからログアウトされました。同じIDで別の方がログインした可能性があります。",
             "連携用のMIWSアカウントは、ほかの方と共用しないでください。次の連携時間帯に自動で再開します。"
         },
         {
-            FailureCode.MiwsMaintenance,
+            FailureCode.SiteMaintenance,
             "MIWSがメンテナンス中のため、連携できませんでした。",
             "お客様の操作は必要ありません。次の連携時間帯に自動で再開します。"
         },
         {
-            FailureCode.MiwsUnreachable,
+            FailureCode.SiteUnreachable,
             "MIWSに接続できませんでした。",
             "お客様の操作は必要ありません。次の連携時間帯に自動で再開します。"
         },
         {
-            FailureCode.MiwsTooManyRequests,
+            FailureCode.SiteTooManyRequests,
             "MIWSが混み合っているため、連携できませんでした。",
             "お客様の操作は必要ありません。次の連携時間帯に自動で再開します。"
         },
         {
-            FailureCode.MiwsPageChanged,
+            FailureCode.SitePageChanged,
             "MIWSの画面がこれまでと変わっているため、安全のため連携を止めました。",
             "お客様の操作は必要ありません。当サービスの担当者が確認し、復旧しだい自動で再開します。"
         },
         {
-            FailureCode.MiwsTotalDiffers,
+            FailureCode.SiteTotalDiffers,
             "MIWSの一覧の件数と、読み取れた人数が一致しないため、安全のため連携を止めました。",
             "お客様の操作は必要ありません。当サービスの担当者が確認し、復旧しだい自動で再開します。"
         },
         {
-            FailureCode.MiwsPageRepeats,
+            FailureCode.SitePageRepeats,
             "MIWSの一覧で同じページが繰り返し表示されたため、安全のため連携を止めました。",
             "お客様の操作は必要ありません。当サービスの担当者が確認し、復旧しだい自動で再開します。"
         },
         {
-            FailureCode.MiwsListShrank,
+            FailureCode.SiteListShrank,
             "MIWSの応募者の件数が前回より大きく減っているため、安全のため連携を止めました。",
             "MIWSで応募者を削除したなど、お心当たりがある場合は担当者までお知らせください。"
         },
         {
-            FailureCode.MiwsApplicantGone,
+            FailureCode.SiteApplicantGone,
             "MIWSに応募者が見つかりませんでした。",
             "お客様の操作は必要ありません。次の連携時間帯に自動で再開します。"
         },
         {
-            FailureCode.MiwsSeminarMissing,
+            FailureCode.SiteSeminarMissing,
             "MIWSにセミナーが見つかりませんでした。",
             "お客様の操作は必要ありません。次の連携時間帯に自動で再開します。"
         },
@@ -255,7 +255,7 @@ public sealed class FailureTextsTests
 
     [Theory]
     [MemberData(nameof(ReasonTexts))]
-    public void What_was_not_done_is_told_word_for_word(NotDoneReason reason, string what, string remedy) => FailureTexts.Of(reason).ShouldBe(new FailureText(what, remedy));
+    public void What_was_not_done_is_told_word_for_word(NotDoneReason reason, string what, string remedy) => NotDoneTexts.Of(reason).ShouldBe(new FailureText(what, remedy));
 
     [Fact]
     public void No_text_is_left_out_of_the_tables()
@@ -270,13 +270,13 @@ public sealed class FailureTextsTests
 
     [Theory]
     [MemberData(nameof(Reasons))]
-    public void Everything_not_done_says_why_and_what_to_do(NotDoneReason reason) => ShouldBeForRecruiters(FailureTexts.Of(reason));
+    public void Everything_not_done_says_why_and_what_to_do(NotDoneReason reason) => ShouldBeForRecruiters(NotDoneTexts.Of(reason));
 
     [Theory]
     [MemberData(nameof(Codes))]
     public void Every_failure_of_one_record_can_be_reported(FailureCode code)
     {
-        if (Failures.KindOf(code) == FailureKind.OneRecord && code is not FailureCode.MiwsApplicantGone and not FailureCode.MiwsSeminarMissing)
+        if (FailureKinds.Of(code) == FailureKind.OneRecord && code is not FailureCode.SiteApplicantGone and not FailureCode.SiteSeminarMissing)
         {
             Enum.IsDefined(NotDoneReasons.Of(code)).ShouldBeTrue();
         }
@@ -284,7 +284,7 @@ public sealed class FailureTextsTests
 
     [Fact]
     public void Only_what_nobody_foresaw_is_a_defect() =>
-        Enum.GetValues<FailureCode>().Where(code => Failures.KindOf(code) == FailureKind.Defect).ShouldBe([FailureCode.Defect]);
+        Enum.GetValues<FailureCode>().Where(code => FailureKinds.Of(code) == FailureKind.Defect).ShouldBe([FailureCode.Defect]);
 
     private static void ShouldBeForRecruiters(FailureText text)
     {

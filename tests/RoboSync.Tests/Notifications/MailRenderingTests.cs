@@ -4,12 +4,16 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using RoboSync.Sync.Spreadsheets;
 using RoboSync.Sync.Accounts;
-using RoboSync.Sync.Accounts.Checking;
+using RoboSync.Sync.Checking;
 using RoboSync.Sync.EventMapping;
-using RoboSync.Sync.EventMapping.Reading;
+using RoboSync.Sync.Failures;
 using RoboSync.Sync.Notifications;
+using RoboSync.Sync.Queues;
+using RoboSync.Sync.Reports;
 using RoboSync.Sync.Runs;
+using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Tests.Notifications;
 
@@ -103,21 +107,21 @@ public sealed partial class MailRenderingTests
                     Counts = new RunCounts { Listed = 12_000, Created = 1_234, Updated = 56, Unchanged = 10_684, SetAside = 26, Booked = 789, Cancelled = 12 },
                     NotDone = [.. Enum.GetValues<NotDoneReason>().SelectMany(NotDone)],
                 },
-                ["miws-2028"] = Run("miws-2028") with { Failure = FailureCode.MiwsSignInRefused },
+                ["miws-2028"] = Run("miws-2028") with { Failure = FailureCode.SiteSignInRefused },
             },
             new Dictionary<string, AccountStatus>
             {
                 ["miws-2027"] = new(AccountCondition.Good, "正常", Slot, "", ""),
-                ["miws-2028"] = new(AccountCondition.NeedsCustomer, "要対応", Slot, FailureTexts.Of(FailureCode.MiwsSignInRefused).What, FailureTexts.Of(FailureCode.MiwsSignInRefused).Remedy),
+                ["miws-2028"] = new(AccountCondition.NeedsCustomer, "要対応", Slot, FailureTexts.Of(FailureCode.SiteSignInRefused).What, FailureTexts.Of(FailureCode.SiteSignInRefused).Remedy),
             }));
         yield return ("slot-late", MailTexts.Slot(tenant, Slot, new Dictionary<string, RunState?> { ["miws-2027"] = Run("miws-2027"), ["miws-2028"] = null }, new Dictionary<string, AccountStatus>()));
-        yield return ("needs-customer", MailTexts.NeedsCustomer(tenant, "miws-2027", FailureCode.MiwsSignInRefused, Slot));
+        yield return ("needs-customer", MailTexts.NeedsCustomer(tenant, "miws-2027", FailureCode.SiteSignInRefused, Slot));
         yield return ("reminder", MailTexts.Reminder(tenant, "miws-2027", FailureCode.HrmosSsoOn, Slot));
         yield return ("recovered", MailTexts.Recovered(tenant, "miws-2027"));
         yield return ("overdue", MailTexts.Overdue(tenant, "miws-2027", Slot));
         yield return ("first-sign-in", MailTexts.FirstSignIn(tenant, tenant.Accounts[0]));
         yield return ("check-good", MailTexts.Check(tenant, new TenantCheck(Slot, Slot, [new AccountCheck("miws-2027", [Good(CheckTexts.Secrets), Good(CheckTexts.SignIn), Good(CheckTexts.Token), Good(CheckTexts.Events)])])));
-        yield return ("check-bad", MailTexts.Check(tenant, new TenantCheck(Slot, Slot, [new AccountCheck("miws-2027", [Good(CheckTexts.Secrets), Bad(CheckTexts.SignIn, FailureCode.MiwsAccountLocked), Bad(CheckTexts.Token, FailureCode.HrmosTokenInvalid)])])));
+        yield return ("check-bad", MailTexts.Check(tenant, new TenantCheck(Slot, Slot, [new AccountCheck("miws-2027", [Good(CheckTexts.Secrets), Bad(CheckTexts.SignIn, FailureCode.SiteAccountLocked), Bad(CheckTexts.Token, FailureCode.HrmosTokenInvalid)])])));
         yield return ("mapping-taken", MailTexts.Mapping(tenant, upload with
         {
             Accepted = true, Rows = 1234, Version = 5, EventsChecked = true, Changes = new MappingChanges(3, 2, 1, 1228), WarningCount = 1, Warnings = [MappingTexts.RowTwice(7, "270100", 3)],
@@ -130,7 +134,7 @@ public sealed partial class MailRenderingTests
     }
 
     private static (string Name, MailContent Mail) OperatorMail() => ("operator-alarm", OperatorTexts.Alarm(
-        OperatorAlarm.SiteChanged, "miws, MiwsPageChanged, first seen by sample/miws-2027: Page applicant-list: the column 氏名 is missing.", Slot));
+        OperatorAlarm.SiteChanged, "miws, SitePageChanged, first seen by sample/miws-2027: Page applicant-list: the column 氏名 is missing.", Slot));
 
     private static IEnumerable<NotDone> NotDone(NotDoneReason reason) => Enumerable.Range(0, reason == NotDoneReason.BookingUnlinked ? 25 : 2).Select(number => new NotDone(
         reason,

@@ -1,5 +1,5 @@
+using RoboSync.Sync.Spreadsheets;
 using RoboSync.Sync.EventMapping;
-using RoboSync.Sync.EventMapping.Reading;
 using RoboSync.Sync.Notifications;
 
 namespace RoboSync.Tests.Notifications;

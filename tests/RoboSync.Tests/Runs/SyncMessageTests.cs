@@ -1,6 +1,5 @@
 using System.Text.Json;
-using RoboSync.Sync.Notifications;
-using RoboSync.Sync.Runs;
+using RoboSync.Sync.Queues;
 
 namespace RoboSync.Tests.Runs;
 

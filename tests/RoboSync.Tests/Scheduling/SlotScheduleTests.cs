@@ -1,6 +1,6 @@
 using System.Globalization;
 using CsCheck;
-using RoboSync.Sync.Scheduling;
+using RoboSync.Sync.Calendar;
 
 namespace RoboSync.Tests.Scheduling;
 

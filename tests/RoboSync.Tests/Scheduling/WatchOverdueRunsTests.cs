@@ -1,6 +1,6 @@
 using System.Globalization;
 using RoboSync.Sync.Accounts;
-using RoboSync.Sync.Runs;
+using RoboSync.Sync.Failures;
 using RoboSync.Sync.Scheduling;
 
 namespace RoboSync.Tests.Scheduling;
@@ -28,7 +28,7 @@ public sealed class WatchOverdueRunsTests
 
     [Fact]
     public void Who_waits_for_the_customer_is_reminded_otherwise() =>
-        WatchOverdueRuns.IsOverdue(Slots, State() with { RestReason = FailureCode.MiwsAccountLocked }, Time("2026-06-09T12:30:00+09:00")).ShouldBeFalse();
+        WatchOverdueRuns.IsOverdue(Slots, State() with { RestReason = FailureCode.SiteAccountLocked }, Time("2026-06-09T12:30:00+09:00")).ShouldBeFalse();
 
     private static AccountState State() => new() { Account = Sample.Account, ScheduledSince = Time("2026-05-01T00:00:00+09:00") };
 

@@ -1,5 +1,6 @@
 using CsvHelper;
 
+using RoboSync.Sync.Spreadsheets;
 namespace RoboSync.Sync.EventMapping.Reading;
 
 /// <summary>What an upload is checked against.</summary>

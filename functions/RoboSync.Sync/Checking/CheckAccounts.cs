@@ -1,0 +1,169 @@
+using Microsoft.Extensions.Logging;
+using RoboSync.Sync.Accounts;
+using RoboSync.Sync.Ats;
+using RoboSync.Sync.Failures;
+using RoboSync.Sync.Media;
+using RoboSync.Sync.Queues;
+using RoboSync.Sync.Runs;
+using RoboSync.Sync.Tenants;
+
+namespace RoboSync.Sync.Checking;
+
+/// <summary>
+/// Checks, side by side and writing nothing to either site, whether the enabled accounts of a tenant can do their work: secrets, site, sign-in, list, token,
+/// permissions, events. A refused password is tried once, as in a run; a check that works wakes an account that waits.
+/// </summary>
+public sealed partial class CheckAccounts(
+    ITenantStore tenants,
+    ICheckStore checks,
+    IAccountStateStore states,
+    IAccountLeases leases,
+    ISecretVault secrets,
+    IMedium medium,
+    IAts ats,
+    IWorkQueues queues,
+    TimeProvider clock,
+    ILogger<CheckAccounts> logger)
+{
+    /// <summary>What a token has to be allowed to do (docs/hrmos-api.openapi.json).</summary>
+    private static readonly string[] Permissions = ["candidates:write", "labels:write", "events:write"];
+
+    /// <summary>Checks a tenant, keeps what was found, and mails it.</summary>
+    /// <param name="tenantId">The tenant; null where the blob lies where no tenant's are: Event Grid's filters are wider than the trigger's path.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public async Task RunAsync(string? tenantId, CancellationToken cancellationToken)
+    {
+        if (await tenants.ReadAsync(tenantId, cancellationToken) is not { } document)
+        {
+            LogUnknown(tenantId);
+            return;
+        }
+
+        var tenant = TenantDocument.Parse(document);
+        var enabled = tenant.Accounts.Where(account => account.Enabled).ToList();
+        var check = new TenantCheck(clock.GetUtcNow(), null, []);
+        await checks.SaveAsync(tenant.TenantId, check, cancellationToken);
+        await foreach (var done in Task.WhenEach(enabled.Select(account => CheckAsync(tenant, account, cancellationToken))))
+        {
+            var accounts = check.Accounts.Append(await done).OrderBy(found => enabled.FindIndex(account => account.AccountId == found.AccountId));
+            check = check with { Accounts = [.. accounts] };
+            await checks.SaveAsync(tenant.TenantId, check, cancellationToken);
+        }
+
+        check = check with { FinishedAt = clock.GetUtcNow() };
+        await checks.SaveAsync(tenant.TenantId, check, cancellationToken);
+        LogChecked(tenant.TenantId, enabled.Count, check.Accounts.Count(account => account.IsGood));
+        await queues.EnqueueNotificationAsync(NotificationMessage.ForCheck(tenant.TenantId, check.StartedAt), TimeSpan.Zero, cancellationToken);
+    }
+
+    private async Task<AccountCheck> CheckAsync(Tenant tenant, MediaAccount account, CancellationToken cancellationToken)
+    {
+        var key = new AccountKey(tenant.TenantId, account.AccountId);
+        var steps = new List<CheckStep>();
+        var versions = (Credentials: "", Token: "");
+        async Task<T> StepAsync<T>(string name, Func<Task<T>> action)
+        {
+            try
+            {
+                var result = await action();
+                steps.Add(new CheckStep(name, null, "", ""));
+                return result;
+            }
+            catch (SyncException failure)
+            {
+                var text = failure.Code == FailureCode.EarlierRunGoesOn ? CheckTexts.Busy : FailureTexts.Of(failure.Code);
+                steps.Add(new CheckStep(name, failure.Code, text.What, text.Remedy));
+                throw;
+            }
+        }
+
+        await using var lease = await leases.TryAcquireAsync(key, cancellationToken);
+        try
+        {
+            var (login, token, credentials) = await StepAsync(CheckTexts.Secrets, () => ReadSecretsAsync(tenant, account, cancellationToken));
+            versions = (login.Version, token.Version);
+            await StepAsync(CheckTexts.Reach, () => ReachAsync(account, key, lease is not null, cancellationToken));
+            using (var session = await StepAsync(CheckTexts.SignIn, () => SignInAsync(account, key, login.Version, credentials, cancellationToken)))
+            {
+                await StepAsync(CheckTexts.List, () => session.ListApplicantsAsync(1, cancellationToken));
+            }
+
+            var hrmos = ats.Open(tenant.Hrmos, token);
+            var granted = await StepAsync(CheckTexts.Token, () => hrmos.ListPermissionsAsync(cancellationToken));
+            await StepAsync(CheckTexts.Permissions, () => Task.FromResult(CheckPermissions(granted)));
+            await StepAsync(CheckTexts.Events, () => hrmos.ListEventsAsync(cancellationToken));
+            await states.UpdateAsync(key, Woken, cancellationToken);
+        }
+        catch (SyncException failure)
+        {
+            LogFailed(key, failure.Code, failure.Detail);
+            if (failure.Kind == FailureKind.NeedsCustomer)
+            {
+                await states.UpdateAsync(
+                    key, state => RestPolicy.AfterFailure(state, failure.Code, versions.Credentials, versions.Token, clock.GetUtcNow()), cancellationToken);
+            }
+        }
+
+        return new AccountCheck(account.AccountId, steps);
+    }
+
+    private async Task<(Secret Login, Secret Token, Credentials Credentials)> ReadSecretsAsync(Tenant tenant, MediaAccount account, CancellationToken cancellationToken)
+    {
+        var login = await secrets.ReadAsync(account.CredentialsSecret, cancellationToken);
+        var token = await secrets.ReadAsync(tenant.Hrmos.TokenSecret, cancellationToken);
+        return (login, token, Credentials.Parse(login, account.CredentialsSecret));
+    }
+
+    private async Task<MediumSite> ReachAsync(MediaAccount account, AccountKey key, bool isFree, CancellationToken cancellationToken)
+    {
+        if (!isFree)
+        {
+            throw new SyncException(FailureCode.EarlierRunGoesOn, "A run of the account is going on; a second session would end it.");
+        }
+
+        await medium.ReachAsync(account, key, cancellationToken);
+        return account.Site;
+    }
+
+    private async Task<IMediumSession> SignInAsync(MediaAccount account, AccountKey key, string version, Credentials credentials, CancellationToken cancellationToken)
+    {
+        // The password that was refused would lock the account.
+        var state = await states.ReadAsync(key, cancellationToken);
+        return state.RefusedCredentials is { } refused && RestPolicy.RefusalOf(state, version, "") == refused
+            ? throw new SyncException(refused.Reason, "Refused before, and nothing newer is stored.")
+            : await medium.SignInAsync(account, key, credentials, "check", cancellationToken);
+    }
+
+    private static IReadOnlyList<string> CheckPermissions(IReadOnlyList<string> granted) =>
+        Permissions.Except(granted, StringComparer.Ordinal).ToList() is { Count: > 0 } missing
+            ? throw new SyncException(FailureCode.HrmosPermissionMissing, $"The token lacks {string.Join(", ", missing)}.")
+            : granted;
+
+    // A rest after transient failures is over as well: what it waited for works.
+    private static AccountState Woken(AccountState state) => state.RestReason is null
+        ? state
+        : RestPolicy.Woken(state);
+
+    [LoggerMessage(1110, LogLevel.Information, "Connection check of {TenantId}: {Accounts} accounts, {Good} good.")]
+    private partial void LogChecked(string tenantId, int accounts, int good);
+
+    [LoggerMessage(1111, LogLevel.Warning, "Connection check of {Account}: {Code}: {Detail}")]
+    private partial void LogFailed(AccountKey account, FailureCode code, string detail);
+
+    [LoggerMessage(1112, LogLevel.Warning, "There is no tenant {TenantId} to check.")]
+    private partial void LogUnknown(string? tenantId);
+}
+
+/// <summary>Names of the steps, as customers read them.</summary>
+internal static class CheckTexts
+{
+    public const string Secrets = "ログイン情報の登録";
+    public const string Reach = "MIWSへの接続";
+    public const string SignIn = "MIWSへのログイン";
+    public const string List = "MIWSの応募者一覧の表示";
+    public const string Token = "HRMOSのAPIトークン";
+    public const string Permissions = "HRMOSの候補者・候補者ラベル・イベントの編集権限";
+    public const string Events = "HRMOSのイベントの読み取り";
+
+    public static FailureText Busy { get; } = new("連携中のため、確認しませんでした。", "連携が終わってから、もう一度確認してください。");
+}

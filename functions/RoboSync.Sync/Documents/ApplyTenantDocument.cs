@@ -1,0 +1,137 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging;
+using RoboSync.Sync.Accounts;
+using RoboSync.Sync.Calendar;
+using RoboSync.Sync.Scheduling;
+using RoboSync.Sync.Tenants;
+
+namespace RoboSync.Sync.Documents;
+
+/// <summary>
+/// Applies an uploaded tenant document: all of it, or nothing. Schedules new accounts, unschedules paused and removed ones, and wakes
+/// accounts that wait for the customer: all of them where the document is the same again, and else those whose credentials, token or site it changes. The links of a removed account stay, so that adding it again imports nobody twice.
+/// </summary>
+public sealed partial class ApplyTenantDocument(
+    ITenantStore tenants,
+    IDueSlotStore dueSlots,
+    IAccountStateStore states,
+    TimeProvider clock,
+    ILogger<ApplyTenantDocument> logger)
+{
+    /// <summary>Applies a document.</summary>
+    /// <param name="tenantId">The tenant that the blob is named after.</param>
+    /// <param name="content">The document, UTF-8.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public async Task RunAsync(string tenantId, Stream content, CancellationToken cancellationToken)
+    {
+        using var reader = new StreamReader(content);
+        var document = await reader.ReadToEndAsync(cancellationToken);
+        var errors = await TenantDocument.ValidateAsync(document, tenantId);
+        IReadOnlyList<string> notes = [];
+        if (errors.Count == 0)
+        {
+            var old = await tenants.ReadAsync(tenantId, cancellationToken);
+            var before = old is null ? null : TenantDocument.Parse(old);
+            var after = TenantDocument.Parse(document);
+            var isSame = old is not null && JsonNode.DeepEquals(JsonNode.Parse(old), JsonNode.Parse(document));
+
+            // The document last: a try that dies before finds the same difference again and schedules what is new.
+            await ScheduleAsync(before, after, cancellationToken);
+            await WakeAsync(before, after, isSame, cancellationToken);
+            await tenants.SaveAsync(tenantId, document, cancellationToken);
+            notes = [.. Notes(before, after)];
+            LogApplied(tenantId, after.Accounts.Count);
+        }
+        else
+        {
+            LogRefused(tenantId, errors.Count);
+        }
+
+        var result = new TenantDocumentResult(errors.Count == 0, clock.GetUtcNow(), errors, notes);
+        await tenants.SaveResultAsync(tenantId, JsonSerializer.Serialize(result, TenantJson.Default.TenantDocumentResult), cancellationToken);
+    }
+
+    private IEnumerable<string> Notes(Tenant? before, Tenant after)
+    {
+        foreach (var account in after.Accounts.Where(account => account.Enabled && account.HasGraduated(clock.GetUtcNow())))
+        {
+            yield return TenantDocumentTexts.YearHasPassed(account.AccountId, account.DisplayYear);
+        }
+
+        foreach (var account in before?.Accounts.Where(account => after.FindAccount(account.AccountId) is null) ?? [])
+        {
+            yield return TenantDocumentTexts.AccountRemoved(account.AccountId);
+        }
+    }
+
+    private async Task ScheduleAsync(Tenant? before, Tenant after, CancellationToken cancellationToken)
+    {
+        var slotsChanged = before is null || !before.Slots.SequenceEqual(after.Slots);
+        foreach (var account in after.Accounts)
+        {
+            var wasScheduled = before?.FindAccount(account.AccountId) is { Enabled: true };
+
+            // A slot that is due right now and not dispatched yet must survive an upload that changes something else.
+            if (account.Enabled != wasScheduled || before is null)
+            {
+                var now = clock.GetUtcNow();
+                await states.UpdateAsync(
+                    new AccountKey(after.TenantId, account.AccountId),
+                    state => account.Enabled
+                        ? state with { ScheduledSince = now, PausedSince = null }
+                        : state with { PausedSince = state.PausedSince ?? now },
+                    cancellationToken);
+            }
+
+            if (account.Enabled && (slotsChanged || !wasScheduled))
+            {
+                var next = SlotSchedule.Next(after.Slots, clock.GetUtcNow());
+                await dueSlots.SetNextAsync(new AccountKey(after.TenantId, account.AccountId), next, cancellationToken);
+            }
+        }
+
+        var kept = after.Accounts.Where(account => account.Enabled).Select(account => account.AccountId).ToHashSet(StringComparer.Ordinal);
+        foreach (var account in before?.Accounts ?? [])
+        {
+            if (!kept.Contains(account.AccountId))
+            {
+                await dueSlots.SetNextAsync(new AccountKey(after.TenantId, account.AccountId), null, cancellationToken);
+            }
+        }
+    }
+
+    // Who changes an address or a slot says nothing about a password that was refused: trying it again with every upload would lock the account.
+    private async Task WakeAsync(Tenant? before, Tenant after, bool isSame, CancellationToken cancellationToken)
+    {
+        foreach (var account in after.Accounts)
+        {
+            var credentialsChanged = before?.FindAccount(account.AccountId) is { } old
+                && (old.CredentialsSecret != account.CredentialsSecret || old.Site.BaseUrl != account.Site.BaseUrl);
+            var tokenChanged = before is not null && (before.Hrmos.TokenSecret != after.Hrmos.TokenSecret || before.Hrmos.BaseUrl != after.Hrmos.BaseUrl);
+            if (isSame || credentialsChanged || tokenChanged)
+            {
+                await states.UpdateAsync(
+                    new AccountKey(after.TenantId, account.AccountId),
+                    state => state switch
+                    {
+                        { RestReason: null, RefusedCredentials: null, RefusedToken: null, LastTotal: 0 } => state,
+                        _ when isSame => RestPolicy.Woken(state) with { LastTotal = 0 },
+                        _ => state with
+                        {
+                            RestUntil = null,
+                            RefusedCredentials = credentialsChanged ? null : state.RefusedCredentials,
+                            RefusedToken = tokenChanged ? null : state.RefusedToken,
+                        },
+                    },
+                    cancellationToken);
+            }
+        }
+    }
+
+    [LoggerMessage(1100, LogLevel.Information, "Tenant document of {TenantId} applied: {Accounts} accounts.")]
+    private partial void LogApplied(string tenantId, int accounts);
+
+    [LoggerMessage(1101, LogLevel.Warning, "Tenant document of {TenantId} refused: {Errors} mistakes; the one before stays in force.")]
+    private partial void LogRefused(string tenantId, int errors);
+}

@@ -1,0 +1,116 @@
+using System.Text.Json.Serialization;
+
+namespace RoboSync.Sync.Failures;
+
+/// <summary>Every way in which a run, or a record of it, can fail. Stored by name.</summary>
+[JsonConverter(typeof(FailureCodeJson))]
+public enum FailureCode
+{
+    /// <summary>The site refused the ID or password.</summary>
+    SiteSignInRefused,
+
+    /// <summary>The site says that the account is locked.</summary>
+    SiteAccountLocked,
+
+    /// <summary>The site asks for a new password.</summary>
+    SitePasswordExpired,
+
+    /// <summary>The site shows another year than the account's display year.</summary>
+    SiteDisplayYearDiffers,
+
+    /// <summary>The site says that the account may not see the page.</summary>
+    SitePermissionMissing,
+
+    /// <summary>The site asks whether a person is there. It is never evaded.</summary>
+    SiteChallenge,
+
+    /// <summary>The site ended the session again right after it was renewed.</summary>
+    SiteSessionLost,
+
+    /// <summary>The site shows its maintenance page.</summary>
+    SiteMaintenance,
+
+    /// <summary>The site did not answer, cut the connection, or answered with a server error.</summary>
+    SiteUnreachable,
+
+    /// <summary>The site asks for fewer requests.</summary>
+    SiteTooManyRequests,
+
+    /// <summary>A marker, column or field that a page definition requires is missing or cannot be read.</summary>
+    SitePageChanged,
+
+    /// <summary>The rows read are not as many as the page states.</summary>
+    SiteTotalDiffers,
+
+    /// <summary>A page repeats the one before it.</summary>
+    SitePageRepeats,
+
+    /// <summary>Far fewer applicants than there were before.</summary>
+    SiteListShrank,
+
+    /// <summary>An applicant who was listed does not exist on the site any more.</summary>
+    SiteApplicantGone,
+
+    /// <summary>A seminar does not exist on the site any more.</summary>
+    SiteSeminarMissing,
+
+    /// <summary>HRMOS does not accept the API token.</summary>
+    HrmosTokenInvalid,
+
+    /// <summary>The API token lacks a permission.</summary>
+    HrmosPermissionMissing,
+
+    /// <summary>HRMOS wants a single sign-on (help page: SSOを設定していないHRMOS採用アカウントのみ連携が可能です).</summary>
+    HrmosSsoOn,
+
+    /// <summary>HRMOS has no room for another label.</summary>
+    HrmosLabelLimit,
+
+    /// <summary>An event of the mapping does not exist in HRMOS (any more).</summary>
+    HrmosEventMissing,
+
+    /// <summary>HRMOS is under maintenance.</summary>
+    HrmosMaintenance,
+
+    /// <summary>HRMOS did not answer, cut the connection, or answered with a server error.</summary>
+    HrmosUnreachable,
+
+    /// <summary>HRMOS asks for fewer requests, longer than we may wait.</summary>
+    HrmosTooManyRequests,
+
+    /// <summary>HRMOS answered something that docs/hrmos-api.openapi.json does not know.</summary>
+    HrmosAnswerUnknown,
+
+    /// <summary>HRMOS rejects a value of the candidate.</summary>
+    CandidateRejected,
+
+    /// <summary>HRMOS holds a candidate with the same mail address who was not imported by us.</summary>
+    CandidateAmbiguous,
+
+    /// <summary>The candidate was deleted or merged in HRMOS.</summary>
+    CandidateMissing,
+
+    /// <summary>The create was sent and not answered; the next run looks before it sends again.</summary>
+    CandidateUnclear,
+
+    /// <summary>Another account of the tenant is just creating the same person.</summary>
+    CandidateElsewhere,
+
+    /// <summary>A secret that the tenant document names does not exist, or does not hold what it should.</summary>
+    SecretMissing,
+
+    /// <summary>The key vault did not answer.</summary>
+    VaultUnreachable,
+
+    /// <summary>The run was not finished in its slot: another run of the account is still going on.</summary>
+    EarlierRunGoesOn,
+
+    /// <summary>The account rests after earlier failures.</summary>
+    Resting,
+
+    /// <summary>The customer paused or removed the account before its run began.</summary>
+    AccountPaused,
+
+    /// <summary>A fault of ours.</summary>
+    Defect,
+}

@@ -1,0 +1,87 @@
+namespace RoboSync.Sync.Failures;
+
+/// <summary>What happened and what to do next (内容, 対処), for someone who knows Excel and not IT.</summary>
+/// <param name="What">内容.</param>
+/// <param name="Remedy">対処.</param>
+public sealed record FailureText(string What, string Remedy);
+
+/// <summary>The text of every <see cref="FailureCode"/>: the one place for them.</summary>
+public static class FailureTexts
+{
+    private const string NothingToDo = "お客様の操作は必要ありません。次の連携時間帯に自動で再開します。";
+    private const string WeAreOnIt = "お客様の操作は必要ありません。当サービスの担当者が確認し、復旧しだい自動で再開します。";
+
+    /// <summary>The text of a run's failure.</summary>
+    public static FailureText Of(FailureCode code) => code switch
+    {
+        FailureCode.SiteSignInRefused => new(
+            "MIWSにログインできませんでした。ログインIDまたはパスワードが正しくありません。",
+            "MIWSの「MIWSで作成したアカウントでログイン」からログインできるIDとパスワードを確認し、登録しなおしてください。登録しなおすまで、ログインは試しません。"),
+        FailureCode.SiteAccountLocked => new(
+            "MIWSのアカウントがロックされているため、ログインできませんでした。",
+            "MIWSの管理者にロックの解除を依頼し、解除後にパスワードを登録しなおしてください。"),
+        FailureCode.SitePasswordExpired => new(
+            "MIWSのパスワードの有効期限が切れているため、ログインできませんでした。",
+            "MIWSにログインして新しいパスワードに変更し、そのパスワードを登録しなおしてください。"),
+        FailureCode.SitePermissionMissing => new(
+            "MIWSにはログインできましたが、このアカウントには画面を見る権限がありません。",
+            "MIWSのアカウント管理で、応募者とセミナーの予約を見られる権限を付けてください。権限が付くと、次の連携時間帯から自動で再開します。"),
+        FailureCode.SiteDisplayYearDiffers => new(
+            "MIWSに表示された年度が、登録された初期表示年度と違います。",
+            "MIWSのアカウントで表示できる年度と、登録した初期表示年度を確認してください。年度ごとに別のアカウントの登録が必要です。"),
+        FailureCode.SiteChallenge => new("MIWSで画像認証などの確認画面が表示されたため、連携を止めました。", WeAreOnIt),
+        FailureCode.SiteSessionLost => new(
+            "連携の途中でMIWSからログアウトされました。同じIDで別の方がログインした可能性があります。",
+            "連携用のMIWSアカウントは、ほかの方と共用しないでください。次の連携時間帯に自動で再開します。"),
+        FailureCode.SiteMaintenance => new("MIWSがメンテナンス中のため、連携できませんでした。", NothingToDo),
+        FailureCode.SiteUnreachable => new("MIWSに接続できませんでした。", NothingToDo),
+        FailureCode.SiteTooManyRequests => new("MIWSが混み合っているため、連携できませんでした。", NothingToDo),
+        FailureCode.SitePageChanged => new("MIWSの画面がこれまでと変わっているため、安全のため連携を止めました。", WeAreOnIt),
+        FailureCode.SiteTotalDiffers => new("MIWSの一覧の件数と、読み取れた人数が一致しないため、安全のため連携を止めました。", WeAreOnIt),
+        FailureCode.SitePageRepeats => new("MIWSの一覧で同じページが繰り返し表示されたため、安全のため連携を止めました。", WeAreOnIt),
+        FailureCode.SiteListShrank => new(
+            "MIWSの応募者の件数が前回より大きく減っているため、安全のため連携を止めました。",
+            "MIWSで応募者を削除したなど、お心当たりがある場合は担当者までお知らせください。"),
+        FailureCode.SiteApplicantGone => new("MIWSに応募者が見つかりませんでした。", NothingToDo),
+        FailureCode.SiteSeminarMissing => new("MIWSにセミナーが見つかりませんでした。", NothingToDo),
+        FailureCode.HrmosTokenInvalid => new(
+            "HRMOSに接続できませんでした。HRMOSのAPIトークンが無効です。",
+            "HRMOSでAPIトークンを削除して発行しなおし、新しいトークンを登録してください。"),
+        FailureCode.HrmosPermissionMissing => new(
+            "HRMOSのAPIトークンに必要な権限がありません。",
+            "HRMOSでAPIトークンに候補者・候補者ラベル・イベントの編集権限を付けてください。"),
+        FailureCode.HrmosSsoOn => new(
+            "HRMOSのアカウントにSSO（シングルサインオン）が設定されているため、連携できませんでした。",
+            "連携できるのは、SSOを設定していないHRMOSアカウントのみです。SSOの設定を外すか、SSOを設定していないアカウントで発行したAPIトークンを登録してください。"),
+        FailureCode.HrmosLabelLimit => new(
+            "HRMOSの候補者ラベルが上限に達しているため、対象卒年のラベルを作成できませんでした。",
+            "HRMOSで使っていない候補者ラベルを削除してください。次の連携時間帯に自動で再開します。"),
+        FailureCode.HrmosEventMissing => new(
+            "イベント名対応表のイベントがHRMOSに見つかりませんでした。",
+            "HRMOSでイベントが削除されていないかを確認し、イベント名対応表を修正してアップロードしてください。"),
+        FailureCode.HrmosMaintenance => new("HRMOSがメンテナンス中のため、連携できませんでした。", NothingToDo),
+        FailureCode.HrmosUnreachable => new("HRMOSに接続できませんでした。", NothingToDo),
+        FailureCode.HrmosTooManyRequests => new("HRMOSが混み合っているため、連携を最後まで行えませんでした。", NothingToDo),
+        FailureCode.HrmosAnswerUnknown => new("HRMOSから想定していない応答があったため、安全のため連携を止めました。", WeAreOnIt),
+        FailureCode.CandidateRejected => new(
+            "HRMOSで受け付けられない項目があり、登録できませんでした。", "MIWSで応募者の入力内容を確認してください。次の連携時間帯にもう一度登録します。"),
+        FailureCode.CandidateAmbiguous => new(
+            "同じメールアドレスの候補者がHRMOSに登録済みのため、登録しませんでした。",
+            "HRMOSで候補者を確認し、同じ方であれば手動で対応してください。別の方であればHRMOS側のメールアドレスを修正してください。"),
+        FailureCode.CandidateMissing => new(
+            "HRMOSで候補者が削除または統合されているため、更新できませんでした。", "HRMOSで候補者の状態を確認してください。"),
+        FailureCode.CandidateUnclear => new(
+            "HRMOSから登録の結果が返ってこなかったため、確認中です。", "お客様の操作は必要ありません。次の連携時間帯に確認し、二重登録にならないように処理します。"),
+        FailureCode.CandidateElsewhere => new(
+            "ほかの媒体アカウントで同じ方を登録中です。", "お客様の操作は必要ありません。次の連携時間帯に確認します。"),
+        FailureCode.SecretMissing => new(
+            "MIWSまたはHRMOSのログイン情報が登録されていません。", "MIWSのIDとパスワード、HRMOSのAPIトークンを登録してください。"),
+        FailureCode.VaultUnreachable => new("ログイン情報の保管場所に接続できませんでした。", NothingToDo),
+        FailureCode.EarlierRunGoesOn => new("前の時間帯の連携がまだ続いているため、この時間帯の分はそちらにまとめて行います。", "お客様の操作は必要ありません。"),
+        FailureCode.Resting => new(
+            "以前のエラーのため、この時間帯の連携を休止しました。", "「要対応」のメールが届いている場合は、その内容をご確認ください。届いていない場合は、自動で再開します。"),
+        FailureCode.AccountPaused => new("このアカウントの連携は停止中です。", "再開する場合は「連携を有効にする」に設定してください。"),
+        FailureCode.Defect => new("当サービス内部の問題により、連携を最後まで行えませんでした。", WeAreOnIt),
+        _ => throw new ArgumentOutOfRangeException(nameof(code), code, "A failure without a text."),
+    };
+}

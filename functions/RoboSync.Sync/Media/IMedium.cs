@@ -1,0 +1,74 @@
+using RoboSync.Sync.Failures;
+using RoboSync.Sync.Tenants;
+
+namespace RoboSync.Sync.Media;
+
+/// <summary>A medium that applicants are read from.</summary>
+public interface IMedium
+{
+    /// <summary>Opens the page that one signs in on, and signs in to nothing: tells a site that is away or changed from credentials that are wrong.</summary>
+    /// <param name="account">The account whose site it is.</param>
+    /// <param name="key">Its tenant and id.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <exception cref="SyncException">With a <c>Miws…</c> code that says what is wrong.</exception>
+    Task ReachAsync(MediaAccount account, AccountKey key, CancellationToken cancellationToken);
+
+    /// <summary>Signs in once; a refusal is not tried again.</summary>
+    /// <param name="account">The account to read.</param>
+    /// <param name="key">Its tenant and id.</param>
+    /// <param name="credentials">What to sign in with.</param>
+    /// <param name="runId">The run, under which pages that could not be understood are kept.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <exception cref="SyncException">With a <c>Miws…</c> code that says what is wrong.</exception>
+    Task<IMediumSession> SignInAsync(MediaAccount account, AccountKey key, Credentials credentials, string runId, CancellationToken cancellationToken);
+}
+
+/// <summary>
+/// A signed-in session: one request at a time. When the site ends the session, the next call signs in once more and goes on.
+/// Every call throws <see cref="SyncException"/> with a <c>Miws…</c> code where the page is not what it should be.
+/// </summary>
+public interface IMediumSession : IDisposable
+{
+    /// <summary>Requests sent so far, sign-in included.</summary>
+    int Requests { get; }
+
+    /// <summary>One page of the applicants of the two imported selection flows, newest change first.</summary>
+    /// <param name="page">From 1.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    Task<ApplicantListPage> ListApplicantsAsync(int page, CancellationToken cancellationToken);
+
+    /// <summary>Everything the medium shows of one applicant.</summary>
+    Task<Applicant> ReadApplicantAsync(string applicantNumber, CancellationToken cancellationToken);
+
+    /// <summary>All seminars of the display year.</summary>
+    Task<IReadOnlyList<Seminar>> ListSeminarsAsync(CancellationToken cancellationToken);
+
+    /// <summary>One page of the bookings of a seminar.</summary>
+    /// <param name="seminarNumber">セミナーNo.</param>
+    /// <param name="page">From 1.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    Task<BookingListPage> ListBookingsAsync(string seminarNumber, int page, CancellationToken cancellationToken);
+
+    /// <summary>Keeps the page read last, masked, because the rules found it wrong.</summary>
+    Task KeepPageAsync(FailureCode reason, CancellationToken cancellationToken);
+}
+
+/// <summary>Keeps masked pages for the engineer.</summary>
+public interface IPageArchive
+{
+    /// <summary>Stores a page in which every applicant's data has been masked.</summary>
+    /// <param name="account">Whose page.</param>
+    /// <param name="graduationYear">The account's display year: a purge of the year takes the page along.</param>
+    /// <param name="runId">The run that read it.</param>
+    /// <param name="name">Name of the page definition and the reason, for the file name.</param>
+    /// <param name="maskedHtml">The page, masked.</param>
+    /// <param name="cancellationToken">Ends the write.</param>
+    Task KeepAsync(AccountKey account, int graduationYear, string runId, string name, string maskedHtml, CancellationToken cancellationToken);
+}
+
+/// <summary>Page definitions that replace the shipped ones without a deploy (blobs <c>page-definitions/{medium}/{name}.json</c>).</summary>
+public interface IPageDefinitionOverrides
+{
+    /// <summary>The replacing definition's text, or null where the shipped one counts.</summary>
+    Task<string?> ReadAsync(string medium, string name, CancellationToken cancellationToken);
+}

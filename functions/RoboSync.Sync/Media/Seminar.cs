@@ -1,0 +1,33 @@
+namespace RoboSync.Sync.Media;
+
+/// <summary>A booking's state, on either side.</summary>
+public enum BookingState
+{
+    /// <summary>予約.</summary>
+    Booked,
+
+    /// <summary>キャンセル.</summary>
+    Cancelled,
+
+    /// <summary>出席.</summary>
+    Attended,
+
+    /// <summary>欠席.</summary>
+    Absent,
+}
+
+/// <summary>A briefing session on the medium.</summary>
+/// <param name="SeminarNumber">セミナーNo.: always a string.</param>
+/// <param name="Name">セミナー名.</param>
+/// <param name="Date">開催日 in Japan.</param>
+/// <param name="Bookings">How many bookings the list states.</param>
+public sealed record Seminar(string SeminarNumber, string Name, DateOnly Date, int Bookings);
+
+/// <summary>One applicant's reservation of one seminar.</summary>
+public sealed record SeminarBooking(string ApplicantNumber, BookingState State);
+
+/// <summary>One page of a seminar's bookings.</summary>
+/// <param name="Rows">The rows; empty only where the page says itself that there are none.</param>
+/// <param name="Total">How many bookings the page states in all.</param>
+/// <param name="HasNext">Whether the page links to a next one.</param>
+public sealed record BookingListPage(IReadOnlyList<SeminarBooking> Rows, int Total, bool HasNext);

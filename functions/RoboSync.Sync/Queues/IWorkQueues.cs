@@ -1,0 +1,14 @@
+namespace RoboSync.Sync.Queues;
+
+/// <summary>Puts work on the queues; the text is what the triggers receive.</summary>
+public interface IWorkQueues
+{
+    /// <summary>Puts a run on <c>account-syncs</c>.</summary>
+    /// <param name="message">The run.</param>
+    /// <param name="delay">How long nobody sees the message.</param>
+    /// <param name="cancellationToken">Ends the write.</param>
+    Task EnqueueSyncAsync(SyncMessage message, TimeSpan delay, CancellationToken cancellationToken);
+
+    /// <summary>Puts a notification on <c>notifications</c>.</summary>
+    Task EnqueueNotificationAsync(NotificationMessage message, TimeSpan delay, CancellationToken cancellationToken);
+}

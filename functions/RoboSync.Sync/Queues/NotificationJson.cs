@@ -1,0 +1,8 @@
+using System.Text.Json.Serialization;
+
+namespace RoboSync.Sync.Queues;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+[JsonSerializable(typeof(NotificationMessage))]
+internal sealed partial class NotificationJson : JsonSerializerContext;

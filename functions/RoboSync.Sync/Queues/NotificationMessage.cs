@@ -1,0 +1,132 @@
+using System.Globalization;
+using System.Text.Json;
+using RoboSync.Sync.Failures;
+using RoboSync.Sync.Tenants;
+
+namespace RoboSync.Sync.Queues;
+
+/// <summary>What a mail is about. Stored by name.</summary>
+public enum NotificationKind
+{
+    /// <summary>A slot's last account is finished, or late.</summary>
+    SlotFinished,
+
+    /// <summary>An account stopped until the customer acts.</summary>
+    NeedsCustomer,
+
+    /// <summary>An account works again.</summary>
+    Recovered,
+
+    /// <summary>An uploaded event mapping was taken or refused.</summary>
+    MappingResult,
+
+    /// <summary>An account has had no good run for two slots.</summary>
+    Overdue,
+
+    /// <summary>A connection check is done.</summary>
+    CheckResult,
+
+    /// <summary>An account signed in for the first time.</summary>
+    FirstSignIn,
+
+    /// <summary>To the operator: an alarm.</summary>
+    OperatorAlarm,
+}
+
+/// <summary>Message of the queue <c>notifications</c>. Holds ids only: the mail is written from what is stored when it is sent.</summary>
+/// <param name="Schema">Name and version of this shape.</param>
+/// <param name="Kind">What the mail is about.</param>
+/// <param name="TenantId">The tenant; blank for <see cref="NotificationKind.OperatorAlarm"/>.</param>
+/// <param name="Subject">Slot (ISO 8601, UTC), account id, upload name or what an alarm is about, as the kind needs.</param>
+/// <param name="DedupKey">A mail with the same key is sent once.</param>
+public sealed record NotificationMessage(string Schema, NotificationKind Kind, string TenantId, string Subject, string DedupKey)
+{
+    /// <summary>Why an account waits or waited; only for mails about that.</summary>
+    public FailureCode? Reason { get; init; }
+
+    /// <summary>Which alarm; only for <see cref="NotificationKind.OperatorAlarm"/>.</summary>
+    public OperatorAlarm? Alarm { get; init; }
+
+    /// <summary>How often the mail service did not take it.</summary>
+    public int Tries { get; init; }
+
+    /// <summary>On how many days it was tried once more after all its tries.</summary>
+    public int Days { get; init; }
+
+    /// <summary>The schema written today.</summary>
+    public const string CurrentSchema = "notification/1";
+
+    /// <summary>The mail of a slot: whoever asks for it, it is sent once.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="slot">The slot, any offset.</param>
+    public static NotificationMessage ForSlot(string tenantId, DateTimeOffset slot)
+    {
+        var subject = slot.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+        return new NotificationMessage(CurrentSchema, NotificationKind.SlotFinished, tenantId, subject, $"slot/{subject}");
+    }
+
+    /// <summary>The mail of a connection check.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="startedAt">When the check began.</param>
+    public static NotificationMessage ForCheck(string tenantId, DateTimeOffset startedAt) => new(
+        CurrentSchema, NotificationKind.CheckResult, tenantId, "", string.Create(CultureInfo.InvariantCulture, $"check/{startedAt.ToUniversalTime():yyyyMMddHHmmss}"));
+
+    /// <summary>The mail that an account has had no good run for two slots: at most one a day.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="day">The day in Japan.</param>
+    public static NotificationMessage ForOverdue(AccountKey account, DateOnly day) => new(
+        CurrentSchema, NotificationKind.Overdue, account.TenantId, account.AccountId, string.Create(CultureInfo.InvariantCulture, $"overdue/{account.AccountId}/{day:yyyy-MM-dd}"));
+
+    /// <summary>The mail of an uploaded event mapping; a file of the same name that is uploaded again has a mail of its own.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="upload">Name of the uploaded file.</param>
+    /// <param name="uploadedAt">When it was uploaded.</param>
+    public static NotificationMessage ForMapping(string tenantId, string upload, DateTimeOffset uploadedAt) =>
+        new(CurrentSchema, NotificationKind.MappingResult, tenantId, upload, string.Create(CultureInfo.InvariantCulture, $"mapping/{uploadedAt.ToUniversalTime():yyyyMMddHHmmss}/{upload}"));
+
+    /// <summary>The mail that an account waits for the customer, or that it works again: at most one a day and reason.</summary>
+    /// <param name="kind"><see cref="NotificationKind.NeedsCustomer"/> or <see cref="NotificationKind.Recovered"/>.</param>
+    /// <param name="account">The account.</param>
+    /// <param name="reason">Why it waits or waited.</param>
+    /// <param name="day">The day in Japan.</param>
+    public static NotificationMessage ForAccount(NotificationKind kind, AccountKey account, FailureCode reason, DateOnly day) =>
+        new(CurrentSchema, kind, account.TenantId, account.AccountId, string.Create(CultureInfo.InvariantCulture, $"{kind}/{account.AccountId}/{reason}/{day:yyyy-MM-dd}")) { Reason = reason };
+
+    /// <summary>
+    /// The same mail, about one stop of the account: where it recovers and stops again, all is told again. Of a mail that waits, made anew when it is sent: a
+    /// reminder that waited for the mail service over midnight is that day's.
+    /// </summary>
+    /// <param name="since">When the account stopped; null where that is not known.</param>
+    /// <param name="day">The day in Japan; null for what is told once only.</param>
+    public NotificationMessage AsOf(DateTimeOffset? since, DateOnly? day) =>
+        this with { DedupKey = string.Create(CultureInfo.InvariantCulture, $"{Kind}/{Subject}/{Reason}/{since?.ToUniversalTime():yyyyMMddHHmmss}/{day:yyyy-MM-dd}") };
+
+    /// <summary>The mail that an account signed in for the first time: once.</summary>
+    /// <param name="account">The account.</param>
+    public static NotificationMessage ForFirstSignIn(AccountKey account) =>
+        new(CurrentSchema, NotificationKind.FirstSignIn, account.TenantId, account.AccountId, $"first-sign-in/{account.AccountId}");
+
+    /// <summary>The mail of an alarm.</summary>
+    /// <param name="alarm">Which.</param>
+    /// <param name="subject">What it is about: ids, nothing personal.</param>
+    /// <param name="once">The same alarm with the same text here is mailed once.</param>
+    public static NotificationMessage ForOperator(OperatorAlarm alarm, string subject, string once) =>
+        new(CurrentSchema, NotificationKind.OperatorAlarm, "", subject, $"{alarm}/{once}") { Alarm = alarm };
+}
+
+/// <summary>Reads and writes <see cref="NotificationMessage"/>s.</summary>
+public static class NotificationMessages
+{
+    /// <summary>Reads a message.</summary>
+    /// <exception cref="JsonException">It is not one, or of a schema this version does not know.</exception>
+    public static NotificationMessage Parse(string message)
+    {
+        var parsed = JsonSerializer.Deserialize(message, NotificationJson.Default.NotificationMessage);
+        return parsed is { Schema: NotificationMessage.CurrentSchema } && (parsed.TenantId.Length > 0 || parsed.Kind == NotificationKind.OperatorAlarm)
+            ? parsed
+            : throw new JsonException($"Not a message of schema {NotificationMessage.CurrentSchema}.");
+    }
+
+    /// <summary>Writes a message.</summary>
+    public static string Write(NotificationMessage message) => JsonSerializer.Serialize(message, NotificationJson.Default.NotificationMessage);
+}

@@ -1,0 +1,58 @@
+using RoboSync.Sync.Failures;
+
+namespace RoboSync.Sync.Reports;
+
+/// <summary>Something a run did not do, and why. Names people by their MIWS number only.</summary>
+/// <param name="Reason">Why.</param>
+/// <param name="Subject">応募者番号, セミナーNo. or event id, whichever the reason is about.</param>
+/// <param name="Detail">For example the rejected field, or the name of the seminar.</param>
+public sealed record NotDone(NotDoneReason Reason, string Subject, string Detail);
+
+/// <summary>Why something was not done.</summary>
+public enum NotDoneReason
+{
+    /// <summary>HRMOS rejects a value.</summary>
+    CandidateRejected,
+
+    /// <summary>Maybe the same person as a candidate who was not imported by us.</summary>
+    CandidateAmbiguous,
+
+    /// <summary>Deleted or merged in HRMOS.</summary>
+    CandidateMissing,
+
+    /// <summary>Sent and not answered.</summary>
+    CandidateUnclear,
+
+    /// <summary>Another account is just creating the same person.</summary>
+    CandidateElsewhere,
+
+    /// <summary>A seminar with bookings has no event in the mapping.</summary>
+    SeminarUnmapped,
+
+    /// <summary>A mapped event does not exist in HRMOS.</summary>
+    EventMissing,
+
+    /// <summary>A booking of someone who is not linked to a candidate.</summary>
+    BookingUnlinked,
+
+    /// <summary>A booking that staff had already marked 出席 or 欠席.</summary>
+    AttendanceKept,
+
+    /// <summary>A booking that was cancelled on MIWS and stands in HRMOS, where it was not made by us.</summary>
+    CancellationLeft,
+}
+
+/// <summary>Which <see cref="NotDoneReason"/> a record's failure is reported as.</summary>
+public static class NotDoneReasons
+{
+    /// <summary>The reason of a failure of kind <see cref="FailureKind.OneRecord"/>.</summary>
+    public static NotDoneReason Of(FailureCode code) => code switch
+    {
+        FailureCode.CandidateRejected => NotDoneReason.CandidateRejected,
+        FailureCode.CandidateAmbiguous => NotDoneReason.CandidateAmbiguous,
+        FailureCode.CandidateMissing => NotDoneReason.CandidateMissing,
+        FailureCode.CandidateUnclear => NotDoneReason.CandidateUnclear,
+        FailureCode.CandidateElsewhere => NotDoneReason.CandidateElsewhere,
+        _ => throw new ArgumentOutOfRangeException(nameof(code), code, "Not a failure of one record."),
+    };
+}

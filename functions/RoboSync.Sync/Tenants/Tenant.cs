@@ -1,0 +1,41 @@
+using RoboSync.Sync.Calendar;
+
+namespace RoboSync.Sync.Tenants;
+
+/// <summary>A customer company (企業), as its validated tenant document describes it (docs/tenant.schema.json).</summary>
+/// <param name="TenantId">Stable key of the tenant: lower-case letters, digits and hyphens.</param>
+/// <param name="Name">企業名, as customers read it in mails.</param>
+/// <param name="CompanyId">企業ID, as customers read it in mails.</param>
+/// <param name="Hrmos">Where the tenant's HRMOS is, and how fast it may be asked.</param>
+/// <param name="Mail">Who is told what happened.</param>
+/// <param name="Slots">One to four daily times in Japan Standard Time, ascending (help page: 1日4回設定したタイミングで).</param>
+/// <param name="QuietHours">When MIWS is left alone; null for never.</param>
+/// <param name="Accounts">The media accounts, each with an id of its own.</param>
+public sealed record Tenant(
+    string TenantId,
+    string Name,
+    string CompanyId,
+    HrmosSite Hrmos,
+    MailSettings Mail,
+    IReadOnlyList<TimeOnly> Slots,
+    QuietHours? QuietHours,
+    IReadOnlyList<MediaAccount> Accounts)
+{
+    /// <summary>The account with this id, or null where the document has none.</summary>
+    public MediaAccount? FindAccount(string accountId) =>
+        Accounts.FirstOrDefault(account => string.Equals(account.AccountId, accountId, StringComparison.Ordinal));
+}
+
+/// <summary>Where a tenant's HRMOS is. No public reference states its limits, so they are configuration.</summary>
+/// <param name="BaseUrl">Address that the paths of docs/hrmos-api.openapi.json are relative to.</param>
+/// <param name="TokenSecret">Name of the secret that holds the API token.</param>
+/// <param name="RequestsPerMinute">How many requests a minute are sent at the most.</param>
+/// <param name="SearchLag">How long a written candidate may stay invisible to a search.</param>
+/// <param name="Timeout">How long one request may take.</param>
+public sealed record HrmosSite(Uri BaseUrl, string TokenSecret, int RequestsPerMinute, TimeSpan SearchLag, TimeSpan Timeout);
+
+/// <summary>Who is mailed, and when.</summary>
+/// <param name="To">At least one address (配信先メールアドレス To).</param>
+/// <param name="Cc">Further addresses (Cc, 任意).</param>
+/// <param name="WhenNothingNew">Whether a slot that brought nothing new is mailed too.</param>
+public sealed record MailSettings(IReadOnlyList<string> To, IReadOnlyList<string> Cc, bool WhenNothingNew);

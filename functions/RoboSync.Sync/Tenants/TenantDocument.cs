@@ -1,0 +1,206 @@
+using System.Globalization;
+using System.Net.Mail;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using NJsonSchema;
+using NJsonSchema.Validation;
+using RoboSync.Sync.Calendar;
+
+namespace RoboSync.Sync.Tenants;
+
+/// <summary>Reads and checks tenant documents (docs/tenant.schema.json).</summary>
+public static class TenantDocument
+{
+    private const string Day = "yyyy-MM-dd";
+
+    private static readonly Lazy<Task<JsonSchema>> Schema = new(LoadSchemaAsync);
+
+    /// <summary>Reads a document that was found valid when it was stored.</summary>
+    /// <exception cref="JsonException">It is not.</exception>
+    public static Tenant Parse(string document)
+    {
+        var json = Read(document);
+        return new Tenant(
+            json.TenantId,
+            json.Name,
+            json.CompanyId,
+            new HrmosSite(
+                new Uri(json.Hrmos.BaseUrl),
+                json.Hrmos.TokenSecret,
+                json.Hrmos.RequestsPerMinute ?? 90,
+                TimeSpan.FromSeconds(json.Hrmos.SearchLagSeconds ?? 60),
+                TimeSpan.FromSeconds(json.Hrmos.TimeoutSeconds ?? 30)),
+            new MailSettings(json.Mail.To, json.Mail.Cc ?? [], json.Mail.WhenNothingNew ?? true),
+            json.Slots is null ? SlotSchedule.Default : [.. json.Slots.Select(Time).Order()],
+            json.QuietHours is { } quiet ? new QuietHours(Time(quiet.From), Time(quiet.To)) : null,
+            [.. json.Accounts.Select(ToAccount)]);
+    }
+
+    /// <summary>Checks a document and says everything that is wrong with it at once.</summary>
+    /// <param name="document">The text.</param>
+    /// <param name="tenantId">The tenant that the document's name claims.</param>
+    /// <returns>The mistakes, in Japanese; none where the document is valid.</returns>
+    public static async Task<IReadOnlyList<string>> ValidateAsync(string document, string tenantId)
+    {
+        try
+        {
+            // The schema's reader takes more for JSON than the program does afterwards: comments, trailing commas, single quotes.
+            using var strict = JsonDocument.Parse(document);
+            var errors = (await Schema.Value).Validate(document);
+            return errors.Count > 0
+                ? [.. Leaves(errors).Select(TenantDocumentTexts.Of)]
+                : [.. Mistakes(Read(document), tenantId)];
+        }
+        catch (JsonException notJson)
+        {
+            return [NotJson(document, notJson)];
+        }
+        catch (Newtonsoft.Json.JsonReaderException notJson)
+        {
+            return [TenantDocumentTexts.NotJson(notJson.LineNumber, notJson.LinePosition)];
+        }
+    }
+
+    private static TenantShape Read(string document) =>
+        JsonSerializer.Deserialize(document, TenantJson.Default.TenantShape) ?? throw new JsonException("The tenant document is empty.");
+
+    // The parser counts from 0, and in bytes where people count characters.
+    private static string NotJson(string document, JsonException notJson)
+    {
+        var line = (int)(notJson.LineNumber ?? 0);
+        var text = Encoding.UTF8.GetBytes(document.Split('\n').ElementAtOrDefault(line) ?? "");
+        var before = Encoding.UTF8.GetCharCount(text, 0, (int)Math.Min(notJson.BytePositionInLine ?? 0, text.Length));
+        return TenantDocumentTexts.NotJson(line + 1, before + 1);
+    }
+
+    private static TimeOnly Time(string text) => TimeOnly.ParseExact(text, "HH:mm", CultureInfo.InvariantCulture);
+
+    private static MediaAccount ToAccount(AccountShape account) => new(
+        account.Id,
+        account.Medium,
+        account.DisplayYear,
+        account.Enabled ?? true,
+        DateOnly.ParseExact(account.StartDate, Day, CultureInfo.InvariantCulture),
+        account.CredentialsSecret,
+        new MediumSite(
+            new Uri(account.Site.BaseUrl),
+            TimeSpan.FromMilliseconds(account.Site.MinimumGapMilliseconds ?? 1500),
+            TimeSpan.FromSeconds(account.Site.TimeoutSeconds ?? 30)));
+
+    // What a schema cannot say.
+    private static IEnumerable<string> Mistakes(TenantShape json, string tenantId)
+    {
+        if (!string.Equals(json.TenantId, tenantId, StringComparison.Ordinal))
+        {
+            yield return TenantDocumentTexts.TenantIdDiffers(json.TenantId, tenantId);
+        }
+
+        foreach (var mistake in SlotMistakes(json.Slots is null ? SlotSchedule.Default : [.. json.Slots.Select(Time).Order()], json.QuietHours)
+            .Concat(json.Mail.To.Concat(json.Mail.Cc ?? []).SelectMany(AddressMistakes))
+            .Concat(AccountMistakes(json.Accounts))
+            .Concat(SiteMistakes(json)))
+        {
+            yield return mistake;
+        }
+    }
+
+    private static IEnumerable<string> SlotMistakes(IReadOnlyList<TimeOnly> slots, QuietShape? quietHours)
+    {
+        if (slots.Distinct().Count() != slots.Count)
+        {
+            yield return TenantDocumentTexts.SlotTwice;
+        }
+
+        if (quietHours is null)
+        {
+            yield break;
+        }
+
+        var quiet = new QuietHours(Time(quietHours.From), Time(quietHours.To));
+        if (quiet.From == quiet.To)
+        {
+            yield return TenantDocumentTexts.QuietHoursEmpty;
+        }
+
+        foreach (var slot in slots.Where(quiet.Contains))
+        {
+            yield return TenantDocumentTexts.SlotInQuietHours(slot);
+        }
+    }
+
+    private static IEnumerable<string> AddressMistakes(string text, int index)
+    {
+        if (!MailAddress.TryCreate(text, out var address))
+        {
+            yield return TenantDocumentTexts.MailAddressWrong(index + 1);
+        }
+        else if (!string.Equals(address.Address, text, StringComparison.Ordinal))
+        {
+            // A name before it would be sent to the mail service as a part of the address.
+            yield return TenantDocumentTexts.MailAddressNotAlone(index + 1);
+        }
+    }
+
+    private static IEnumerable<string> AccountMistakes(IReadOnlyList<AccountShape> accounts) => accounts
+        .GroupBy(account => account.Id, StringComparer.Ordinal).Where(same => same.Count() > 1).Select(same => TenantDocumentTexts.AccountTwice(same.Key))
+        .Concat(accounts
+            .Where(account => !DateOnly.TryParseExact(account.StartDate, Day, CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+            .Select(account => TenantDocumentTexts.StartDateWrong(account.Id)));
+
+    private static IEnumerable<string> SiteMistakes(TenantShape json)
+    {
+        var sites = json.Accounts.Select((account, index) => (Where: string.Create(CultureInfo.InvariantCulture, $"accounts[{index}].site.baseUrl"), account.Site.BaseUrl))
+            .Append((Where: "hrmos.baseUrl", json.Hrmos.BaseUrl));
+        foreach (var (where, text) in sites.DistinctBy(site => site.BaseUrl, StringComparer.Ordinal))
+        {
+            if (!Uri.TryCreate(text, UriKind.Absolute, out var site))
+            {
+                yield return TenantDocumentTexts.SiteWrong(where);
+            }
+            else if (!string.Equals(site.Scheme, Uri.UriSchemeHttps, StringComparison.Ordinal) && !site.IsLoopback)
+            {
+                yield return TenantDocumentTexts.NotHttps(site);
+            }
+        }
+    }
+
+    private static IEnumerable<ValidationError> Leaves(IEnumerable<ValidationError> errors) => errors.SelectMany(error =>
+        error is ChildSchemaValidationError parent && parent.Errors.Any(child => child.Value.Count > 0)
+            ? parent.Errors.SelectMany(child => Leaves(child.Value))
+            : [error]);
+
+    private static async Task<JsonSchema> LoadSchemaAsync()
+    {
+        await using var stream = typeof(TenantDocument).Assembly.GetManifestResourceStream("tenant.schema.json")!;
+        using var reader = new StreamReader(stream);
+        return await JsonSchema.FromJsonAsync(await reader.ReadToEndAsync());
+    }
+}
+
+internal sealed record TenantShape(
+    string TenantId, string Name, string CompanyId, HrmosShape Hrmos, MailShape Mail, string[]? Slots, QuietShape? QuietHours, AccountShape[] Accounts);
+
+internal sealed record QuietShape(string From, string To);
+
+internal sealed record HrmosShape(string BaseUrl, string TokenSecret, int? RequestsPerMinute, double? SearchLagSeconds, double? TimeoutSeconds);
+
+internal sealed record MailShape(string[] To, string[]? Cc, bool? WhenNothingNew);
+
+internal sealed record AccountShape(
+    string Id, string Medium, int DisplayYear, bool? Enabled, string StartDate, string CredentialsSecret, SiteShape Site);
+
+internal sealed record SiteShape(string BaseUrl, int? MinimumGapMilliseconds, double? TimeoutSeconds);
+
+/// <summary>What became of an uploaded tenant document; written beside it for the operator.</summary>
+/// <param name="Accepted">Whether it is in force now.</param>
+/// <param name="At">When (UTC).</param>
+/// <param name="Errors">Everything that is wrong with it.</param>
+/// <param name="Notes">What it does that one should know of, and what looks like an oversight; it is in force all the same.</param>
+public sealed record TenantDocumentResult(bool Accepted, DateTimeOffset At, IReadOnlyList<string> Errors, IReadOnlyList<string> Notes);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(TenantShape))]
+[JsonSerializable(typeof(Credentials))]
+[JsonSerializable(typeof(TenantDocumentResult))]
+internal sealed partial class TenantJson : JsonSerializerContext;

@@ -1,0 +1,62 @@
+using System.Globalization;
+using NJsonSchema.Validation;
+
+namespace RoboSync.Sync.Tenants;
+
+/// <summary>What is told about a tenant document, in Japanese. Values are left out: a document holds mail addresses.</summary>
+internal static class TenantDocumentTexts
+{
+    public const string SlotTwice = "連携時間帯（slots）に同じ時刻が2回あります。重複を削除してください。";
+
+    public const string QuietHoursEmpty = "連携しない時間（quietHours）のfromとtoが同じ時刻です。違う時刻にするか、quietHoursを削除してください。";
+
+    public static string NotJson(int line, int column) => string.Create(
+        CultureInfo.InvariantCulture, $"JSONとして読み取れません（{line}行目 {column}文字目）。かっこ、カンマ、引用符を確認してください。コメントは書けません。");
+
+    public static string TenantIdDiffers(string inDocument, string inName) =>
+        $"tenantId「{inDocument}」がファイル名「{inName}.json」と一致しません。どちらかを直してください。";
+
+    public static string SlotInQuietHours(TimeOnly slot) => string.Create(
+        CultureInfo.InvariantCulture, $"連携時間帯（slots）の{slot:HH:mm}が、連携しない時間（quietHours）の中にあります。どちらかを変更してください。");
+
+    public static string MailAddressWrong(int position) => string.Create(
+        CultureInfo.InvariantCulture, $"配信先（toとccを続けて数えて{position}番目）がメールアドレスの形式ではありません。");
+
+    public static string MailAddressNotAlone(int position) => string.Create(
+        CultureInfo.InvariantCulture, $"配信先（toとccを続けて数えて{position}番目）にはメールアドレスだけを書いてください。名前や空白は付けられません。");
+
+    public static string AccountTwice(string id) => $"媒体アカウントのid「{id}」が重複しています。アカウントごとに別のidにしてください。";
+
+    public static string YearHasPassed(string id, int year) => string.Create(
+        CultureInfo.InvariantCulture, $"媒体アカウント「{id}」の初期表示年度{year}年は、すでに卒業の時期を過ぎています。新しい年度のアカウントの登録をご確認ください。");
+
+    public static string AccountRemoved(string id) =>
+        $"媒体アカウント「{id}」を削除しました。取り込み済みの候補者との対応は残るため、もう一度追加しても二重に登録されることはありません。";
+
+    public static string StartDateWrong(string id) => $"媒体アカウント「{id}」の連携開始日（startDate）が実在しない日付です。";
+
+    public static string SiteWrong(string where) => $"{where}：URLとして読み取れません。空白や誤字がないか確認してください。";
+
+    public static string NotHttps(Uri site) => $"接続先「{site}」はhttpsで始まる必要があります。";
+
+    public static string Of(ValidationError error)
+    {
+        var where = string.IsNullOrEmpty(error.Path) ? "文書全体" : error.Path.TrimStart('#', '/');
+        return error.Kind switch
+        {
+            ValidationErrorKind.PropertyRequired => $"{where}：必須の項目がありません。",
+            ValidationErrorKind.NoAdditionalPropertiesAllowed => $"{where}：この項目は使えません。つづりを確認してください。",
+            ValidationErrorKind.NotInEnumeration => $"{where}：使える値ではありません。",
+            ValidationErrorKind.PatternMismatch => $"{where}：形式が正しくありません。",
+            ValidationErrorKind.TooFewItems => $"{where}：1件以上必要です。",
+            ValidationErrorKind.TooManyItems => $"{where}：件数が上限を超えています。",
+            ValidationErrorKind.NumberTooBig or ValidationErrorKind.NumberTooSmall => $"{where}：値が範囲外です。",
+            ValidationErrorKind.StringTooLong or ValidationErrorKind.StringTooShort => $"{where}：文字数が範囲外です。",
+            ValidationErrorKind.StringExpected => $"{where}：文字列（\"…\"）で書いてください。",
+            ValidationErrorKind.IntegerExpected or ValidationErrorKind.NumberExpected => $"{where}：数値で書いてください。",
+            ValidationErrorKind.BooleanExpected => $"{where}：trueかfalseで書いてください。",
+            ValidationErrorKind.ArrayExpected or ValidationErrorKind.ObjectExpected => $"{where}：かっこの種類が違います。",
+            _ => $"{where}：正しくありません（{error.Kind}）。",
+        };
+    }
+}
