@@ -6,6 +6,7 @@ using RoboSync.Sync.EventMapping;
 using RoboSync.Sync.Notifications;
 using RoboSync.Sync.Retention;
 using RoboSync.Sync.Runs;
+using RoboSync.Sync.Runs.Steps;
 using RoboSync.Sync.Scheduling;
 
 namespace RoboSync.Sync;
@@ -19,7 +20,12 @@ public static class SyncServices
         .AddSingleton<DispatchDueSyncs>()
         .AddSingleton<WatchOverdueRuns>()
         .AddSingleton<RunNow>()
+        .AddSingleton<SignInStep>()
+        .AddSingleton<ListStep>()
+        .AddSingleton<ImportStep>()
+        .AddSingleton<BookStep>()
         .AddSingleton<AccountSync>()
+        .AddSingleton<RunEnding>()
         .AddSingleton<SyncAccountRun>()
         .AddSingleton<PoisonedSync>()
         .AddSingleton<ApplyTenantDocument>()
