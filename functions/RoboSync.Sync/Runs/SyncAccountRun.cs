@@ -45,8 +45,7 @@ public sealed partial class SyncAccountRun(
             return;
         }
 
-        var document = await tenants.ReadAsync(request.TenantId, cancellationToken);
-        var tenant = document is null ? null : TenantDocument.Parse(document);
+        var tenant = await tenants.FindAsync(request.TenantId, cancellationToken);
         var account = tenant?.FindAccount(request.AccountId);
         if (tenant is null || account is not { Enabled: true })
         {
