@@ -95,9 +95,9 @@ internal static class TableBatches
                 {
                     var stored = (await table.ReadPartitionAsync(open[0].PartitionKey, cancellationToken))
                         .ToDictionary(row => row.RowKey, StringComparer.Ordinal);
-                    written.AddRange(open.Where(row => stored.TryGetValue(row.RowKey, out var there) && isOwn(there, row))
-                        .Select(row => WithVersion(row, stored[row.RowKey].ETag)));
-                    open.RemoveAll(row => stored.GetValueOrDefault(row.RowKey)?.ETag != Version(row));
+                    var own = open.Where(row => stored.TryGetValue(row.RowKey, out var there) && isOwn(there, row)).ToHashSet();
+                    open.RemoveAll(row => own.Contains(row) || stored.GetValueOrDefault(row.RowKey)?.ETag != Version(row));
+                    written.AddRange(own.Select(row => WithVersion(row, stored[row.RowKey].ETag)));
                 }
             }
         }
