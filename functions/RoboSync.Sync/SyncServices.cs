@@ -4,6 +4,8 @@ using RoboSync.Sync.Checking;
 using RoboSync.Sync.Documents;
 using RoboSync.Sync.EventMapping;
 using RoboSync.Sync.Notifications;
+using RoboSync.Sync.Notifications.Channels;
+using RoboSync.Sync.Notifications.Notices;
 using RoboSync.Sync.Retention;
 using RoboSync.Sync.Runs;
 using RoboSync.Sync.Scheduling;
@@ -33,5 +35,15 @@ public static class SyncServices
         .AddSingleton<OperatorAlarms>()
         .AddSingleton<WatchMailAddresses>()
         .AddSingleton<SendNotification>()
+        .AddSingleton<TellOnce>()
+        .AddSingleton<INotificationChannel, MailChannel>()
+        .AddSingleton<INotice, SlotNotice>()
+        .AddSingleton<INotice, NeedsCustomerNotice>()
+        .AddSingleton<INotice, RecoveredNotice>()
+        .AddSingleton<INotice, MappingNotice>()
+        .AddSingleton<INotice, OverdueNotice>()
+        .AddSingleton<INotice, CheckNotice>()
+        .AddSingleton<INotice, FirstSignInNotice>()
+        .AddSingleton<INotice, AlarmNotice>()
         .AddSingleton<PoisonedNotification>();
 }

@@ -18,7 +18,7 @@ public sealed partial class WatchMailAddresses(ITenantStore tenants, IMailSender
         {
             undeliverable = await sender.ListUndeliverableAsync(cancellationToken);
         }
-        catch (MailNotSentException notAllowed) when (notAllowed.Permanent)
+        catch (NotToldException notAllowed) when (notAllowed.Permanent)
         {
             LogNotAllowed(notAllowed);
             return;

@@ -77,7 +77,9 @@ public sealed partial class AccountSync(
         }
         else if (failure.Kind == FailureKind.SiteChanged)
         {
-            await alarms.SiteChangedAsync(run.Account, account.Medium, failure.Code, failure.Detail, cancellationToken);
+            var about = $"{account.Medium}, {failure.Code}, first seen by {run.Account}: {failure.Detail}";
+            await alarms.RaiseAsync(
+                AlarmTable.SiteChanged, [account.Medium, failure.Code, failure.Detail], once: $"{account.Medium}/{failure.Code}", cancellationToken, about);
         }
 
         run.Change(before => before with { Phase = RunPhase.Finished, FinishedAt = clock.GetUtcNow(), Failure = failure.Code, FailureDetail = failure.Detail });

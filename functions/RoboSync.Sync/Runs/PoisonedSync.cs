@@ -22,13 +22,13 @@ public sealed class PoisonedSync(IRunStore runs, IAccountStateStore states, Slot
         }
         catch (JsonException notOurs)
         {
-            await alarms.UnreadableSyncAsync(notOurs, cancellationToken);
+            await alarms.RaiseAsync(AlarmTable.UnreadableSync, [notOurs.Message], once: "", cancellationToken);
             return;
         }
 
         var key = new AccountKey(request.TenantId, request.AccountId);
         var runId = SyncMessages.RunId(request.Slot);
-        await alarms.PoisonedSyncAsync(key, runId, cancellationToken);
+        await alarms.RaiseAsync(AlarmTable.PoisonedSync, [runId, key], once: "", cancellationToken);
         var now = clock.GetUtcNow();
         var current = await runs.ReadCurrentAsync(key, cancellationToken);
         var isCurrent = string.Equals(current?.RunId, runId, StringComparison.Ordinal);

@@ -48,7 +48,7 @@ public sealed class WatchOverdueRuns(
             await queues.EnqueueNotificationAsync(NotificationMessage.ForOverdue(account, JapanTime.DateInJapan(now)), TimeSpan.Zero, cancellationToken);
         }
 
-        await alarms.OverdueAsync(overdue, cancellationToken);
+        await alarms.RaiseForEachAsync(AlarmTable.OverdueRun, [.. overdue.Select(item => new object?[] { item.Account, item.LastGoodRun })], cancellationToken);
     }
 
     /// <summary>Whether two slots have passed without a good run.</summary>

@@ -162,7 +162,7 @@ internal sealed class SimulatedHost(VirtualTime time, Random random) : IWorkQueu
         }
         catch (Exception failure)
         {
-            if (failure is not SyncException and not MailNotSentException)
+            if (failure is not SyncException and not NotToldException)
             {
                 Unforeseen.Add(failure);
             }
