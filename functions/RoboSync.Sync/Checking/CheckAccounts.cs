@@ -33,13 +33,12 @@ public sealed partial class CheckAccounts(
     /// <param name="cancellationToken">Ends the work.</param>
     public async Task RunAsync(string? tenantId, CancellationToken cancellationToken)
     {
-        if (await tenants.ReadAsync(tenantId, cancellationToken) is not { } document)
+        if (await tenants.FindAsync(tenantId, cancellationToken) is not { } tenant)
         {
             LogUnknown(tenantId);
             return;
         }
 
-        var tenant = TenantDocument.Parse(document);
         var enabled = tenant.Accounts.Where(account => account.Enabled).ToList();
         var check = new TenantCheck(clock.GetUtcNow(), null, []);
         await checks.SaveAsync(tenant.TenantId, check, cancellationToken);

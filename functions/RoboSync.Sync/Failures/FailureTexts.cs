@@ -81,6 +81,7 @@ public static class FailureTexts
         FailureCode.Resting => new(
             "以前のエラーのため、この時間帯の連携を休止しました。", "「要対応」のメールが届いている場合は、その内容をご確認ください。届いていない場合は、自動で再開します。"),
         FailureCode.AccountPaused => new("このアカウントの連携は停止中です。", "再開する場合は「連携を有効にする」に設定してください。"),
+        FailureCode.StoredUnreadable => new("保存されている設定または記録を読み取れないため、連携できませんでした。", WeAreOnIt),
         FailureCode.Defect => new("当サービス内部の問題により、連携を最後まで行えませんでした。", WeAreOnIt),
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "A failure without a text."),
     };

@@ -19,7 +19,7 @@ public sealed class SendNotification(
     {
         var request = NotificationMessages.Parse(message);
         var isToOperator = request.Kind == NotificationKind.OperatorAlarm;
-        var tenant = isToOperator ? null : await ReadAsync(request.TenantId, cancellationToken);
+        var tenant = isToOperator ? null : await tenants.FindAsync(request.TenantId, cancellationToken);
         if (tenant is null && !isToOperator)
         {
             return;
@@ -48,7 +48,4 @@ public sealed class SendNotification(
             throw failures.Count == 1 ? failures[0] : new AggregateException(failures);
         }
     }
-
-    private async Task<Tenant?> ReadAsync(string tenantId, CancellationToken cancellationToken) =>
-        await tenants.ReadAsync(tenantId, cancellationToken) is { } document ? TenantDocument.Parse(document) : null;
 }

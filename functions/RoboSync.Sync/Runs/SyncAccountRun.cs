@@ -46,8 +46,7 @@ public sealed partial class SyncAccountRun(
             return;
         }
 
-        var document = await tenants.ReadAsync(key.TenantId, cancellationToken);
-        var tenant = document is null ? null : TenantDocument.Parse(document);
+        var tenant = await tenants.FindAsync(key.TenantId, cancellationToken);
         var account = tenant?.FindAccount(key.AccountId);
         var fresh = new RunState
         {

@@ -54,9 +54,11 @@ internal sealed class SimulatedStorage(VirtualTime time, SimulatedHost host) :
     /// <summary>When an account worked again whose customer had been told that it does not, and when they had been told, by the host's clock.</summary>
     public List<(AccountKey Account, DateTimeOffset ToldAt, DateTimeOffset At)> Recoveries { get; } = [];
 
-    public Task<string?> ReadAsync(string? tenantId, CancellationToken cancellationToken) => Task.FromResult(tenants.GetValueOrDefault(tenantId!));
+    public Task<StoredTenant?> ReadAsync(string? tenantId, CancellationToken cancellationToken) =>
+        Task.FromResult(tenants.TryGetValue(tenantId!, out var document) ? StoredTenant.Of(tenantId!, document) : null);
 
-    public Task<IReadOnlyList<string>> ListAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>([.. tenants.Keys]);
+    public IAsyncEnumerable<StoredTenant> ListAsync(CancellationToken cancellationToken) =>
+        tenants.Select(stored => StoredTenant.Of(stored.Key, stored.Value)).ToAsyncEnumerable();
 
     public Task SaveAsync(string tenantId, string document, CancellationToken cancellationToken)
     {

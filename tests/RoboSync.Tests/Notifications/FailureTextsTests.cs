@@ -188,6 +188,11 @@ public sealed class FailureTextsTests
             "再開する場合は「連携を有効にする」に設定してください。"
         },
         {
+            FailureCode.StoredUnreadable,
+            "保存されている設定または記録を読み取れないため、連携できませんでした。",
+            "お客様の操作は必要ありません。当サービスの担当者が確認し、復旧しだい自動で再開します。"
+        },
+        {
             FailureCode.Defect,
             "当サービス内部の問題により、連携を最後まで行えませんでした。",
             "お客様の操作は必要ありません。当サービスの担当者が確認し、復旧しだい自動で再開します。"
@@ -284,7 +289,7 @@ public sealed class FailureTextsTests
 
     [Fact]
     public void Only_what_nobody_foresaw_is_a_defect() =>
-        Enum.GetValues<FailureCode>().Where(code => FailureKinds.Of(code) == FailureKind.Defect).ShouldBe([FailureCode.Defect]);
+        Enum.GetValues<FailureCode>().Where(code => FailureKinds.Of(code) == FailureKind.Defect).ShouldBe([FailureCode.StoredUnreadable, FailureCode.Defect]);
 
     private static void ShouldBeForRecruiters(FailureText text)
     {
