@@ -70,7 +70,7 @@ var hostRules = [
     name: 'FailedTimer'
     severity: severities.warning
     description: 'A daily or hourly task failed. docs/operations.md, "FailedTimer".'
-    query: 'AppDependencies | where Name in ("function CleanUp", "function WatchMailAddresses", "function WatchOverdueRuns") and Success == false'
+    query: 'AppDependencies | where Name in ("function CleanUp", "function WatchMailAddresses", "function WatchOpenSlots", "function WatchOverdueRuns", "function WatchPoisonQueues") and Success == false'
     window: 'PT1H'
     operator: 'GreaterThan'
     threshold: 0

@@ -9,6 +9,7 @@ using RoboSync.Sync.Notifications.Notices;
 using RoboSync.Sync.Retention;
 using RoboSync.Sync.Runs;
 using RoboSync.Sync.Scheduling;
+using RoboSync.Sync.Uploads;
 
 namespace RoboSync.Sync;
 
@@ -20,6 +21,9 @@ public static class SyncServices
         .AddSingleton<SyncTelemetry>()
         .AddSingleton<DispatchDueSyncs>()
         .AddSingleton<WatchOverdueRuns>()
+        .AddSingleton<WatchOpenSlots>()
+        .AddSingleton<WatchPoisonQueues>()
+        .AddSingleton<TakeUpload>()
         .AddSingleton<RunNow>()
         .AddSingleton<AccountSync>()
         .AddSingleton<SyncAccountRun>()

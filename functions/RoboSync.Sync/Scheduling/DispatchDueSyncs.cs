@@ -16,6 +16,7 @@ namespace RoboSync.Sync.Scheduling;
 /// </summary>
 public sealed partial class DispatchDueSyncs(
     IDueSlotStore dueSlots,
+    IOpenSlotStore openSlots,
     ITenantStore tenants,
     ISlotReportStore reports,
     IWorkQueues queues,
@@ -34,6 +35,10 @@ public sealed partial class DispatchDueSyncs(
         var now = clock.GetUtcNow();
         var due = await dueSlots.ReadDueAsync(now, cancellationToken);
         telemetry.Dispatched(due.Count > 0 ? now - due[0].Due : TimeSpan.Zero);
+
+        // Before the first of them is claimed: what is started and then forgotten is found by WatchOpenSlots.
+        await openSlots.OpenAsync(
+            [.. due.Select(slot => new OpenSlot(slot.Account.TenantId, slot.Due, now + options.Value.DeadAfter, TakenUp: 0)).Distinct()], cancellationToken);
 
         // Most companies keep the default slots: at 08:00 nearly everybody is due at once.
         using var gate = new SemaphoreSlim(options.Value.DispatchConcurrency);
