@@ -11,6 +11,12 @@ namespace RoboSync.Sync.Queues;
 /// <param name="Slot">The slot (UTC).</param>
 public sealed record SyncMessage(string Schema, string TenantId, string AccountId, DateTimeOffset Slot)
 {
+    /// <summary>
+    /// Whether the message was put back once since an earlier run seemed to go on. A dead worker's lease is held for up to a minute: only who holds it
+    /// still at a second look is alive.
+    /// </summary>
+    public bool HasWaited { get; init; }
+
     /// <summary>The schema written today.</summary>
     public const string CurrentSchema = "account-sync/1";
 }

@@ -69,17 +69,19 @@ public sealed partial class SyncAccountRun(
         await using var lease = await leases.TryAcquireAsync(key, cancellationToken);
         var current = await runs.ReadCurrentAsync(key, cancellationToken);
         var isOurs = string.Equals(current?.RunId, runId, StringComparison.Ordinal);
-        if (!isOurs && current is not null && IsAlive(current, lease is not null))
+        var another = isOurs || current is not { Phase: not RunPhase.Finished } ? null : current;
+        if (another is not null && lease is null && request.HasWaited)
         {
-            LogEarlierRun(current.RunId);
+            LogEarlierRun(another.RunId);
             await EndUnstartedAsync(fresh, FailureCode.EarlierRunGoesOn, cancellationToken);
             return;
         }
 
-        if (lease is null)
+        // An earlier run works, waits between two messages, or has died just now: a second look tells, or DeadAfter does.
+        if (lease is null || another?.HeartbeatAt + options.Value.DeadAfter > clock.GetUtcNow())
         {
             LogBusy();
-            await queues.EnqueueSyncAsync(request, options.Value.BusyDelay, cancellationToken);
+            await queues.EnqueueSyncAsync(request with { HasWaited = true }, options.Value.BusyDelay, cancellationToken);
             return;
         }
 
@@ -135,9 +137,6 @@ public sealed partial class SyncAccountRun(
         }
     }
 
-    private bool IsAlive(RunState other, bool leaseIsFree) =>
-        other.Phase != RunPhase.Finished && (!leaseIsFree || other.HeartbeatAt + options.Value.DeadAfter > clock.GetUtcNow());
-
     private Task EndUnstartedAsync(RunState run, FailureCode why, CancellationToken cancellationToken)
     {
         run = run with { Phase = RunPhase.Finished, FinishedAt = clock.GetUtcNow(), Failure = why };
@@ -151,7 +150,7 @@ public sealed partial class SyncAccountRun(
     [LoggerMessage(1301, LogLevel.Warning, "Run {OtherRunId} of the account still goes on; this slot is left to it.")]
     private partial void LogEarlierRun(string otherRunId);
 
-    [LoggerMessage(1302, LogLevel.Information, "The account's lease is held; looking again later.")]
+    [LoggerMessage(1302, LogLevel.Information, "The account's lease is held, or an earlier run of it may still go on; looking again later.")]
     private partial void LogBusy();
 
     [LoggerMessage(1303, LogLevel.Information, "Time budget used up; the run continues in a message of its own.")]
