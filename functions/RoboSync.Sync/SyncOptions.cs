@@ -18,6 +18,17 @@ public sealed class SyncOptions
     /// <summary>How often a run is taken up again after a transient failure before it is given up until the next slot.</summary>
     public int MaxInterruptions { get; set; } = 3;
 
+    /// <summary>How long a run waits after its first transient failure before it goes on; doubled after each further one.</summary>
+    public TimeSpan InterruptionDelay { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Longest wait that a site may ask of a run; a longer one ends the run, and the account rests for so long.</summary>
+    public TimeSpan LongestInterruption { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>
+    /// How many applicants of a run may be gone, have a value that does not fit, or have lost one: more, and more than one in fifty, are a changed site.
+    /// </summary>
+    public int OddRecordsAtMost { get; set; } = 5;
+
     /// <summary>A run that gave no sign of life for so long is taken for dead.</summary>
     public TimeSpan DeadAfter { get; set; } = TimeSpan.FromMinutes(15);
 

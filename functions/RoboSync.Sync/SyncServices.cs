@@ -8,6 +8,7 @@ using RoboSync.Sync.Notifications.Channels;
 using RoboSync.Sync.Notifications.Notices;
 using RoboSync.Sync.Retention;
 using RoboSync.Sync.Runs;
+using RoboSync.Sync.Runs.Steps;
 using RoboSync.Sync.Scheduling;
 using RoboSync.Sync.Uploads;
 
@@ -25,7 +26,12 @@ public static class SyncServices
         .AddSingleton<WatchPoisonQueues>()
         .AddSingleton<TakeUpload>()
         .AddSingleton<RunNow>()
+        .AddSingleton<SignInStep>()
+        .AddSingleton<ListStep>()
+        .AddSingleton<ImportStep>()
+        .AddSingleton<BookStep>()
         .AddSingleton<AccountSync>()
+        .AddSingleton<RunEnding>()
         .AddSingleton<SyncAccountRun>()
         .AddSingleton<PoisonedSync>()
         .AddSingleton<ApplyTenantDocument>()

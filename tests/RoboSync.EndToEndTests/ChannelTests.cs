@@ -13,7 +13,7 @@ using RoboSync.Sync.Notifications.Channels;
 using RoboSync.Sync.Notifications.Notices;
 using RoboSync.Sync.Queues;
 using RoboSync.Sync.Tenants;
-using Mail = RoboSync.Sync.Notifications.Mail;
+using SentMail = RoboSync.Sync.Notifications.Mail;
 
 namespace RoboSync.EndToEndTests;
 
@@ -129,11 +129,11 @@ public sealed class ChannelTests : IAsyncLifetime
 
     private sealed class Mailbox : IMailSender
     {
-        public List<Mail> Mails { get; } = [];
+        public List<SentMail> Mails { get; } = [];
 
         public Exception? Fails { get; set; }
 
-        public Task<IReadOnlyList<string>> SendAsync(Mail mail, CancellationToken cancellationToken)
+        public Task<IReadOnlyList<string>> SendAsync(SentMail mail, CancellationToken cancellationToken)
         {
             if (Fails is { } failure)
             {

@@ -3,8 +3,9 @@ using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 using RoboSync.EndToEndTests.Running;
 using RoboSync.Storage;
-using RoboSync.Sync.Runs;
+using RoboSync.Sync.Failures;
 using RoboSync.Sync.Queues;
+using RoboSync.Sync.Runs;
 using RoboSync.Sync.Scheduling;
 using RoboSync.Sync.Tenants;
 
@@ -42,7 +43,7 @@ public sealed class OpenSlotTests(StorageFixture storage)
         await ClearAsync(product);
         var run = new RunState
         {
-            Account = Account, RunId = SyncMessages.RunId(slot), Slot = slot, GraduationYear = 2027, StartedAt = product.Clock.GetUtcNow(), HeartbeatAt = product.Clock.GetUtcNow().AddMinutes(10),
+            Account = Account, RunId = RunRequest.IdOf(slot), Slot = slot, GraduationYear = 2027, StartedAt = product.Clock.GetUtcNow(), HeartbeatAt = product.Clock.GetUtcNow().AddMinutes(10),
         };
         await product.Get<IRunStore>().SaveAsync(run, default);
 
@@ -140,7 +141,7 @@ public sealed class OpenSlotTests(StorageFixture storage)
         var dead = await product.StartSlotAsync();
         await ClearAsync(product);
         var now = product.Clock.GetUtcNow();
-        await product.Get<IRunStore>().SaveAsync(new RunState { Account = Account, RunId = SyncMessages.RunId(dead), Slot = dead, StartedAt = now, HeartbeatAt = now }, default);
+        await product.Get<IRunStore>().SaveAsync(new RunState { Account = Account, RunId = RunRequest.IdOf(dead), Slot = dead, StartedAt = now, HeartbeatAt = now }, default);
         product.Clock.Advance(TimeSpan.FromMinutes(1));
         await using (holdsItsLease ? await product.Get<IAccountLeases>().TryAcquireAsync(Account, default) : null)
         {
@@ -151,16 +152,37 @@ public sealed class OpenSlotTests(StorageFixture storage)
         }
 
         var asked = product.Clock.GetUtcNow();
-        (await ReportAsync(product, asked)).ShouldBeNull("which of the two it is does not show yet");
-        product.Clock.Advance(TimeSpan.FromMinutes(16));
-        await ClearAsync(product);
-        await product.Get<IWorkQueues>().EnqueueSyncAsync(new SyncMessage(SyncMessage.CurrentSchema, "sample", "miws-2027", asked) { HasWaited = true }, TimeSpan.Zero, default);
-        await product.DrainAsync();
+        if (holdsItsLease)
+        {
+            // A lease that is held may be a dead worker's for another minute: the message was put back, for longer than a test waits.
+            (await ReportAsync(product, asked)).ShouldBeNull();
+            await ClearAsync(product);
+            await product.Get<IWorkQueues>().EnqueueSyncAsync(RunRequest.Of(Account, asked) with { HasWaited = true }, TimeSpan.Zero, default);
+            await product.DrainAsync();
+        }
 
         (await ReportAsync(product, asked)).ShouldNotBeNull().Failure.ShouldBeNull();
-        product.ShouldBeInStep();
-        await WatchAsync(product);
         (await ReportAsync(product, dead)).ShouldNotBeNull("the dead run's slot has its report, too");
+        product.ShouldBeInStep();
+    }
+
+    [Fact]
+    public async Task A_slot_is_left_to_an_earlier_run_that_still_holds_its_lease_at_the_second_look()
+    {
+        await using var product = await Product.StartAsync(storage, applicants: 4);
+        var earlier = await product.StartSlotAsync();
+        await ClearAsync(product);
+        var now = product.Clock.GetUtcNow();
+        await product.Get<IRunStore>().SaveAsync(new RunState { Account = Account, RunId = RunRequest.IdOf(earlier), Slot = earlier, StartedAt = now, HeartbeatAt = now }, default);
+        var slot = await product.StartSlotAsync();
+        await ClearAsync(product);
+        await using (await product.Get<IAccountLeases>().TryAcquireAsync(Account, default))
+        {
+            await product.Get<IWorkQueues>().EnqueueSyncAsync(RunRequest.Of(Account, slot) with { HasWaited = true }, TimeSpan.Zero, default);
+            await product.DrainAsync();
+        }
+
+        (await ReportAsync(product, slot)).ShouldNotBeNull().Failure.ShouldBe(FailureCode.EarlierRunGoesOn);
     }
 
     private static Task ClearAsync(Product product) => product.Get<QueueServiceClient>().GetQueueClient(StorageNames.AccountSyncsQueue).ClearMessagesAsync();

@@ -100,7 +100,7 @@ public sealed partial class CheckAccounts(
             if (failure.Kind == FailureKind.NeedsCustomer)
             {
                 await states.UpdateAsync(
-                    key, state => RestPolicy.AfterFailure(state, failure.Code, versions.Credentials, versions.Token, clock.GetUtcNow()), cancellationToken);
+                    key, state => RestPolicy.AfterFailure(state, failure.Code, versions.Credentials, versions.Token, clock.GetUtcNow(), failure.RetryAfter), cancellationToken);
             }
         }
 

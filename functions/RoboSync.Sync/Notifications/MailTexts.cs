@@ -57,8 +57,8 @@ internal static partial class MailTexts
     public static bool HasNews(IReadOnlyDictionary<string, RunState?> reports) => reports.Values.Any(run =>
         run is null
         || (run.Failure is not null and not FailureCode.Resting and not FailureCode.AccountPaused)
-        || run.Counts is not { Created: 0, Updated: 0, SetAside: 0, Booked: 0, Cancelled: 0 }
-        || run.NotDone.Any(item => item.Reason == NotDoneReason.CancellationLeft));
+        || run.Counts is not { Created: 0, Updated: 0, SetAside: 0, Gone: 0, Booked: 0, Cancelled: 0 }
+        || run.NotDone.Any(item => item.Reason is NotDoneReason.CancellationLeft or NotDoneReason.SeminarGone));
 
     /// <summary>The same mail with whom to ask at its end; unchanged where there is nobody.</summary>
     /// <param name="content">A mail to a customer.</param>
@@ -71,7 +71,8 @@ internal static partial class MailTexts
     private static bool NeedsYou(RunState run, AccountStatus? status) =>
         status?.Condition == AccountCondition.NeedsCustomer
         || (run.Failure is { } failure && FailureKinds.Of(failure) == FailureKind.NeedsCustomer)
-        || run.NotDone.Any(item => item.Reason is NotDoneReason.CandidateRejected or NotDoneReason.CandidateAmbiguous or NotDoneReason.EventMissing or NotDoneReason.CancellationLeft);
+        || run.NotDone.Any(item => item.Reason is NotDoneReason.CandidateRejected or NotDoneReason.CandidateAmbiguous or NotDoneReason.EventMissing
+            or NotDoneReason.CancellationLeft or NotDoneReason.GivenUp);
 
     private static IEnumerable<NoticeBlock> Account(RunState run, AccountStatus? status)
     {
@@ -91,6 +92,7 @@ internal static partial class MailTexts
                 ("更新", People(counts.Updated)),
                 ("変更なし", People(counts.Unchanged)),
                 ("取り込めなかった応募者", People(counts.SetAside)),
+                .. counts.Gone > 0 ? [("対象外", People(counts.Gone))] : Array.Empty<(string, string)>(),
                 ("予約の反映", Items(counts.Booked)),
                 ("予約キャンセルの反映", Items(counts.Cancelled)),
             ]);
@@ -131,6 +133,7 @@ internal static partial class MailTexts
     private static string Name(NotDone item) => item.Reason switch
     {
         NotDoneReason.SeminarUnmapped => $"セミナーNo. {item.Subject}　{item.Detail}",
+        NotDoneReason.SeminarGone => $"セミナーNo. {item.Subject}",
         NotDoneReason.EventMissing => $"HRMOSイベントID {item.Subject}（セミナーNo. {item.Detail}）",
         NotDoneReason.BookingUnlinked or NotDoneReason.AttendanceKept or NotDoneReason.CancellationLeft => $"応募者番号 {item.Subject}（セミナーNo. {item.Detail}）",
         NotDoneReason.CandidateRejected => $"応募者番号 {item.Subject}（項目：{FieldNames.Of(item.Detail)}）",

@@ -21,6 +21,15 @@ public static class NotDoneTexts
             "当サービスで取り込んでいない応募者の予約です。", "HRMOSの「イベント代理申し込み」で、イベントと候補者を手動で紐づけてください。"),
         NotDoneReason.AttendanceKept => new(
             "HRMOSで出席または欠席が登録済みのため、予約状況を変更しませんでした。", "お客様の操作は必要ありません。"),
+        NotDoneReason.ApplicantGone => new(
+            "応募者一覧に表示されていましたが、詳細画面が表示されないか、対象外の選考フローになっていたため、取り込みませんでした（対象外）。",
+            "お心当たりがない場合は、MIWSで応募者の状態を確認してください。選考フローが対象に戻ると、自動で取り込みます。"),
+        NotDoneReason.GivenUp => new(
+            "30日間続けて登録できなかったため、自動での再試行を終了しました。",
+            "MIWSまたはHRMOSで内容を確認し、必要な場合はHRMOSに手動で登録してください。MIWSの内容が更新されると、もう一度登録を試します。"),
+        NotDoneReason.SeminarGone => new(
+            "イベント名対応表のセミナーがMIWSに見つかりませんでした。このセミナーの予約は変更していません。",
+            "MIWSでセミナーを削除した場合は、イベント名対応表から行を削除してアップロードしてください。"),
         NotDoneReason.CancellationLeft => new(
             "MIWSではキャンセルされていますが、HRMOSには当サービス以外で登録された予約があるため、キャンセルしませんでした。", "HRMOSで予約を確認し、不要であればHRMOSでキャンセルしてください。"),
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "A reason without a text."),

@@ -99,7 +99,7 @@ public sealed partial class DispatchDueSyncs(
         // All accounts of a slot are expected before the first of them can finish: its mail waits for all of them.
         foreach (var slot in started)
         {
-            var message = new SyncMessage(SyncMessage.CurrentSchema, slot.Account.TenantId, slot.Account.AccountId, slot.Due);
+            var message = RunRequest.Of(slot.Account, slot.Due);
             await queues.EnqueueSyncAsync(message, Spread(slot.Account), cancellationToken);
         }
 

@@ -70,11 +70,10 @@ public sealed partial class WatchOpenSlots(
         var isTakenUp = false;
         foreach (var account in accountIds.Select(id => new AccountKey(slot.TenantId, id)))
         {
-            if (await IsForgottenAsync(account, SyncMessages.RunId(slot.Slot), now, cancellationToken))
+            if (await IsForgottenAsync(account, RunRequest.IdOf(slot.Slot), now, cancellationToken))
             {
                 LogTakenUp(account, slot.Slot);
-                await queues.EnqueueSyncAsync(
-                    new SyncMessage(SyncMessage.CurrentSchema, account.TenantId, account.AccountId, slot.Slot), TimeSpan.Zero, cancellationToken);
+                await queues.EnqueueSyncAsync(RunRequest.Of(account, slot.Slot), TimeSpan.Zero, cancellationToken);
                 isTakenUp = true;
             }
         }
@@ -93,8 +92,9 @@ public sealed partial class WatchOpenSlots(
         if (current is not null
             && string.Equals(current.RunId, runId, StringComparison.Ordinal)
             && current.Phase != RunPhase.Finished
-            && current.HeartbeatAt + options.Value.DeadAfter > now)
+            && (current.ResumeAt ?? current.HeartbeatAt) + options.Value.DeadAfter > now)
         {
+            // It works, or waits for as long as it was asked to.
             return false;
         }
 

@@ -224,6 +224,7 @@ internal sealed class Product : IAsyncDisposable
         ["Mail:SecretName"] = "sendgrid-api-key",
         ["Mail:SendGridHost"] = world.SendGrid.Server.BaseUrl.ToString().TrimEnd('/'),
         ["Sync:StartSpread"] = "00:00:00",
+        ["Sync:InterruptionDelay"] = "00:00:00",
         ["Sync:MailRetryDelay"] = "00:00:00",
         ["Sync:MailTries"] = "8",
         ["Sync:MailDays"] = "0",

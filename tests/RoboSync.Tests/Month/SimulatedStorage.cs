@@ -89,7 +89,7 @@ internal sealed class SimulatedStorage(VirtualTime time, SimulatedHost host) :
 
         claims[slot] = time.GetUtcNow();
         var isFirst = FirstClaims.TryAdd(slot, time.Now);
-        if (!Ended.ContainsKey((slot.Account, SyncMessages.RunId(slot.Due))))
+        if (!Ended.ContainsKey((slot.Account, RunRequest.IdOf(slot.Due))))
         {
             Starts.Add((slot, time.Now, time.GetUtcNow()));
         }
@@ -318,22 +318,30 @@ internal sealed class NobodyStored : ICandidateLinkStore, ISetAsideStore, IBooki
     Task<Dictionary<string, CandidateLink>> ICandidateLinkStore.ReadAllAsync(LinkScope scope, CancellationToken cancellationToken) =>
         Task.FromResult(new Dictionary<string, CandidateLink>(StringComparer.Ordinal));
 
-    public Task<IReadOnlySet<string>> AddIntentsAsync(LinkScope scope, IReadOnlyList<CandidateLink> intents, CancellationToken cancellationToken) =>
+    public Task<IReadOnlySet<string>> AnnounceAsync(LinkScope scope, IReadOnlyList<CandidateLink> links, CancellationToken cancellationToken) =>
         throw new InvalidOperationException("Nobody is imported here.");
 
     public Task SaveAsync(LinkScope scope, IReadOnlyList<CandidateLink> links, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task RemoveIntentsAsync(LinkScope scope, IReadOnlyList<string> applicantNumbers, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    Task<Dictionary<string, SetAside>> ISetAsideStore.ReadAllAsync(LinkScope scope, CancellationToken cancellationToken) =>
+    Task<Dictionary<string, SetAside>> ISetAsideStore.ReadAllAsync(LinkScope scope, string accountId, CancellationToken cancellationToken) =>
         Task.FromResult(new Dictionary<string, SetAside>(StringComparer.Ordinal));
 
-    public Task SaveAsync(LinkScope scope, IReadOnlyList<SetAside> failed, IReadOnlyList<string> succeeded, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task SaveAsync(
+        LinkScope scope, string accountId, IReadOnlyList<SetAside> failed, IReadOnlyList<string> settled, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
 
-    public Task<Dictionary<string, BookingLink>> ReadAllAsync(LinkScope scope, string eventId, CancellationToken cancellationToken) =>
-        Task.FromResult(new Dictionary<string, BookingLink>(StringComparer.Ordinal));
+    Task<IReadOnlyDictionary<string, IReadOnlyDictionary<string, BookingLink>>> IBookingLinkStore.ReadAllAsync(
+        LinkScope scope, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyDictionary<string, IReadOnlyDictionary<string, BookingLink>>>(
+            new Dictionary<string, IReadOnlyDictionary<string, BookingLink>>(StringComparer.Ordinal));
 
-    public Task SaveAsync(LinkScope scope, string eventId, IReadOnlyList<BookingLink> links, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task<IReadOnlyList<BookingLink>> AnnounceAsync(
+        LinkScope scope, string eventId, IReadOnlyList<BookingLink> links, CancellationToken cancellationToken) =>
+        throw new InvalidOperationException("Nobody books here.");
+
+    public Task SettleAsync(LinkScope scope, string eventId, IReadOnlyList<BookingLink> links, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task<EventMap> ReadCurrentAsync(string tenantId, CancellationToken cancellationToken) => Task.FromResult(EventMap.None);
 
