@@ -33,6 +33,7 @@ internal sealed class RetentionStore(TableServiceClient tables, BlobServiceClien
 
     public async Task<int> DeleteWorkingAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
         await DeleteAsync(StorageNames.SlotClaimsTable, row => row.Timestamp < before, cancellationToken)
+        + await DeleteAsync(StorageNames.UploadsTable, row => row.Timestamp < before, cancellationToken)
         + await DeleteBlobsAsync(StorageNames.WorklistsContainer, before, cancellationToken);
 
     public Task<int> DeleteMaskedPagesAsync(DateTimeOffset before, CancellationToken cancellationToken) =>

@@ -13,6 +13,7 @@ using RoboSync.Sync.Retention;
 using RoboSync.Sync.Runs;
 using RoboSync.Sync.Scheduling;
 using RoboSync.Sync.Tenants;
+using RoboSync.Sync.Uploads;
 
 namespace RoboSync.Storage;
 
@@ -39,6 +40,9 @@ public static class StorageServices
         .AddSingleton<ISlotReportStore, SlotReportStore>()
         .AddSingleton<IMailLedger, MailLedger>()
         .AddSingleton<IDueSlotStore, DueSlotStore>()
+        .AddSingleton<IOpenSlotStore, OpenSlotStore>()
+        .AddSingleton<IUploadStore, UploadStore>()
+        .AddSingleton<IPoisonQueues, PoisonQueues>()
         .AddSingleton<IAccountLeases, AccountLeases>()
         .AddSingleton<IPageArchive, PageArchive>()
         .AddSingleton<IPageDefinitionOverrides, PageDefinitionOverrides>()

@@ -4,10 +4,13 @@ using RoboSync.Sync.Checking;
 using RoboSync.Sync.Documents;
 using RoboSync.Sync.EventMapping;
 using RoboSync.Sync.Notifications;
+using RoboSync.Sync.Notifications.Channels;
+using RoboSync.Sync.Notifications.Notices;
 using RoboSync.Sync.Retention;
 using RoboSync.Sync.Runs;
 using RoboSync.Sync.Runs.Steps;
 using RoboSync.Sync.Scheduling;
+using RoboSync.Sync.Uploads;
 
 namespace RoboSync.Sync;
 
@@ -19,6 +22,9 @@ public static class SyncServices
         .AddSingleton<SyncTelemetry>()
         .AddSingleton<DispatchDueSyncs>()
         .AddSingleton<WatchOverdueRuns>()
+        .AddSingleton<WatchOpenSlots>()
+        .AddSingleton<WatchPoisonQueues>()
+        .AddSingleton<TakeUpload>()
         .AddSingleton<RunNow>()
         .AddSingleton<SignInStep>()
         .AddSingleton<ListStep>()
@@ -39,5 +45,15 @@ public static class SyncServices
         .AddSingleton<OperatorAlarms>()
         .AddSingleton<WatchMailAddresses>()
         .AddSingleton<SendNotification>()
+        .AddSingleton<TellOnce>()
+        .AddSingleton<INotificationChannel, MailChannel>()
+        .AddSingleton<INotice, SlotNotice>()
+        .AddSingleton<INotice, NeedsCustomerNotice>()
+        .AddSingleton<INotice, RecoveredNotice>()
+        .AddSingleton<INotice, MappingNotice>()
+        .AddSingleton<INotice, OverdueNotice>()
+        .AddSingleton<INotice, CheckNotice>()
+        .AddSingleton<INotice, FirstSignInNotice>()
+        .AddSingleton<INotice, AlarmNotice>()
         .AddSingleton<PoisonedNotification>();
 }

@@ -95,9 +95,9 @@ public sealed class OperatorUploadTests(StorageFixture storage)
         // Event Grid's filters are wider than the paths: on the real host such a blob fires with no tenant.
         await using var product = await StartAsync();
 
-        await product.Get<Sync.Scheduling.RunNow>().RunAsync(null, default);
-        await product.Get<Sync.Checking.CheckAccounts>().RunAsync(null, default);
-        await product.Get<Sync.Retention.PurgeYear>().RunAsync(null, null, default);
+        await product.Get<Sync.Scheduling.RunNow>().RunAsync(null, default, default);
+        await product.Get<Sync.Checking.CheckAccounts>().RunAsync(null, default, default);
+        await product.Get<Sync.Retention.PurgeYear>().RunAsync(null, null, default, default);
         await product.Get<Sync.EventMapping.ImportEventMapping>().RunAsync(null, null, Stream.Null, default);
 
         product.Logs.Where(log => log.Level == LogLevel.Warning).Select(log => log.Id.Id).ShouldBe([1021, 1112, 1612, 1502]);

@@ -30,8 +30,9 @@ public sealed partial class CheckAccounts(
 
     /// <summary>Checks a tenant, keeps what was found, and mails it.</summary>
     /// <param name="tenantId">The tenant; null where the blob lies where no tenant's are: Event Grid's filters are wider than the trigger's path.</param>
+    /// <param name="askedAt">When it was asked for: it names the check, and doing it again is mailed once.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public async Task RunAsync(string? tenantId, CancellationToken cancellationToken)
+    public async Task RunAsync(string? tenantId, DateTimeOffset askedAt, CancellationToken cancellationToken)
     {
         if (await tenants.FindAsync(tenantId, cancellationToken) is not { } tenant)
         {
@@ -40,7 +41,7 @@ public sealed partial class CheckAccounts(
         }
 
         var enabled = tenant.Accounts.Where(account => account.Enabled).ToList();
-        var check = new TenantCheck(clock.GetUtcNow(), null, []);
+        var check = new TenantCheck(askedAt, null, []);
         await checks.SaveAsync(tenant.TenantId, check, cancellationToken);
         await foreach (var done in Task.WhenEach(enabled.Select(account => CheckAsync(tenant, account, cancellationToken))))
         {

@@ -64,7 +64,7 @@ public sealed partial class ImportEventMapping(
     /// <summary>Tells of an upload that could not be processed in all its tries: the host put it on its poison queue.</summary>
     public async Task GiveUpAsync(string tenantId, string upload, CancellationToken cancellationToken)
     {
-        await alarms.PoisonedMappingAsync(tenantId, cancellationToken);
+        await alarms.RaiseAsync(AlarmTable.PoisonedMapping, [tenantId], once: tenantId, cancellationToken);
         var uploadedAt = await mappings.UploadedAtAsync(tenantId, upload, cancellationToken) ?? clock.GetUtcNow();
         await TellAsync(tenantId, Refused(new MappingOutcome { Upload = upload, UploadedAt = uploadedAt }, MappingTexts.Defect), cancellationToken);
     }

@@ -25,7 +25,7 @@ public sealed class PoisonedUpload(ImportEventMapping import, OperatorAlarms ala
         }
         catch (JsonException notTheHosts)
         {
-            await alarms.UnreadableUploadAsync(notTheHosts, cancellationToken);
+            await alarms.RaiseAsync(AlarmTable.UnreadableUpload, [notTheHosts.Message], once: "", cancellationToken);
             return;
         }
 
@@ -37,7 +37,7 @@ public sealed class PoisonedUpload(ImportEventMapping import, OperatorAlarms ala
         }
         else
         {
-            await alarms.PoisonedBlobAsync(blob?.ContainerName ?? "", name, cancellationToken);
+            await alarms.RaiseAsync(AlarmTable.PoisonedBlob, [blob?.ContainerName ?? "", name], once: $"{blob?.ContainerName}/{name}", cancellationToken);
         }
     }
 }

@@ -10,7 +10,7 @@ namespace RoboSync.Sync.Notifications;
 internal static partial class MailTexts
 {
     /// <summary>The mail that an account waits for the customer.</summary>
-    public static MailContent NeedsCustomer(Tenant tenant, string accountId, FailureCode reason, DateTimeOffset? since) => Stopped(
+    public static NoticeContent NeedsCustomer(Tenant tenant, string accountId, FailureCode reason, DateTimeOffset? since) => Stopped(
         tenant,
         accountId,
         reason,
@@ -19,7 +19,7 @@ internal static partial class MailTexts
         "次のアカウントの連携が止まっています。ご対応をお願いします。状態が改善されるまで、このアカウントの連携は停止したままとなります。");
 
     /// <summary>The mail that an account still waits for the customer, on the days after <see cref="NeedsCustomer"/>.</summary>
-    public static MailContent Reminder(Tenant tenant, string accountId, FailureCode reason, DateTimeOffset? since) => Stopped(
+    public static NoticeContent Reminder(Tenant tenant, string accountId, FailureCode reason, DateTimeOffset? since) => Stopped(
         tenant,
         accountId,
         reason,
@@ -27,10 +27,10 @@ internal static partial class MailTexts
         $"【RoboSync】【要対応・再送】{AccountName(tenant, accountId)}の連携が止まったままです",
         $"以前お知らせした次のアカウントの連携が、{(since is { } start ? $"{Time(start)}から" : "")}止まったままです。ご対応をお願いします。止まっている間の応募者と予約は、HRMOSに反映されていません。再開するまで、1日に1回お知らせします。");
 
-    private static MailContent Stopped(Tenant tenant, string accountId, FailureCode reason, DateTimeOffset? since, string subject, string summary)
+    private static NoticeContent Stopped(Tenant tenant, string accountId, FailureCode reason, DateTimeOffset? since, string subject, string summary)
     {
         var text = FailureTexts.Of(reason);
-        return new MailContent(
+        return new NoticeContent(
             subject,
             [
                 new Paragraph($"{tenant.Name}　ご担当者様"),
@@ -49,7 +49,7 @@ internal static partial class MailTexts
     }
 
     /// <summary>The mail that an account has had no good run for two slots.</summary>
-    public static MailContent Overdue(Tenant tenant, string accountId, DateTimeOffset? lastGoodRun) => new(
+    public static NoticeContent Overdue(Tenant tenant, string accountId, DateTimeOffset? lastGoodRun) => new(
         $"【RoboSync】{AccountName(tenant, accountId)}の連携が2回続けて完了していません",
         [
             new Paragraph($"{tenant.Name}　ご担当者様"),
@@ -66,7 +66,7 @@ internal static partial class MailTexts
         ]);
 
     /// <summary>The mail that an account signed in for the first time.</summary>
-    public static MailContent FirstSignIn(Tenant tenant, MediaAccount account) => new(
+    public static NoticeContent FirstSignIn(Tenant tenant, MediaAccount account) => new(
         $"【RoboSync】{AccountName(tenant, account.AccountId)}に初めてログインできました",
         [
             new Paragraph($"{tenant.Name}　ご担当者様"),
@@ -84,7 +84,7 @@ internal static partial class MailTexts
         ]);
 
     /// <summary>The mail of a connection check.</summary>
-    public static MailContent Check(Tenant tenant, TenantCheck check)
+    public static NoticeContent Check(Tenant tenant, TenantCheck check)
     {
         var (subject, text) = check switch
         {
@@ -100,12 +100,12 @@ internal static partial class MailTexts
                 "一部のアカウントは連携中のため確認していません。そのほかのアカウントは、MIWSとHRMOSに接続できることを確認しました。"),
             _ => ("【RoboSync】接続確認が完了しました", "MIWSとHRMOSに接続できることを確認しました。次の連携時間帯から連携します。"),
         };
-        return new MailContent(
+        return new NoticeContent(
             subject,
             [
                 new Paragraph($"{tenant.Name}　ご担当者様"),
                 new Paragraph(text),
-                .. check.Accounts.SelectMany(account => new MailBlock[]
+                .. check.Accounts.SelectMany(account => new NoticeBlock[]
                 {
                     new Heading(AccountName(tenant, account.AccountId)),
                     new Table([.. account.Steps.Select(step => (step.Name, step.Failure is null ? "正常" : $"{step.What}{step.Remedy}"))]),
@@ -115,7 +115,7 @@ internal static partial class MailTexts
     }
 
     /// <summary>The mail that an account works again.</summary>
-    public static MailContent Recovered(Tenant tenant, string accountId) => new(
+    public static NoticeContent Recovered(Tenant tenant, string accountId) => new(
         $"【RoboSync】{AccountName(tenant, accountId)}の連携が再開しました",
         [
             new Paragraph($"{tenant.Name}　ご担当者様"),

@@ -10,7 +10,7 @@ internal static partial class MailTexts
     private const int LongestValue = 40;
 
     /// <summary>The mail of an uploaded event mapping.</summary>
-    public static MailContent Mapping(Tenant tenant, MappingOutcome outcome) => new(
+    public static NoticeContent Mapping(Tenant tenant, MappingOutcome outcome) => new(
         outcome.Accepted ? "【RoboSync】イベント名対応表を登録しました" : "【RoboSync】【要対応】イベント名対応表を登録できませんでした",
         [
             new Paragraph($"{tenant.Name}　ご担当者様"),
@@ -61,7 +61,7 @@ internal static partial class MailTexts
         }
     }
 
-    private static IEnumerable<MailBlock> Found(string title, int count, IReadOnlyList<MappingProblem> problems)
+    private static IEnumerable<NoticeBlock> Found(string title, int count, IReadOnlyList<MappingProblem> problems)
     {
         if (problems.Count == 0)
         {

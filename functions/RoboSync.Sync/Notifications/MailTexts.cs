@@ -24,7 +24,7 @@ internal static partial class MailTexts
     /// <param name="slot">The slot, any offset.</param>
     /// <param name="reports">The slot's accounts with their finished runs; null for one that is still going on.</param>
     /// <param name="statuses">The state of each of these accounts that is still in the tenant's document.</param>
-    public static MailContent Slot(
+    public static NoticeContent Slot(
         Tenant tenant, DateTimeOffset slot, IReadOnlyDictionary<string, RunState?> reports, IReadOnlyDictionary<string, AccountStatus> statuses)
     {
         var runs = reports.Values.OfType<RunState>().ToList();
@@ -34,7 +34,7 @@ internal static partial class MailTexts
         var subject = string.Create(
             CultureInfo.InvariantCulture,
             $"【RoboSync】{JapanTime.ToJapan(slot):M/d HH:mm}の連携結果：新規{created}名・更新{updated}名{(needsYou ? "（要対応あり）" : "")}{(isLate ? "（まだ連携中）" : "")}");
-        var blocks = new List<MailBlock>
+        var blocks = new List<NoticeBlock>
         {
             new Paragraph($"{tenant.Name}　ご担当者様"),
             new Paragraph(string.Create(
@@ -50,7 +50,7 @@ internal static partial class MailTexts
         }
 
         blocks.Add(Footer(tenant));
-        return new MailContent(subject, blocks) { IsLate = isLate };
+        return new NoticeContent(subject, blocks) { IsLate = isLate };
     }
 
     /// <summary>Whether a slot has anything to tell that the customer does not know.</summary>
@@ -63,7 +63,7 @@ internal static partial class MailTexts
     /// <summary>The same mail with whom to ask at its end; unchanged where there is nobody.</summary>
     /// <param name="content">A mail to a customer.</param>
     /// <param name="contact">A mail address, a URL or any other text.</param>
-    public static MailContent WithContact(MailContent content, string contact) =>
+    public static NoticeContent WithContact(NoticeContent content, string contact) =>
         string.IsNullOrWhiteSpace(contact) ? content : content with { Blocks = [.. content.Blocks, new Paragraph($"お問い合わせ・登録内容の変更：{contact.Trim()}")] };
 
     // What a company may leave as it is for good (a seminar without an event, a booking of somebody not imported) is listed and
@@ -74,7 +74,7 @@ internal static partial class MailTexts
         || run.NotDone.Any(item => item.Reason is NotDoneReason.CandidateRejected or NotDoneReason.CandidateAmbiguous or NotDoneReason.EventMissing
             or NotDoneReason.CancellationLeft or NotDoneReason.GivenUp);
 
-    private static IEnumerable<MailBlock> Account(RunState run, AccountStatus? status)
+    private static IEnumerable<NoticeBlock> Account(RunState run, AccountStatus? status)
     {
         var counts = run.Counts;
         if (run.Failure is { } failure)
@@ -140,7 +140,7 @@ internal static partial class MailTexts
         _ => $"応募者番号 {item.Subject}",
     };
 
-    private static IEnumerable<MailBlock> Listed<T>(IReadOnlyList<T> items, Func<T, string> text, int? total = null)
+    private static IEnumerable<NoticeBlock> Listed<T>(IReadOnlyList<T> items, Func<T, string> text, int? total = null)
     {
         var left = (total ?? items.Count) - Math.Min(items.Count, MostListed);
         if (items.Count == 0)

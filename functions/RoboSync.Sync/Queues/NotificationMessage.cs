@@ -44,8 +44,14 @@ public sealed record NotificationMessage(string Schema, NotificationKind Kind, s
     /// <summary>Why an account waits or waited; only for mails about that.</summary>
     public FailureCode? Reason { get; init; }
 
-    /// <summary>Which alarm; only for <see cref="NotificationKind.OperatorAlarm"/>.</summary>
-    public OperatorAlarm? Alarm { get; init; }
+    /// <summary>Name of the alarm; only for <see cref="NotificationKind.OperatorAlarm"/>.</summary>
+    public string? Alarm { get; init; }
+
+    /// <summary>Its log event; 0 where none is named, as in messages of before.</summary>
+    public int AlarmEvent { get; init; }
+
+    /// <summary>Which channel has still to tell it; null for all of them. What one of them told before is not told again.</summary>
+    public string? Channel { get; init; }
 
     /// <summary>How often the mail service did not take it.</summary>
     public int Tries { get; init; }
@@ -107,11 +113,12 @@ public sealed record NotificationMessage(string Schema, NotificationKind Kind, s
         new(CurrentSchema, NotificationKind.FirstSignIn, account.TenantId, account.AccountId, $"first-sign-in/{account.AccountId}");
 
     /// <summary>The mail of an alarm.</summary>
-    /// <param name="alarm">Which.</param>
+    /// <param name="alarm">Its name.</param>
+    /// <param name="alarmEvent">Its log event.</param>
     /// <param name="subject">What it is about: ids, nothing personal.</param>
     /// <param name="once">The same alarm with the same text here is mailed once.</param>
-    public static NotificationMessage ForOperator(OperatorAlarm alarm, string subject, string once) =>
-        new(CurrentSchema, NotificationKind.OperatorAlarm, "", subject, $"{alarm}/{once}") { Alarm = alarm };
+    public static NotificationMessage ForOperator(string alarm, int alarmEvent, string subject, string once) =>
+        new(CurrentSchema, NotificationKind.OperatorAlarm, "", subject, $"{alarm}/{once}") { Alarm = alarm, AlarmEvent = alarmEvent };
 }
 
 /// <summary>Reads and writes <see cref="NotificationMessage"/>s.</summary>

@@ -27,6 +27,12 @@ public sealed record RunRequest(string Schema, string TenantId, string AccountId
     /// <summary>What kind of run; <see cref="RunMode.Ordinary"/> in messages that do not say.</summary>
     public RunMode Mode { get; init; }
 
+    /// <summary>
+    /// Whether the message was put back since an earlier run held the account's lease. A dead worker's lease is held for up to a minute: only who holds it
+    /// still at a second look is alive.
+    /// </summary>
+    public bool HasWaited { get; init; }
+
     /// <summary>The account.</summary>
     [JsonIgnore]
     public AccountKey Account => new(TenantId, AccountId);

@@ -19,11 +19,11 @@ public sealed class PoisonedSync(IRunStore runs, RunEnding ending, OperatorAlarm
         }
         catch (JsonException notOurs)
         {
-            await alarms.UnreadableSyncAsync(notOurs, cancellationToken);
+            await alarms.RaiseAsync(AlarmTable.UnreadableSync, [notOurs.Message], once: "", cancellationToken);
             return;
         }
 
-        await alarms.PoisonedSyncAsync(request.Account, request.RunId, cancellationToken);
+        await alarms.RaiseAsync(AlarmTable.PoisonedSync, [request.RunId, request.Account], once: "", cancellationToken);
         var current = await runs.ReadCurrentAsync(request.Account, cancellationToken);
         var isCurrent = string.Equals(current?.RunId, request.RunId, StringComparison.Ordinal);
         if (isCurrent && current!.Phase == RunPhase.Finished)

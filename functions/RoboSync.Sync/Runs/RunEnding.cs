@@ -66,7 +66,13 @@ public sealed partial class RunEnding(
         }
         else if (failure.Kind == FailureKind.SiteChanged)
         {
-            await alarms.SiteChangedAsync(run.Account, context.MediaAccount.Medium, failure.Code, failure.Detail, cancellationToken);
+            var medium = context.MediaAccount.Medium;
+            await alarms.RaiseAsync(
+                AlarmTable.SiteChanged,
+                [medium, failure.Code, failure.Detail],
+                once: $"{medium}/{failure.Code}",
+                cancellationToken,
+                about: $"{medium}, {failure.Code}, first seen by {run.Account}: {failure.Detail}");
         }
 
         await EndAsync(run, failure.Code, failure.Detail, cancellationToken);

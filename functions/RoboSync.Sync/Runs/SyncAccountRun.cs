@@ -63,7 +63,7 @@ public sealed partial class SyncAccountRun(
 
         await using var lease = await leases.TryAcquireAsync(request.Account, cancellationToken);
         var current = await runs.ReadCurrentAsync(request.Account, cancellationToken);
-        if (Other(current, request) is { } other)
+        if (Other(current, request) is { } other && (lease is not null || request.HasWaited))
         {
             // Nobody holds it and nothing waits for it: its process died. It is ended first, so that its slot has its report too.
             var isDead = lease is not null && !(other.ResumeAt + options.DeadAfter > clock.GetUtcNow());
@@ -80,7 +80,7 @@ public sealed partial class SyncAccountRun(
         if (lease is null)
         {
             LogBusy();
-            await queues.EnqueueSyncAsync(request, options.BusyDelay, cancellationToken);
+            await queues.EnqueueSyncAsync(request with { HasWaited = true }, options.BusyDelay, cancellationToken);
             return;
         }
 

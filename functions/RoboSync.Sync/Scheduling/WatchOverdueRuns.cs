@@ -28,7 +28,7 @@ public sealed class WatchOverdueRuns(
         {
             if (stored.Tenant is not { } tenant)
             {
-                await alarms.StoredUnreadableAsync(stored.TenantId, stored.Unreadable, cancellationToken);
+                await alarms.RaiseAsync(AlarmTable.StoredUnreadable, [stored.TenantId, stored.Unreadable], once: stored.TenantId, cancellationToken);
                 continue;
             }
 
@@ -50,7 +50,7 @@ public sealed class WatchOverdueRuns(
             await queues.EnqueueNotificationAsync(NotificationMessage.ForOverdue(account, JapanTime.DateInJapan(now)), TimeSpan.Zero, cancellationToken);
         }
 
-        await alarms.OverdueAsync(overdue, cancellationToken);
+        await alarms.RaiseForEachAsync(AlarmTable.OverdueRun, [.. overdue.Select(item => new object?[] { item.Account, item.LastGoodRun })], cancellationToken);
     }
 
     /// <summary>Whether two slots have passed without a good run.</summary>

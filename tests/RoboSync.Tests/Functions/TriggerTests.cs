@@ -28,7 +28,9 @@ public sealed class TriggerTests
         "StartDueSyncs: timer %DispatchSchedule%",
         "SyncAccount: queue account-syncs",
         "WatchMailAddresses: timer 0 50 0 * * *",
+        "WatchOpenSlots: timer 0 3,18,33,48 * * * *",
         "WatchOverdueRuns: timer 0 20 * * * *",
+        "WatchPoisonQueues: timer 0 35 * * * *",
     ];
 
     [Fact]

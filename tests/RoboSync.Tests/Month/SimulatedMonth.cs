@@ -96,6 +96,7 @@ internal sealed class SimulatedMonth
             }
         });
         Time.Every(TimeSpan.FromHours(1), Start.AddMinutes(20), () => Host.Fire(() => services.GetRequiredService<WatchOverdueRuns>().RunAsync(default)));
+        Time.Every(TimeSpan.FromMinutes(15), Start.AddMinutes(3), () => Host.Fire(() => services.GetRequiredService<WatchOpenSlots>().RunAsync(default)));
         PlanTrouble();
         Time.RunUntil(End + Aftermath);
     }
@@ -109,6 +110,7 @@ internal sealed class SimulatedMonth
         Often(4, () => Sites.MailGoesDown(Hours(1, 30)));
         Often(8, () => Host.GoDown(Hours(0, 14)));
         Often(300, Host.DieSoon);
+        Often(60, Host.LoseSync);
 
         // The clock is set, by a little and by a lot, and set right again.
         Often(20, () => Time.Skew = TimeSpan.FromSeconds(random.Next(-120, 120)));
@@ -140,7 +142,7 @@ internal sealed class SimulatedMonth
 
             if (random.Next(8) == 0)
             {
-                Often(1, () => Host.Fire(() => services.GetRequiredService<RunNow>().RunAsync(tenant.TenantId, default)));
+                Often(1, () => Host.Fire(() => services.GetRequiredService<RunNow>().RunAsync(tenant.TenantId, Time.GetUtcNow(), default)));
             }
         }
     }
@@ -217,7 +219,7 @@ internal sealed class SimulatedMonth
         var nobody = new NobodyStored();
         return new ServiceCollection().AddLogging().AddMetrics().AddSingleton<TimeProvider>(Time).AddSync()
             .AddSingleton(Options.Create(new SyncOptions { OperatorMail = "operator@robosync.example" }))
-            .AddSingleton<ITenantStore>(Storage).AddSingleton<IDueSlotStore>(Storage).AddSingleton<IAccountStateStore>(Storage)
+            .AddSingleton<ITenantStore>(Storage).AddSingleton<IDueSlotStore>(Storage).AddSingleton<IOpenSlotStore>(Storage).AddSingleton<IAccountStateStore>(Storage)
             .AddSingleton<ISlotReportStore>(Storage).AddSingleton<IRunStore>(Storage).AddSingleton<IAccountLeases>(Storage).AddSingleton<IMailLedger>(Storage)
             .AddSingleton<IWorkQueues>(Host)
             .AddSingleton<IMedium>(Sites).AddSingleton<IAts>(Sites).AddSingleton<ISecretVault>(Sites).AddSingleton<IMailSender>(Sites).AddSingleton<ICheckStore>(Sites)

@@ -31,6 +31,8 @@ public sealed partial class SimulatedMonthTests
         ARefusedPasswordIsTriedOnce(month);
         month.Sites.SignIns.ShouldBeGreaterThan(20_000);
         month.Host.Deaths.Count.ShouldBeGreaterThan(20);
+        month.Host.Lost.ShouldBeGreaterThan(40);
+        month.Storage.Open.Where(slot => slot.Slot < SimulatedMonth.End).ShouldBeEmpty("what has ended is not looked at for ever");
     }
 
     private static readonly TimeSpan WrongestClock = TimeSpan.FromMinutes(70);

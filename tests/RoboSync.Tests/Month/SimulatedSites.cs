@@ -110,7 +110,7 @@ internal sealed class SimulatedSites(VirtualTime time, SimulatedHost host, Rando
     {
         if (IsOut(mailOut))
         {
-            throw new MailNotSentException("Simulated.", permanent: false);
+            throw new NotToldException("Simulated.", permanent: false);
         }
 
         Mails.Add((time.Now, time.GetUtcNow(), mail));

@@ -19,7 +19,7 @@ namespace RoboSync.Tests.Month;
 /// real ones. Each write is one step, before which the process can die.
 /// </summary>
 internal sealed class SimulatedStorage(VirtualTime time, SimulatedHost host) :
-    ITenantStore, IDueSlotStore, IAccountStateStore, ISlotReportStore, IRunStore, IAccountLeases, IMailLedger
+    ITenantStore, IDueSlotStore, IOpenSlotStore, IAccountStateStore, ISlotReportStore, IRunStore, IAccountLeases, IMailLedger
 {
     private static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(1);
 
@@ -27,6 +27,7 @@ internal sealed class SimulatedStorage(VirtualTime time, SimulatedHost host) :
     private readonly SortedSet<(DateTimeOffset Due, string Tenant, string Account)> due = [];
     private readonly Dictionary<AccountKey, DateTimeOffset> pointers = [];
     private readonly Dictionary<DueSlot, DateTimeOffset> claims = [];
+    private readonly Dictionary<(string Tenant, DateTimeOffset Slot), OpenSlot> open = [];
     private readonly Dictionary<AccountKey, AccountState> states = [];
     private readonly Dictionary<AccountKey, RunState> current = [];
     private readonly Dictionary<AccountKey, (int Life, DateTimeOffset DeadAt)> leases = [];
@@ -104,6 +105,34 @@ internal sealed class SimulatedStorage(VirtualTime time, SimulatedHost host) :
     public Task SetNextAsync(AccountKey account, DateTimeOffset? next, CancellationToken cancellationToken) => SetNext(account, null, next);
 
     public Task ReplaceAsync(DueSlot done, DateTimeOffset? next, CancellationToken cancellationToken) => SetNext(done.Account, done.Due, next);
+
+    /// <summary>Slots that were started and are not seen to have ended.</summary>
+    public IReadOnlyCollection<OpenSlot> Open => open.Values;
+
+    public Task OpenAsync(IReadOnlyCollection<OpenSlot> slots, CancellationToken cancellationToken)
+    {
+        host.Write();
+        foreach (var slot in slots)
+        {
+            open[(slot.TenantId, slot.Slot.ToUniversalTime())] = slot;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    Task<IReadOnlyList<OpenSlot>> IOpenSlotStore.ReadAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<OpenSlot>>([.. open.Values.Where(slot => slot.LookAt <= now)]);
+
+    public Task CloseAsync(IReadOnlyCollection<OpenSlot> slots, CancellationToken cancellationToken)
+    {
+        host.Write();
+        foreach (var slot in slots)
+        {
+            open.Remove((slot.TenantId, slot.Slot.ToUniversalTime()));
+        }
+
+        return Task.CompletedTask;
+    }
 
     public Task<AccountState> ReadAsync(AccountKey account, CancellationToken cancellationToken) =>
         Task.FromResult(states.GetValueOrDefault(account) ?? new AccountState { Account = account });

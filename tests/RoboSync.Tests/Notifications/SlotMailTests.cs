@@ -180,7 +180,7 @@ public sealed class SlotMailTests
 
     private static RunState Run() => new() { Account = Sample.Account, RunId = "20260601T030000Z", Slot = Slot, Phase = RunPhase.Finished };
 
-    private static MailContent SlotMail(Dictionary<string, RunState?> reports, AccountStatus? status = null) => MailTexts.Slot(
+    private static NoticeContent SlotMail(Dictionary<string, RunState?> reports, AccountStatus? status = null) => MailTexts.Slot(
         Sample.Tenant(), Slot, reports, status is null ? [] : new Dictionary<string, AccountStatus> { ["miws-2027"] = status });
 
     private static Dictionary<string, RunState?> Reports(RunState run) => new() { [run.Account.AccountId] = run };
