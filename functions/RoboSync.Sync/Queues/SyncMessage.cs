@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Sync.Queues;
 
@@ -18,14 +19,16 @@ public sealed record SyncMessage(string Schema, string TenantId, string AccountI
 /// <summary>Reads and writes <see cref="SyncMessage"/>s.</summary>
 public static class SyncMessages
 {
+    private const string Schema = $"schema {SyncMessage.CurrentSchema}";
+
     /// <summary>Reads a message.</summary>
     /// <exception cref="JsonException">It is not one, or of a schema this version does not know.</exception>
-    public static SyncMessage Parse(string message)
+    public static SyncMessage Parse(string? message)
     {
-        var parsed = JsonSerializer.Deserialize(message, SyncMessageJson.Default.SyncMessage);
-        return parsed is { Schema: SyncMessage.CurrentSchema, TenantId.Length: > 0, AccountId.Length: > 0 }
+        var parsed = MessageText.Read(message, SyncMessageJson.Default.SyncMessage, Schema);
+        return parsed is { Schema: SyncMessage.CurrentSchema } && Tenant.IsId(parsed.TenantId) && Tenant.IsId(parsed.AccountId) && MessageText.IsPlausible(parsed.Slot)
             ? parsed
-            : throw new JsonException($"Not a message of schema {SyncMessage.CurrentSchema}.");
+            : throw MessageText.NotOurs(Schema);
     }
 
     /// <summary>Writes a message.</summary>
@@ -35,6 +38,6 @@ public static class SyncMessages
     public static string RunId(DateTimeOffset slot) => slot.ToUniversalTime().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(SyncMessage))]
 internal sealed partial class SyncMessageJson : JsonSerializerContext;
