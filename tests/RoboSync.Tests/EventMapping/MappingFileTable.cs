@@ -201,6 +201,8 @@ internal static class MappingFileTable
         yield return new("deep JSON", Utf8(new string('[', 50_000)), "", "0:CSVではなく、JSONファイル");
         yield return new("a title in brackets is no JSON", Utf8("[社外秘] 2027年卒,\r\n" + Header + Body), Two);
         yield return new("a mail", Utf8("Return-Path: <a@sample.example>\r\nReceived: from mx.sample.example\r\nSubject: =?UTF-8?B?5a++5b+c6KGo?=\r\n\r\n" + E0 + ",270100\r\n"), "", "0:CSVではなく、メール");
+        yield return new("a title that reads like a mail's header", Utf8("Date: 2026/04/01\r\n" + Header + Body), Two);
+        yield return new("a title in angle brackets", Utf8("<A社>,\r\n" + Header + Body), Two);
         yield return new("a page of one file", Utf8("From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; type=\"text/html\"\r\n\r\n<html></html>"), "", "0:CSVではなく、Webページのファイル");
         yield return new("UTF-32", [0xFF, 0xFE, 0, 0, .. Encoding.UTF32.GetBytes(Header + Body)], "", "0:文字コードがUTF-32");
         yield return new("UTF-32 without a mark", Encoding.UTF32.GetBytes(Header + Body), "", "0:文字コードがUTF-32");

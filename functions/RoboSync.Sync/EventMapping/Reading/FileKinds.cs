@@ -120,7 +120,7 @@ internal static partial class FileKinds
         Holds(text, "urn:schemas-microsoft-com:office:spreadsheet") ? "Excelの「XMLスプレッドシート」形式のファイル"
         : text.StartsWith("<svg", StringComparison.OrdinalIgnoreCase) || (text.StartsWith("<?xml", StringComparison.OrdinalIgnoreCase) && Holds(text, "<svg")) ? Picture
         : Html().IsMatch(text) ? "HTMLファイル（Webページ）"
-        : Markup().IsMatch(text) ? "XMLファイル"
+        : Markup().IsMatch(text) && (text[1] is '?' or '!' || Holds(text, "</") || Holds(text, "/>")) ? "XMLファイル"
         : null;
 
     // One or several values one after another, as far as the head goes; broken JSON is taken for some where a name and a value were read.
@@ -168,7 +168,10 @@ internal static partial class FileKinds
     [GeneratedRegex(@"\A<(?:\?xml|!doctype|!--|[A-Za-z_][\w:.-]*(?:\s[^<>]*)?/?>)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Markup();
 
-    // RFC 5322: a mail begins with its headers; "From " is the mark of a mailbox file.
-    [GeneratedRegex(@"\A(?:From \S+@\S+|(?:Return-Path|Received|From|To|Cc|Subject|Date|Message-ID|MIME-Version|Delivered-To|Reply-To|Sender|Content-Type|DKIM-Signature|ARC-[A-Za-z-]+|Authentication-Results|X-[A-Za-z0-9-]+):[ \t])", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    // RFC 5322: a mail begins with its headers, and a mailbox file with "From ". One such line alone may be a title.
+    [GeneratedRegex(
+        @"\A(?:From \S+@\S+|(?:Return-Path|Received|From|To|Cc|Subject|Date|Message-ID|MIME-Version|Delivered-To|Reply-To|Sender|Content-Type|DKIM-Signature|ARC-[A-Za-z-]+|Authentication-Results|X-[A-Za-z0-9-]+):[ \t][^\n]*\n(?:[ \t][^\n]*\n)*[A-Za-z][A-Za-z0-9-]*:[ \t\r\n])",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+        1000)]
     private static partial Regex MailHeader();
 }
