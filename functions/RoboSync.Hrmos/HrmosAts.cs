@@ -8,7 +8,7 @@ using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Hrmos;
 
-/// <summary>Opens sessions; those of one site and token share one rate.</summary>
+/// <summary>Opens sessions; those of one site and token share one rate. A limit that was changed counts at once.</summary>
 internal sealed class HrmosAts(IHttpClientFactory clients, IOptions<HrmosOptions> options, TimeProvider clock, ILogger<HrmosAts> logger) : IAts, IDisposable
 {
     /// <summary>Name of the HTTP client.</summary>
@@ -16,11 +16,11 @@ internal sealed class HrmosAts(IHttpClientFactory clients, IOptions<HrmosOptions
 
     private const int Burst = 10;
 
-    private readonly ConcurrentDictionary<(Uri Site, string Token), RateLimiter> limiters = new();
+    private readonly ConcurrentDictionary<(Uri Site, string Token, int PerMinute), RateLimiter> limiters = new();
 
     public IAtsSession Open(HrmosSite site, Secret token)
     {
-        var limiter = limiters.GetOrAdd((site.BaseUrl, token.Version), _ => NewLimiter(site.RequestsPerMinute));
+        var limiter = limiters.GetOrAdd((site.BaseUrl, token.Version, site.RequestsPerMinute), _ => NewLimiter(site.RequestsPerMinute));
         return new HrmosSession(new HrmosClient(clients.CreateClient(ClientName), site, token, limiter, options.Value, clock, logger), options.Value);
     }
 

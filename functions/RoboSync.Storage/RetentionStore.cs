@@ -67,7 +67,7 @@ internal sealed class RetentionStore(TableServiceClient tables, BlobServiceClien
     {
         // Other tenants' documents may begin with the same letters; what is begun carries a mark.
         await foreach (var blob in Proofs.GetBlobsAsync(
-            new GetBlobsOptions { Prefix = $"{ProofPrefix(tenantId, graduationYear)}-", Traits = BlobTraits.Metadata }, cancellationToken))
+            new GetBlobsOptions { Prefix = $"{ResultNames.Purge(tenantId, graduationYear)}-", Traits = BlobTraits.Metadata }, cancellationToken))
         {
             if (blob.Metadata.ContainsKey(Begun) && await Proofs.FindContentAsync(blob.Name, cancellationToken) is { } content
                 && JsonSerializer.Deserialize(content, StorageJson.Default.PurgeProof) is { FinishedAt: null } proof
@@ -92,7 +92,7 @@ internal sealed class RetentionStore(TableServiceClient tables, BlobServiceClien
         for (var copy = 1; ; copy++)
         {
             var suffix = copy == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"-{copy}");
-            var name = $"{ProofPrefix(proof.TenantId, proof.GraduationYear)}-{start}{suffix}.json";
+            var name = $"{ResultNames.Purge(proof.TenantId, proof.GraduationYear)}-{start}{suffix}.json";
             try
             {
                 await Proofs.GetBlobClient(name).UploadAsync(Json(proof), options, cancellationToken);
@@ -109,8 +109,6 @@ internal sealed class RetentionStore(TableServiceClient tables, BlobServiceClien
         Proofs.GetBlobClient(stored.Name).UploadAsync(Json(proof), overwrite: true, cancellationToken);
 
     private BlobContainerClient Proofs => blobs.GetBlobContainerClient(StorageNames.TenantResultsContainer);
-
-    private static string ProofPrefix(string tenantId, int graduationYear) => string.Create(CultureInfo.InvariantCulture, $"{tenantId}-purge-{graduationYear}");
 
     private static BinaryData Json(PurgeProof proof) => BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(proof, StorageJson.Default.PurgeProof));
 

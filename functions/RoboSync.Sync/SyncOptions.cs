@@ -56,8 +56,14 @@ public sealed class SyncOptions
     /// <summary>Largest event mapping that is read, in bytes.</summary>
     public long MappingMaxBytes { get; set; } = 20 * 1024 * 1024;
 
-    /// <summary>Most rows of an event mapping that are read.</summary>
+    /// <summary>Most rows of an event mapping that are read; blank ones do not count.</summary>
     public int MappingMaxRows { get; set; } = 100_000;
+
+    /// <summary>Most columns that a row of an event mapping may have.</summary>
+    public int MappingMaxColumns { get; set; } = 1000;
+
+    /// <summary>Most characters that a cell of an event mapping may have; a row may have twenty times as many.</summary>
+    public int MappingMaxCellLength { get; set; } = 10_000;
 
     /// <summary>How many tenants are dispatched at once.</summary>
     public int DispatchConcurrency { get; set; } = 16;

@@ -9,13 +9,11 @@ internal sealed class CheckStore(BlobServiceClient blobs) : ICheckStore
 {
     private readonly BlobContainerClient container = blobs.GetBlobContainerClient(StorageNames.TenantResultsContainer);
 
-    public Task SaveAsync(string tenantId, TenantCheck check, CancellationToken cancellationToken) => container.GetBlobClient(Name(tenantId))
+    public Task SaveAsync(string tenantId, TenantCheck check, CancellationToken cancellationToken) => container.GetBlobClient(ResultNames.Check(tenantId))
         .UploadAsync(BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(check, StorageJson.Default.TenantCheck)), overwrite: true, cancellationToken);
 
     public async Task<TenantCheck?> ReadAsync(string tenantId, CancellationToken cancellationToken) =>
-        await container.FindContentAsync(Name(tenantId), cancellationToken) is { } content
+        await container.FindContentAsync(ResultNames.Check(tenantId), cancellationToken) is { } content
             ? JsonSerializer.Deserialize(content, StorageJson.Default.TenantCheck)
             : null;
-
-    private static string Name(string tenantId) => $"{tenantId}-check.json";
 }

@@ -35,7 +35,7 @@ internal sealed class TenantStore(TableServiceClient tables, BlobServiceClient b
     public Task SaveAsync(string tenantId, string document, CancellationToken cancellationToken)
     {
         var entity = new TableEntity(TableKeys.Of(tenantId), Row);
-        var parts = document.Chunk(PartLength).Select(part => new string(part)).ToList();
+        var parts = Parts(document).ToList();
         entity["Parts"] = parts.Count;
         for (var part = 0; part < parts.Count; part++)
         {
@@ -46,7 +46,7 @@ internal sealed class TenantStore(TableServiceClient tables, BlobServiceClient b
     }
 
     public Task SaveResultAsync(string tenantId, string resultJson, CancellationToken cancellationToken) =>
-        blobs.GetBlobContainerClient(StorageNames.TenantResultsContainer).GetBlobClient($"{tenantId}.json")
+        blobs.GetBlobContainerClient(StorageNames.TenantResultsContainer).GetBlobClient(ResultNames.Document(tenantId))
             .UploadAsync(BinaryData.FromString(resultJson), overwrite: true, cancellationToken);
 
     private static StoredTenant ToTenant(TableEntity row) => StoredTenant.Of(
@@ -56,4 +56,15 @@ internal sealed class TenantStore(TableServiceClient tables, BlobServiceClient b
     public Task SaveOverviewAsync(byte[] csv, CancellationToken cancellationToken) =>
         blobs.GetBlobContainerClient(StorageNames.TenantResultsContainer).GetBlobClient("overview.csv")
             .UploadAsync(BinaryData.FromBytes(csv), overwrite: true, cancellationToken);
+
+    // A half of a character is none to the table service: one that would be cut in two goes into the next part whole.
+    private static IEnumerable<string> Parts(string document)
+    {
+        for (var (at, length) = (0, 0); at < document.Length; at += length)
+        {
+            length = Math.Min(PartLength, document.Length - at);
+            length -= at + length < document.Length && char.IsHighSurrogate(document[at + length - 1]) ? 1 : 0;
+            yield return document.Substring(at, length);
+        }
+    }
 }

@@ -19,16 +19,21 @@ public sealed partial class ApplyTenantDocument(
     ILogger<ApplyTenantDocument> logger)
 {
     /// <summary>Applies a document.</summary>
-    /// <param name="tenantId">The tenant that the blob is named after.</param>
+    /// <param name="tenantId">The tenant that the blob is named after; null where the blob is no document: Event Grid's filters are wider than the trigger's path.</param>
     /// <param name="content">The document, UTF-8.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public async Task RunAsync(string tenantId, Stream content, CancellationToken cancellationToken)
+    public async Task RunAsync(string? tenantId, Stream content, CancellationToken cancellationToken)
     {
-        using var reader = new StreamReader(content);
-        var document = await reader.ReadToEndAsync(cancellationToken);
-        var errors = await TenantDocument.ValidateAsync(document, tenantId);
+        if (string.IsNullOrEmpty(tenantId))
+        {
+            LogMisplaced();
+            return;
+        }
+
+        var (document, mistake) = await TenantDocument.ReadAsync(content, cancellationToken);
+        var errors = document is null ? [mistake!] : await TenantDocument.ValidateAsync(document, tenantId);
         IReadOnlyList<string> notes = [];
-        if (errors.Count == 0)
+        if (document is not null && errors.Count == 0)
         {
             var old = await tenants.ReadAsync(tenantId, cancellationToken);
 
@@ -132,6 +137,9 @@ public sealed partial class ApplyTenantDocument(
 
     [LoggerMessage(1100, LogLevel.Information, "Tenant document of {TenantId} applied: {Accounts} accounts.")]
     private partial void LogApplied(string tenantId, int accounts);
+
+    [LoggerMessage(1102, LogLevel.Warning, "A file was uploaded where no tenant document is named: documents are called {{tenantId}}.json.")]
+    private partial void LogMisplaced();
 
     [LoggerMessage(1101, LogLevel.Warning, "Tenant document of {TenantId} refused: {Errors} mistakes; the one before stays in force.")]
     private partial void LogRefused(string tenantId, int errors);

@@ -21,6 +21,8 @@ public enum RunMode
 /// <param name="Slot">The slot (UTC).</param>
 public sealed record RunRequest(string Schema, string TenantId, string AccountId, DateTimeOffset Slot)
 {
+    private const string What = $"schema {CurrentSchema}";
+
     /// <summary>The schema written today.</summary>
     public const string CurrentSchema = "account-sync/1";
 
@@ -49,12 +51,13 @@ public sealed record RunRequest(string Schema, string TenantId, string AccountId
 
     /// <summary>Reads a message.</summary>
     /// <exception cref="JsonException">It is not one, or of a schema this version does not know.</exception>
-    public static RunRequest Parse(string message)
+    public static RunRequest Parse(string? message)
     {
-        var parsed = JsonSerializer.Deserialize(message, RunRequestJson.Default.RunRequest);
-        return parsed is { Schema: CurrentSchema, TenantId.Length: > 0, AccountId.Length: > 0 }
+        var parsed = MessageText.Read(message, RunRequestJson.Default.RunRequest, What);
+        return parsed is { Schema: CurrentSchema } && Tenant.IsId(parsed.TenantId) && Tenant.IsId(parsed.AccountId) && MessageText.IsPlausible(parsed.Slot)
+            && Enum.IsDefined(parsed.Mode)
             ? parsed
-            : throw new JsonException($"Not a message of schema {CurrentSchema}.");
+            : throw MessageText.NotOurs(What);
     }
 
     /// <summary>Writes the message.</summary>
@@ -62,6 +65,9 @@ public sealed record RunRequest(string Schema, string TenantId, string AccountId
 }
 
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true,
+    AllowDuplicateProperties = false,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
 [JsonSerializable(typeof(RunRequest))]
 internal sealed partial class RunRequestJson : JsonSerializerContext;

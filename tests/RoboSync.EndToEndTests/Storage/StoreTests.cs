@@ -297,6 +297,61 @@ public sealed class StoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_large_document_of_any_characters_is_read_as_it_was_written()
+    {
+        var store = Get<ITenantStore>();
+        foreach (var shift in new[] { 0, 1 })
+        {
+            var document = new string(' ', shift) + string.Concat(Enumerable.Repeat("\"𠮷\\u0000\uFFFE髙\t\r\n'<&>\u0085\"", 13_000));
+
+            await store.SaveAsync("large", document, default);
+
+            (await store.ReadAsync("large", default))!.Document.ShouldBe(document);
+        }
+    }
+
+    [Fact]
+    public async Task Results_of_different_tenants_have_different_names()
+    {
+        var store = Get<ITenantStore>();
+        string[] ids = ["acme", "ACME", "acme-check", "acme-purge-2027", "acme/x", "acme\\x", "acme.", "acme..", " acme", "acme\u0001", "..", new string('長', 1000), new string('長', 1001), "overview.csv"];
+        foreach (var id in ids)
+        {
+            await store.SaveResultAsync(id, id, default);
+        }
+
+        await Get<Sync.Checking.ICheckStore>().SaveAsync("acme", new Sync.Checking.TenantCheck(clock.GetUtcNow(), null, []), default);
+
+        var container = clients.Blobs.GetBlobContainerClient(StorageNames.TenantResultsContainer);
+        var names = new List<string>();
+        await foreach (var blob in container.GetBlobsAsync())
+        {
+            names.Add(blob.Name);
+        }
+
+        names.Count.ShouldBe(ids.Length + 1);
+        names.Distinct(StringComparer.OrdinalIgnoreCase).Count().ShouldBe(names.Count);
+        names.ShouldContain("acme.json");
+        names.ShouldContain("acme-check.json");
+        (await container.GetBlobClient("acme.json").DownloadContentAsync()).Value.Content.ToString().ShouldBe("acme");
+    }
+
+    [Fact]
+    public async Task Keys_of_any_length_and_of_any_characters_fit_a_row_and_stay_different()
+    {
+        var ledger = Get<IMailLedger>();
+        string[] keys = [new string('/', 1000), new string('/', 1001), new string('長', 10_000), new string('長', 10_001), "\uD800", "\uDC00", "\uFFFD", "%D800", "a~b", "\u0000", "\uFFFE", "'", "𠮷"];
+        foreach (var key in keys)
+        {
+            (await ledger.ClaimAsync("sample", key, TimeSpan.FromMinutes(3), default)).ShouldBe(MailClaim.Ours, key.Length > 20 ? $"{key.Length}" : key);
+            await ledger.NoteSentAsync("sample", key, default);
+            (await ledger.WasSentAsync("sample", key, default)).ShouldBeTrue();
+        }
+
+        (await ledger.ClaimAsync(new string('長', 10_000), new string('長', 10_000), TimeSpan.FromMinutes(3), default)).ShouldBe(MailClaim.Ours);
+    }
+
+    [Fact]
     public async Task What_is_known_of_the_sites_is_read_as_it_was_written()
     {
         var store = Get<IMappingSheetStore>();

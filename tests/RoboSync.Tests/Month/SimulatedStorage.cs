@@ -350,7 +350,7 @@ internal sealed class NobodyStored : ICandidateLinkStore, ISetAsideStore, IBooki
     public Task<int?> SaveAsync(string tenantId, IReadOnlyDictionary<string, string> eventBySeminar, DateTimeOffset uploadedAt, CancellationToken cancellationToken) =>
         throw new InvalidOperationException("Nothing is uploaded here.");
 
-    public Task<DateTimeOffset?> UploadedAtAsync(string tenantId, string upload, CancellationToken cancellationToken) => Task.FromResult<DateTimeOffset?>(null);
+    public Task<UploadedFile?> FindUploadAsync(string tenantId, string upload, CancellationToken cancellationToken) => Task.FromResult<UploadedFile?>(null);
 
     public Task SaveOutcomeAsync(string tenantId, MappingOutcome outcome, CancellationToken cancellationToken) => Task.CompletedTask;
 
