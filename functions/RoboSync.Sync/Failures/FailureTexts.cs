@@ -33,6 +33,9 @@ public static class FailureTexts
         FailureCode.SiteSessionLost => new(
             "連携の途中でMIWSからログアウトされました。同じIDで別の方がログインした可能性があります。",
             "連携用のMIWSアカウントは、ほかの方と共用しないでください。次の連携時間帯に自動で再開します。"),
+        FailureCode.SiteSessionTaken => new(
+            "連携の途中で、MIWSから何度もログアウトされました。連携用のログインIDが、ほかの方やほかのシステムでも使われている可能性があります。",
+            "連携用のMIWSアカウントは、ほかの方やほかのシステムと共用しないでください。次の連携時間帯に自動で再開します。"),
         FailureCode.SiteMaintenance => new("MIWSがメンテナンス中のため、連携できませんでした。", NothingToDo),
         FailureCode.SiteUnreachable => new("MIWSに接続できませんでした。", NothingToDo),
         FailureCode.SiteTooManyRequests => new("MIWSが混み合っているため、連携できませんでした。", NothingToDo),
@@ -44,6 +47,8 @@ public static class FailureTexts
             "MIWSで応募者を削除したなど、お心当たりがある場合は担当者までお知らせください。"),
         FailureCode.SiteApplicantGone => new("MIWSに応募者が見つかりませんでした。", NothingToDo),
         FailureCode.SiteSeminarMissing => new("MIWSにセミナーが見つかりませんでした。", NothingToDo),
+        FailureCode.SiteLeadsElsewhere => new("MIWSの画面が、登録された接続先とは別のサイトに移ろうとしたため、安全のため連携を止めました。", WeAreOnIt),
+        FailureCode.SiteAddressRefused => new("MIWSの接続先が安全なものと確認できないため、連携を止めました。", WeAreOnIt),
         FailureCode.HrmosTokenInvalid => new(
             "HRMOSに接続できませんでした。HRMOSのAPIトークンが無効です。",
             "HRMOSでAPIトークンを削除して発行しなおし、新しいトークンを登録してください。"),
@@ -63,6 +68,8 @@ public static class FailureTexts
         FailureCode.HrmosUnreachable => new("HRMOSに接続できませんでした。", NothingToDo),
         FailureCode.HrmosTooManyRequests => new("HRMOSが混み合っているため、連携を最後まで行えませんでした。", NothingToDo),
         FailureCode.HrmosAnswerUnknown => new("HRMOSから想定していない応答があったため、安全のため連携を止めました。", WeAreOnIt),
+        FailureCode.HrmosAnswerTooLarge => new("HRMOSからの応答が想定より大きいため、安全のため連携を止めました。", WeAreOnIt),
+        FailureCode.HrmosAddressRefused => new("HRMOSの接続先が安全なものと確認できないため、連携を止めました。", WeAreOnIt),
         FailureCode.CandidateRejected => new(
             "HRMOSで受け付けられない項目があり、登録できませんでした。", "MIWSで応募者の入力内容を確認してください。次の連携時間帯にもう一度登録します。"),
         FailureCode.CandidateAmbiguous => new(

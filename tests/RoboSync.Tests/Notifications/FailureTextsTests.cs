@@ -48,6 +48,11 @@ public sealed class FailureTextsTests
             "連携用のMIWSアカウントは、ほかの方と共用しないでください。次の連携時間帯に自動で再開します。"
         },
         {
+            FailureCode.SiteSessionTaken,
+            "連携の途中で、MIWSから何度もログアウトされました。連携用のログインIDが、ほかの方やほかのシステムでも使われている可能性があります。",
+            "連携用のMIWSアカウントは、ほかの方やほかのシステムと共用しないでください。次の連携時間帯に自動で再開します。"
+        },
+        {
             FailureCode.SiteMaintenance,
             "MIWSがメンテナンス中のため、連携できませんでした。",
             "お客様の操作は必要ありません。次の連携時間帯に自動で再開します。"
@@ -91,6 +96,26 @@ public sealed class FailureTextsTests
             FailureCode.SiteSeminarMissing,
             "MIWSにセミナーが見つかりませんでした。",
             "お客様の操作は必要ありません。次の連携時間帯に自動で再開します。"
+        },
+        {
+            FailureCode.SiteLeadsElsewhere,
+            "MIWSの画面が、登録された接続先とは別のサイトに移ろうとしたため、安全のため連携を止めました。",
+            "お客様の操作は必要ありません。当サービスの担当者が確認し、復旧しだい自動で再開します。"
+        },
+        {
+            FailureCode.SiteAddressRefused,
+            "MIWSの接続先が安全なものと確認できないため、連携を止めました。",
+            "お客様の操作は必要ありません。当サービスの担当者が確認し、復旧しだい自動で再開します。"
+        },
+        {
+            FailureCode.HrmosAnswerTooLarge,
+            "HRMOSからの応答が想定より大きいため、安全のため連携を止めました。",
+            "お客様の操作は必要ありません。当サービスの担当者が確認し、復旧しだい自動で再開します。"
+        },
+        {
+            FailureCode.HrmosAddressRefused,
+            "HRMOSの接続先が安全なものと確認できないため、連携を止めました。",
+            "お客様の操作は必要ありません。当サービスの担当者が確認し、復旧しだい自動で再開します。"
         },
         {
             FailureCode.HrmosTokenInvalid,
