@@ -23,6 +23,8 @@ internal sealed class MiwsMedium(
     /// <summary>The medium's name in tenant documents, external ids and blobs.</summary>
     public const string Name = "miws";
 
+    public string Key => Name;
+
     public async Task ReachAsync(MediaAccount account, AccountKey key, CancellationToken cancellationToken)
     {
         var definitions = await PageDefinitions.LoadAsync(overrides, cancellationToken);

@@ -40,7 +40,7 @@ internal sealed class RetentionStore(TableServiceClient tables, BlobServiceClien
 
     public async Task<IReadOnlyList<AccountKey>> ListUnfinishedAsync(PurgeScope scope, CancellationToken cancellationToken)
     {
-        var (from, to) = Below(TableKeys.Of(scope.People.TenantId));
+        var (from, to) = TableKeys.Below(TableKeys.Of(scope.People.TenantId));
         var finished = nameof(RunPhase.Finished);
         var accounts = new List<AccountKey>();
         await foreach (var row in tables.GetTableClient(StorageNames.RunsTable).QueryAsync<TableEntity>(
@@ -113,14 +113,11 @@ internal sealed class RetentionStore(TableServiceClient tables, BlobServiceClien
 
     private static BinaryData Json(PurgeProof proof) => BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(proof, StorageJson.Default.PurgeProof));
 
-    // '|' separates the parts of a key; '}' sorts right behind it.
-    private static (string From, string To) Below(string key) => ($"{key}|", $"{key}}}");
-
     private async Task<PurgeCounts> GoThroughAsync(PurgeScope scope, bool isPurge, CancellationToken cancellationToken)
     {
         var people = TableKeys.Of(scope.People);
-        var (bookingsFrom, bookingsTo) = Below(people);
-        var (tenantFrom, tenantTo) = Below(TableKeys.Of(scope.People.TenantId));
+        var (bookingsFrom, bookingsTo) = TableKeys.Below(people);
+        var (tenantFrom, tenantTo) = TableKeys.Below(TableKeys.Of(scope.People.TenantId));
         Task<int> RowsAsync(string table, Expression<Func<TableEntity, bool>> filter, Func<TableEntity, bool> isOfYear) =>
             EachAsync(table, filter, isOfYear, (client, rows) => isPurge ? DeleteAsync(client, rows, _ => ETag.All, cancellationToken) : Task.CompletedTask, cancellationToken);
 

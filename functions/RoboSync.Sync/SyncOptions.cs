@@ -27,6 +27,20 @@ public sealed class SyncOptions : IValidatableObject
     [Range(0, 10_000)]
     public int MaxInterruptions { get; set; } = 3;
 
+    /// <summary>How long a run waits after its first transient failure before it goes on; doubled after each further one.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
+    public TimeSpan InterruptionDelay { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Longest wait that a site may ask of a run; a longer one ends the run, and the account rests for so long.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
+    public TimeSpan LongestInterruption { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>
+    /// How many applicants of a run may be gone, have a value that does not fit, or have lost one: more, and more than one in fifty, are a changed site.
+    /// </summary>
+    [Range(0, 1_000_000)]
+    public int OddRecordsAtMost { get; set; } = 5;
+
     /// <summary>A run that gave no sign of life for so long is taken for dead.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00")]
     public TimeSpan DeadAfter { get; set; } = TimeSpan.FromMinutes(15);

@@ -3,10 +3,13 @@ using RoboSync.Sync.Alarms;
 using RoboSync.Sync.Checking;
 using RoboSync.Sync.Documents;
 using RoboSync.Sync.EventMapping;
+using RoboSync.Sync.Media;
 using RoboSync.Sync.Notifications;
 using RoboSync.Sync.Retention;
 using RoboSync.Sync.Runs;
+using RoboSync.Sync.Runs.Steps;
 using RoboSync.Sync.Scheduling;
+using RoboSync.Sync.Sites;
 
 namespace RoboSync.Sync;
 
@@ -15,11 +18,18 @@ public static class SyncServices
 {
     /// <summary>Adds every use case that a trigger calls. <see cref="SyncOptions"/>, <see cref="TimeProvider"/> and metrics come from the host.</summary>
     public static IServiceCollection AddSync(this IServiceCollection services) => services
+        .AddSiteConnections()
+        .AddSingleton<RegisteredMedia>()
         .AddSingleton<SyncTelemetry>()
         .AddSingleton<DispatchDueSyncs>()
         .AddSingleton<WatchOverdueRuns>()
         .AddSingleton<RunNow>()
+        .AddSingleton<SignInStep>()
+        .AddSingleton<ListStep>()
+        .AddSingleton<ImportStep>()
+        .AddSingleton<BookStep>()
         .AddSingleton<AccountSync>()
+        .AddSingleton<RunEnding>()
         .AddSingleton<SyncAccountRun>()
         .AddSingleton<PoisonedSync>()
         .AddSingleton<ApplyTenantDocument>()

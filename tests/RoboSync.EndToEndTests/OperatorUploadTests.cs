@@ -21,7 +21,7 @@ public sealed class OperatorUploadTests(StorageFixture storage)
         result["accepted"]!.GetValue<bool>().ShouldBeFalse();
         result["errors"]!.AsArray().Select(error => error!.GetValue<string>()).ShouldBe(["name：文字数が範囲外です。", "slots[0]：形式が正しくありません。"], ignoreOrder: true);
         var stored = await product.Get<Sync.Tenants.ITenantStore>().ReadAsync("sample", default);
-        Sync.Tenants.TenantDocument.Parse(stored!).Name.ShouldBe("株式会社サンプル");
+        stored!.Tenant!.Name.ShouldBe("株式会社サンプル");
     }
 
     [Fact]

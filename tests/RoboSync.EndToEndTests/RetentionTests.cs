@@ -10,6 +10,7 @@ using RoboSync.Simulators.Hrmos;
 using RoboSync.Simulators.Miws;
 using RoboSync.Simulators.Serving;
 using RoboSync.Storage;
+using RoboSync.Sync.Alarms;
 using RoboSync.Sync.EventMapping;
 using RoboSync.Sync.Retention;
 using RoboSync.Sync.Runs;
@@ -149,7 +150,7 @@ public sealed class RetentionTests(StorageFixture storage)
         product.Document["accounts"]![0]!["enabled"] = false;
         await product.ApplyAsync();
         var dying = new PurgeYear(
-            product.Get<ITenantStore>(), new DiesAfterDeleting(product.Get<IRetentionStore>()), product.Get<IAccountLeases>(), product.Get<MappingSheet>(), product.Clock, NullLogger<PurgeYear>.Instance);
+            product.Get<ITenantStore>(), new DiesAfterDeleting(product.Get<IRetentionStore>()), product.Get<IAccountLeases>(), product.Get<MappingSheet>(), product.Get<OperatorAlarms>(), product.Clock, NullLogger<PurgeYear>.Instance);
         await Should.ThrowAsync<IOException>(() => dying.RunAsync("sample", "2027", default));
         var begun = (await ProofsAsync(product, 2027)).ShouldHaveSingleItem();
         (begun.Value["finishedAt"], begun.Value["deleted"], begun.Value["found"]!["candidateLinks"]!.GetValue<int>()).ShouldBe((null, null, 6));

@@ -66,4 +66,54 @@ internal static class TableBatches
             throw new StaleStateException(what, conflict);
         }
     }
+
+    /// <summary>
+    /// Adds rows without a version and replaces the others over theirs, in one partition, a hundred per transaction. What somebody else wrote in between is
+    /// left as it is, and the rest is written all the same.
+    /// </summary>
+    /// <param name="table">The table.</param>
+    /// <param name="entities">The rows, each with the version that it was read at; none: there must be no such row.</param>
+    /// <param name="isOwn">Tells a row that an earlier try of this very write has left behind, whose answer was lost.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>The rows that are written, with their new versions.</returns>
+    public static async Task<IReadOnlyList<TableEntity>> WriteUnchangedAsync(
+        this TableClient table, IEnumerable<TableEntity> entities, Func<TableEntity, TableEntity, bool> isOwn, CancellationToken cancellationToken)
+    {
+        var written = new List<TableEntity>();
+        foreach (var batch in entities.Chunk(Size))
+        {
+            var open = batch.ToList();
+            while (open.Count > 0)
+            {
+                try
+                {
+                    var answers = await table.SubmitTransactionAsync(open.Select(Conditional), cancellationToken);
+                    written.AddRange(open.Zip(answers.Value, (entity, answer) => WithVersion(entity, answer.Headers.ETag)));
+                    break;
+                }
+                catch (TableTransactionFailedException conflict) when (conflict.Status is 404 or 409 or 412)
+                {
+                    var stored = (await table.ReadPartitionAsync(open[0].PartitionKey, cancellationToken))
+                        .ToDictionary(row => row.RowKey, StringComparer.Ordinal);
+                    written.AddRange(open.Where(row => stored.TryGetValue(row.RowKey, out var there) && isOwn(there, row))
+                        .Select(row => WithVersion(row, stored[row.RowKey].ETag)));
+                    open.RemoveAll(row => stored.GetValueOrDefault(row.RowKey)?.ETag != Version(row));
+                }
+            }
+        }
+
+        return written;
+    }
+
+    private static ETag? Version(TableEntity row) => row.ETag == default || row.ETag == new ETag("") ? null : row.ETag;
+
+    private static TableEntity WithVersion(TableEntity row, ETag? version)
+    {
+        row.ETag = version ?? default;
+        return row;
+    }
+
+    private static TableTransactionAction Conditional(TableEntity row) => Version(row) is { } version
+        ? new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, version)
+        : new TableTransactionAction(TableTransactionActionType.Add, row);
 }

@@ -35,6 +35,9 @@ internal static class TableKeys
     /// <summary>Sorts as text in the order of time.</summary>
     public static string Of(DateTimeOffset time) => time.UtcDateTime.ToString("yyyyMMddHHmmssfff", CultureInfo.InvariantCulture);
 
+    /// <summary>The range of keys that have this one as their first parts: '|' separates parts, and '}' sorts right behind it.</summary>
+    public static (string From, string To) Below(string key) => ($"{key}{Separator}", $"{key}}}");
+
     /// <summary>Parts of a key, unescaped.</summary>
     public static string[] Split(string key) => [.. key.Split(Separator).Select(Unescape)];
 

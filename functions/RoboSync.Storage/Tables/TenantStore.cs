@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using RoboSync.Sync.Tenants;
@@ -12,7 +13,7 @@ internal sealed class TenantStore(TableServiceClient tables, BlobServiceClient b
 
     private readonly TableClient table = tables.GetTableClient(StorageNames.TenantsTable);
 
-    public async Task<string?> ReadAsync(string? tenantId, CancellationToken cancellationToken)
+    public async Task<StoredTenant?> ReadAsync(string? tenantId, CancellationToken cancellationToken)
     {
         if (string.IsNullOrEmpty(tenantId))
         {
@@ -20,18 +21,15 @@ internal sealed class TenantStore(TableServiceClient tables, BlobServiceClient b
         }
 
         var row = await table.FindAsync(TableKeys.Of(tenantId), Row, cancellationToken);
-        return row is null ? null : string.Concat(Enumerable.Range(0, row.GetInt32("Parts")!.Value).Select(part => row.GetString($"Part{part}")));
+        return row is null ? null : ToTenant(row);
     }
 
-    public async Task<IReadOnlyList<string>> ListAsync(CancellationToken cancellationToken)
+    public async IAsyncEnumerable<StoredTenant> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var tenants = new List<string>();
-        await foreach (var row in table.QueryAsync<TableEntity>(row => row.RowKey == Row, select: ["PartitionKey"], cancellationToken: cancellationToken))
+        await foreach (var row in table.QueryAsync<TableEntity>(row => row.RowKey == Row, cancellationToken: cancellationToken))
         {
-            tenants.Add(TableKeys.Split(row.PartitionKey)[0]);
+            yield return ToTenant(row);
         }
-
-        return tenants;
     }
 
     public Task SaveAsync(string tenantId, string document, CancellationToken cancellationToken)
@@ -50,6 +48,10 @@ internal sealed class TenantStore(TableServiceClient tables, BlobServiceClient b
     public Task SaveResultAsync(string tenantId, string resultJson, CancellationToken cancellationToken) =>
         blobs.GetBlobContainerClient(StorageNames.TenantResultsContainer).GetBlobClient($"{tenantId}.json")
             .UploadAsync(BinaryData.FromString(resultJson), overwrite: true, cancellationToken);
+
+    private static StoredTenant ToTenant(TableEntity row) => StoredTenant.Of(
+        TableKeys.Split(row.PartitionKey)[0],
+        string.Concat(Enumerable.Range(0, int.MaxValue).Select(part => row[$"Part{part}"] as string).TakeWhile(text => text is not null)));
 
     public Task SaveOverviewAsync(byte[] csv, CancellationToken cancellationToken) =>
         blobs.GetBlobContainerClient(StorageNames.TenantResultsContainer).GetBlobClient("overview.csv")

@@ -50,6 +50,16 @@ public sealed partial class OperatorAlarms(IWorkQueues queues, TimeProvider cloc
         return MailAsync(OperatorAlarm.PoisonedSync, "a message that could not be read", ThisHour(), cancellationToken);
     }
 
+    /// <summary>A stored tenant document cannot be read; mailed for each tenant once a day.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="why">What is wrong with it, with no value of it.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public Task StoredUnreadableAsync(string tenantId, string why, CancellationToken cancellationToken)
+    {
+        LogStoredUnreadable(tenantId, why);
+        return MailAsync(OperatorAlarm.StoredUnreadable, $"the stored document of {tenantId}: {why}", $"{Today()}/{tenantId}", cancellationToken);
+    }
+
     /// <summary>An uploaded event mapping was given up; mailed for each tenant once an hour.</summary>
     public Task PoisonedMappingAsync(string tenantId, CancellationToken cancellationToken)
     {
@@ -132,6 +142,9 @@ public sealed partial class OperatorAlarms(IWorkQueues queues, TimeProvider cloc
 
     [LoggerMessage(1411, LogLevel.Error, "OperatorAlarm PoisonedSync: a message on account-syncs could not be read: {Detail}")]
     private partial void LogUnreadableSync(string detail);
+
+    [LoggerMessage(1420, LogLevel.Error, "OperatorAlarm StoredUnreadable: the stored document of {TenantId} cannot be read, and nothing is done for it: {Detail}")]
+    private partial void LogStoredUnreadable(string tenantId, string detail);
 
     [LoggerMessage(1510, LogLevel.Error, "OperatorAlarm PoisonedUpload: an event mapping of {TenantId} could not be processed; see the errors logged before. Mend, then upload it again.")]
     private partial void LogPoisonedMapping(string tenantId);

@@ -1,9 +1,10 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using RoboSync.Sync.Accounts;
 using RoboSync.Sync.Calendar;
+using RoboSync.Sync.Media;
 using RoboSync.Sync.Scheduling;
+using RoboSync.Sync.Sites;
 using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Sync.Documents;
@@ -16,6 +17,8 @@ public sealed partial class ApplyTenantDocument(
     ITenantStore tenants,
     IDueSlotStore dueSlots,
     IAccountStateStore states,
+    RegisteredMedia media,
+    SiteConnections connections,
     TimeProvider clock,
     ILogger<ApplyTenantDocument> logger)
 {
@@ -28,13 +31,20 @@ public sealed partial class ApplyTenantDocument(
         using var reader = new StreamReader(content);
         var document = await reader.ReadToEndAsync(cancellationToken);
         var errors = await TenantDocument.ValidateAsync(document, tenantId);
+        if (errors.Count == 0)
+        {
+            errors = [.. NotServed(TenantDocument.Parse(document))];
+        }
+
         IReadOnlyList<string> notes = [];
         if (errors.Count == 0)
         {
             var old = await tenants.ReadAsync(tenantId, cancellationToken);
-            var before = old is null ? null : TenantDocument.Parse(old);
+
+            // One that cannot be read is mended by this very upload: all is scheduled as if it were new, and dispatch drops what is not in it.
+            var before = old?.Tenant;
             var after = TenantDocument.Parse(document);
-            var isSame = old is not null && JsonNode.DeepEquals(JsonNode.Parse(old), JsonNode.Parse(document));
+            var isSame = old?.SaysTheSameAs(document) ?? false;
 
             // The document last: a try that dies before finds the same difference again and schedules what is new.
             await ScheduleAsync(before, after, cancellationToken);
@@ -51,6 +61,13 @@ public sealed partial class ApplyTenantDocument(
         var result = new TenantDocumentResult(errors.Count == 0, clock.GetUtcNow(), errors, notes);
         await tenants.SaveResultAsync(tenantId, JsonSerializer.Serialize(result, TenantJson.Default.TenantDocumentResult), cancellationToken);
     }
+
+    // What a valid document asks for and this deployment does not do.
+    private IEnumerable<string> NotServed(Tenant tenant) => tenant.Accounts
+        .Where(account => !media.Keys.Contains(account.Medium, StringComparer.Ordinal))
+        .Select(account => TenantDocumentTexts.MediumUnknown(account.AccountId, account.Medium, media.Keys))
+        .Concat(tenant.Accounts.Select(account => account.Site.BaseUrl).Append(tenant.Hrmos.BaseUrl).Distinct()
+            .Where(site => !connections.IsPossible(site)).Select(TenantDocumentTexts.SiteNotAllowed));
 
     private IEnumerable<string> Notes(Tenant? before, Tenant after)
     {

@@ -49,11 +49,11 @@ public sealed partial class ImportEventMapping(
         }
 
         var outcome = new MappingOutcome { Upload = upload, UploadedAt = uploadedAt };
-        outcome = await tenants.ReadAsync(tenantId, cancellationToken) is not { } document
+        outcome = await tenants.FindAsync(tenantId, cancellationToken) is not { } tenant
             ? Refused(outcome, MappingTexts.TenantMissing)
             : RestoredVersion(upload) is { } version
                 ? await RestoreAsync(tenantId, version, outcome, cancellationToken)
-                : await ImportAsync(TenantDocument.Parse(document), content, outcome, cancellationToken);
+                : await ImportAsync(tenant, content, outcome, cancellationToken);
         await TellAsync(tenantId, outcome, cancellationToken);
         if (outcome.Accepted)
         {

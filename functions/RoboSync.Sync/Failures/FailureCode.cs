@@ -126,6 +126,9 @@ public enum FailureCode
     /// <summary>The customer paused or removed the account before its run began.</summary>
     AccountPaused,
 
+    /// <summary>A stored document or record cannot be read: the operator is alarmed, and the others go on.</summary>
+    StoredUnreadable,
+
     /// <summary>A fault of ours.</summary>
     Defect,
 }

@@ -33,6 +33,7 @@ internal static class OperatorTexts
         OperatorAlarm.OverdueRun => ("accounts without a good run for two slots", "Open tenant-results/overview.csv: it names their state and the reason. The customers were mailed."),
         OperatorAlarm.SiteChanged => ("a site no longer looks as its page definitions say", "Follow docs/when-miws-changes.md; the masked page is in the container masked-pages. Nothing was written from it."),
         OperatorAlarm.PoisonedSync => ("a run failed for a reason nobody foresaw", "Read the errors logged under the same run. The run is marked failed and the customer was told; the next slot runs by itself."),
+        OperatorAlarm.StoredUnreadable => ("what is stored of a tenant cannot be read", "Upload the tenant's document again: it replaces the stored one. The tenant's slots wait; all others run."),
         OperatorAlarm.PoisonedUpload => ("an upload could not be processed", "Read the errors logged before, mend, then upload the file again."),
         OperatorAlarm.PoisonedNotification => ("a mail could not be sent in all its tries", "Mend the mail service; the mail is tried once a day."),
         OperatorAlarm.MailRefused => ("the mail service refuses a mail or an address", "Correct the address in the tenant's document. An address that the service keeps on its own list has to be taken off there."),

@@ -70,12 +70,11 @@ public sealed partial class SendNotification(
                 : new Letter(operators, [], OperatorTexts.Alarm(alarm, request.Subject, clock.GetUtcNow()), request.DedupKey);
         }
 
-        if (await tenants.ReadAsync(request.TenantId, cancellationToken) is not { } document)
+        if (await tenants.FindAsync(request.TenantId, cancellationToken) is not { } tenant)
         {
             return null;
         }
 
-        var tenant = TenantDocument.Parse(document);
         return await WriteAsync(tenant, request, cancellationToken) is { } written
             ? new Letter(tenant.Mail.To, tenant.Mail.Cc, MailTexts.WithContact(written.Content, options.Value.SupportContact), written.DedupKey) { FirstKey = written.FirstKey }
             : null;

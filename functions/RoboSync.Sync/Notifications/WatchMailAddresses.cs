@@ -24,13 +24,20 @@ public sealed partial class WatchMailAddresses(ITenantStore tenants, IMailSender
             return;
         }
 
-        foreach (var tenantId in undeliverable.Count == 0 ? [] : await tenants.ListAsync(cancellationToken))
+        if (undeliverable.Count == 0)
         {
-            if (await tenants.ReadAsync(tenantId, cancellationToken) is { } document
-                && TenantDocument.Parse(document).Mail is var mail
-                && MailAddresses.Places(mail.To, mail.Cc, undeliverable) is { Count: > 0 } places)
+            return;
+        }
+
+        await foreach (var stored in tenants.ListAsync(cancellationToken))
+        {
+            if (stored.Tenant is not { Mail: var mail })
             {
-                await alarms.AddressRefusedAsync(tenantId, places, cancellationToken);
+                await alarms.StoredUnreadableAsync(stored.TenantId, stored.Unreadable, cancellationToken);
+            }
+            else if (MailAddresses.Places(mail.To, mail.Cc, undeliverable) is { Count: > 0 } places)
+            {
+                await alarms.AddressRefusedAsync(stored.TenantId, places, cancellationToken);
             }
         }
     }

@@ -12,6 +12,9 @@ public enum OperatorAlarm
     /// <summary>A run failed for a reason nobody foresaw.</summary>
     PoisonedSync,
 
+    /// <summary>What is stored of a tenant cannot be read.</summary>
+    StoredUnreadable,
+
     /// <summary>An upload could not be processed.</summary>
     PoisonedUpload,
 

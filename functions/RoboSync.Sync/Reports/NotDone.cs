@@ -38,6 +38,15 @@ public enum NotDoneReason
     /// <summary>A booking that staff had already marked 出席 or 欠席.</summary>
     AttendanceKept,
 
+    /// <summary>対象外: listed, and then not shown any more, or in another selection flow.</summary>
+    ApplicantGone,
+
+    /// <summary>Set aside for so long that it is not tried any more.</summary>
+    GivenUp,
+
+    /// <summary>A mapped seminar that the medium does not have any more.</summary>
+    SeminarGone,
+
     /// <summary>A booking that was cancelled on MIWS and stands in HRMOS, where it was not made by us.</summary>
     CancellationLeft,
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
+using RoboSync.Sync.Alarms;
 using RoboSync.Sync.EventMapping;
 using RoboSync.Sync.Runs;
 using RoboSync.Sync.Tenants;
@@ -11,7 +12,13 @@ namespace RoboSync.Sync.Retention;
 /// an enabled account still reads that year, since its next run would register everybody again, and while a run that was begun before still works.
 /// </summary>
 public sealed partial class PurgeYear(
-    ITenantStore tenants, IRetentionStore store, IAccountLeases leases, MappingSheet sheet, TimeProvider clock, ILogger<PurgeYear> logger)
+    ITenantStore tenants,
+    IRetentionStore store,
+    IAccountLeases leases,
+    MappingSheet sheet,
+    OperatorAlarms alarms,
+    TimeProvider clock,
+    ILogger<PurgeYear> logger)
 {
     private const string Medium = "miws";
 
@@ -28,8 +35,16 @@ public sealed partial class PurgeYear(
         }
 
         var started = clock.GetUtcNow();
-        var tenant = await tenants.ReadAsync(tenantId, cancellationToken) is { } document ? TenantDocument.Parse(document) : null;
-        var accounts = tenant?.Accounts ?? [];
+        var stored = await tenants.ReadAsync(tenantId, cancellationToken);
+        if (stored is { Tenant: null } unreadable)
+        {
+            // Which accounts still read the year is what it would say.
+            await alarms.StoredUnreadableAsync(tenantId, unreadable.Unreadable, cancellationToken);
+            await store.AddProofAsync(new PurgeProof(tenantId, year, started, clock.GetUtcNow(), null, null, PurgeTexts.Unreadable), cancellationToken);
+            return;
+        }
+
+        var accounts = stored?.Tenant?.Accounts ?? [];
         var scope = new PurgeScope(
             new LinkScope(tenantId, Medium, year), accounts.ToDictionary(account => account.AccountId, account => account.DisplayYear, StringComparer.Ordinal));
         if (await WhyNotAsync(accounts, scope, cancellationToken) is { } why)

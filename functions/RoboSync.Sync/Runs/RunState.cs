@@ -56,11 +56,22 @@ public sealed record RunState
     /// <summary>Rows of the worklist that are done.</summary>
     public int WorklistDone { get; init; }
 
-    /// <summary>Mapped events that are done, in the order of their ids.</summary>
+    /// <summary>Mapped events that are done.</summary>
     public int EventsDone { get; init; }
+
+    /// <summary>
+    /// Id of the newest event that is done; they are done in the order of their ids, so that a plan that is made anew goes on behind it. Null before the first.
+    /// </summary>
+    public string? LastEventDone { get; init; }
 
     /// <summary>Mapped events in all.</summary>
     public int EventCount { get; init; }
+
+    /// <summary>
+    /// When the run goes on that put itself back on the queue (UTC); null while somebody works on it. An unfinished run without it that nobody holds the
+    /// lease of is one whose process died.
+    /// </summary>
+    public DateTimeOffset? ResumeAt { get; init; }
 
     /// <summary>Times in a row that a transient failure interrupted the run before it came any further.</summary>
     public int Interruptions { get; init; }
@@ -90,7 +101,11 @@ public sealed record RunState
 /// <param name="Full">Whether the list was read to its end.</param>
 /// <param name="Total">How many applicants the list stated.</param>
 /// <param name="GraduationYear">The display year that was listed; null in worklists of before this was noted.</param>
-public sealed record Worklist(IReadOnlyList<string> ApplicantNumbers, DateTime? Watermark, bool Full, int Total, int? GraduationYear);
+public sealed record Worklist(IReadOnlyList<string> ApplicantNumbers, DateTime? Watermark, bool Full, int Total, int? GraduationYear)
+{
+    /// <summary>Keyed hash of the list row of each of them that was listed, by applicant number.</summary>
+    public IReadOnlyDictionary<string, string> RowHashes { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+}
 
 /// <summary>Keeps runs and their worklists.</summary>
 public interface IRunStore

@@ -2,6 +2,7 @@ using System.IO.Hashing;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using RoboSync.Sync.Alarms;
 using RoboSync.Sync.Calendar;
 using RoboSync.Sync.Queues;
 using RoboSync.Sync.Runs;
@@ -18,6 +19,7 @@ public sealed partial class DispatchDueSyncs(
     ITenantStore tenants,
     ISlotReportStore reports,
     IWorkQueues queues,
+    OperatorAlarms alarms,
     IOptions<SyncOptions> options,
     SyncTelemetry telemetry,
     TimeProvider clock,
@@ -46,8 +48,15 @@ public sealed partial class DispatchDueSyncs(
         await gate.WaitAsync(cancellationToken);
         try
         {
-            var document = await tenants.ReadAsync(ofTenant.Key, cancellationToken);
-            return await DispatchAsync(document is null ? null : TenantDocument.Parse(document), [.. ofTenant], cancellationToken);
+            var stored = await tenants.ReadAsync(ofTenant.Key, cancellationToken);
+            if (stored is { Tenant: null })
+            {
+                // Its slots stay due: once the document is mended, the missed one is caught up.
+                await alarms.StoredUnreadableAsync(stored.TenantId, stored.Unreadable, cancellationToken);
+                return 0;
+            }
+
+            return await DispatchAsync(stored?.Tenant, [.. ofTenant], cancellationToken);
         }
         finally
         {
@@ -85,7 +94,7 @@ public sealed partial class DispatchDueSyncs(
         // All accounts of a slot are expected before the first of them can finish: its mail waits for all of them.
         foreach (var slot in started)
         {
-            var message = new SyncMessage(SyncMessage.CurrentSchema, slot.Account.TenantId, slot.Account.AccountId, slot.Due);
+            var message = RunRequest.Of(slot.Account, slot.Due);
             await queues.EnqueueSyncAsync(message, Spread(slot.Account), cancellationToken);
         }
 

@@ -15,13 +15,11 @@ public sealed partial class RunNow(ITenantStore tenants, IDueSlotStore dueSlots,
     /// <param name="cancellationToken">Ends the work; doing it again goes on.</param>
     public async Task RunAsync(string? tenantId, CancellationToken cancellationToken)
     {
-        if (await tenants.ReadAsync(tenantId, cancellationToken) is not { } document)
+        if (await tenants.FindAsync(tenantId, cancellationToken) is not { } tenant)
         {
             LogUnknown(tenantId);
             return;
         }
-
-        var tenant = TenantDocument.Parse(document);
 
         // To the second, as slots are named by: a minute's dispatches cannot make two of it.
         var now = DateTimeOffset.FromUnixTimeSeconds(clock.GetUtcNow().ToUnixTimeSeconds());

@@ -24,15 +24,17 @@ public sealed class WatchOverdueRuns(
     {
         var now = clock.GetUtcNow();
         var accounts = new List<(Tenant Tenant, MediaAccount Account, AccountState State)>();
-        foreach (var tenantId in await tenants.ListAsync(cancellationToken))
+        await foreach (var stored in tenants.ListAsync(cancellationToken))
         {
-            if (await tenants.ReadAsync(tenantId, cancellationToken) is { } document)
+            if (stored.Tenant is not { } tenant)
             {
-                var tenant = TenantDocument.Parse(document);
-                foreach (var account in tenant.Accounts)
-                {
-                    accounts.Add((tenant, account, await states.ReadAsync(new AccountKey(tenantId, account.AccountId), cancellationToken)));
-                }
+                await alarms.StoredUnreadableAsync(stored.TenantId, stored.Unreadable, cancellationToken);
+                continue;
+            }
+
+            foreach (var account in tenant.Accounts)
+            {
+                accounts.Add((tenant, account, await states.ReadAsync(new AccountKey(tenant.TenantId, account.AccountId), cancellationToken)));
             }
         }
 

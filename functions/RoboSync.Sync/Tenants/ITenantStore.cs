@@ -1,13 +1,16 @@
+using RoboSync.Sync.Failures;
+
 namespace RoboSync.Sync.Tenants;
 
 /// <summary>Keeps the tenant documents that were found valid.</summary>
 public interface ITenantStore
 {
-    /// <summary>The tenant's document as JSON text, or null where there is none or no tenant is named.</summary>
-    Task<string?> ReadAsync(string? tenantId, CancellationToken cancellationToken);
+    /// <summary>What is stored of the tenant, or null where there is none or no tenant is named. For whoever needs the tenant itself there is
+    /// <see cref="TenantStores.FindAsync"/>.</summary>
+    Task<StoredTenant?> ReadAsync(string? tenantId, CancellationToken cancellationToken);
 
-    /// <summary>The ids of all tenants.</summary>
-    Task<IReadOnlyList<string>> ListAsync(CancellationToken cancellationToken);
+    /// <summary>What is stored of every tenant. One that cannot be read is among them, and ends nothing for those after it.</summary>
+    IAsyncEnumerable<StoredTenant> ListAsync(CancellationToken cancellationToken);
 
     /// <summary>Replaces the tenant's document.</summary>
     Task SaveAsync(string tenantId, string document, CancellationToken cancellationToken);
@@ -17,4 +20,13 @@ public interface ITenantStore
 
     /// <summary>Replaces the overview of all accounts (blob <c>tenant-results/overview.csv</c>).</summary>
     Task SaveOverviewAsync(byte[] csv, CancellationToken cancellationToken);
+}
+
+/// <summary>What every tenant store offers.</summary>
+public static class TenantStores
+{
+    /// <summary>The tenant, or null where there is none or no tenant is named.</summary>
+    /// <exception cref="SyncException"><see cref="FailureCode.StoredUnreadable"/>: it is stored, and nobody can read it.</exception>
+    public static async Task<Tenant?> FindAsync(this ITenantStore tenants, string? tenantId, CancellationToken cancellationToken) =>
+        (await tenants.ReadAsync(tenantId, cancellationToken))?.Readable();
 }

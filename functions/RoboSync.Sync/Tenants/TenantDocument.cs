@@ -17,7 +17,8 @@ public static class TenantDocument
     private static readonly Lazy<Task<JsonSchema>> Schema = new(LoadSchemaAsync);
 
     /// <summary>Reads a document that was found valid when it was stored.</summary>
-    /// <exception cref="JsonException">It is not.</exception>
+    /// <exception cref="JsonException">It is not: something is missing, or of another kind.</exception>
+    /// <exception cref="FormatException">It is not: a time, day or address is none.</exception>
     public static Tenant Parse(string document)
     {
         var json = Read(document);
@@ -179,18 +180,18 @@ public static class TenantDocument
 }
 
 internal sealed record TenantShape(
-    string TenantId, string Name, string CompanyId, HrmosShape Hrmos, MailShape Mail, string[]? Slots, QuietShape? QuietHours, AccountShape[] Accounts);
+    string TenantId, string Name, string CompanyId, HrmosShape Hrmos, MailShape Mail, AccountShape[] Accounts, string[]? Slots = null, QuietShape? QuietHours = null);
 
 internal sealed record QuietShape(string From, string To);
 
-internal sealed record HrmosShape(string BaseUrl, string TokenSecret, int? RequestsPerMinute, double? SearchLagSeconds, double? TimeoutSeconds);
+internal sealed record HrmosShape(string BaseUrl, string TokenSecret, int? RequestsPerMinute = null, double? SearchLagSeconds = null, double? TimeoutSeconds = null);
 
-internal sealed record MailShape(string[] To, string[]? Cc, bool? WhenNothingNew);
+internal sealed record MailShape(string[] To, string[]? Cc = null, bool? WhenNothingNew = null);
 
 internal sealed record AccountShape(
-    string Id, string Medium, int DisplayYear, bool? Enabled, string StartDate, string CredentialsSecret, SiteShape Site);
+    string Id, string Medium, int DisplayYear, string StartDate, string CredentialsSecret, SiteShape Site, bool? Enabled = null);
 
-internal sealed record SiteShape(string BaseUrl, int? MinimumGapMilliseconds, double? TimeoutSeconds);
+internal sealed record SiteShape(string BaseUrl, int? MinimumGapMilliseconds = null, double? TimeoutSeconds = null);
 
 /// <summary>What became of an uploaded tenant document; written beside it for the operator.</summary>
 /// <param name="Accepted">Whether it is in force now.</param>
@@ -199,7 +200,8 @@ internal sealed record SiteShape(string BaseUrl, int? MinimumGapMilliseconds, do
 /// <param name="Notes">What it does that one should know of, and what looks like an oversight; it is in force all the same.</param>
 public sealed record TenantDocumentResult(bool Accepted, DateTimeOffset At, IReadOnlyList<string> Errors, IReadOnlyList<string> Notes);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(TenantShape))]
 [JsonSerializable(typeof(Credentials))]
 [JsonSerializable(typeof(TenantDocumentResult))]

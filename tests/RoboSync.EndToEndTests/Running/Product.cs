@@ -225,6 +225,7 @@ internal sealed class Product : IAsyncDisposable
         ["Mail:SendGridHost"] = world.SendGrid.Server.BaseUrl.ToString().TrimEnd('/'),
         ["Sites:AllowLoopback"] = "true",
         ["Sync:StartSpread"] = "00:00:00",
+        ["Sync:InterruptionDelay"] = "00:00:00",
         ["Sync:MailRetryDelay"] = "00:00:00",
         ["Sync:MailTries"] = "8",
         ["Sync:MailDays"] = "0",

@@ -25,6 +25,7 @@ public sealed class StoreTests : IAsyncLifetime
 {
     private static readonly AccountKey Account = new("sample", "miws-2027");
     private static readonly LinkScope Scope = new("sample", "miws", 2027);
+    private const string Event = "2239928341129601024";
 
     private readonly TestClock clock = new(new DateTimeOffset(2026, 6, 1, 0, 0, 0, TimeSpan.Zero));
     private readonly CountingPolicy counted = new();
@@ -53,9 +54,9 @@ public sealed class StoreTests : IAsyncLifetime
         var first = Enumerable.Range(0, 150).Select(number => Intent($"{number}", "one")).ToList();
         var second = Enumerable.Range(100, 150).Select(number => Intent($"{number}", "two")).ToList();
 
-        (await store.AddIntentsAsync(Scope, first, default)).Count.ShouldBe(150);
-        (await store.AddIntentsAsync(Scope, second, default)).ShouldBe(Enumerable.Range(150, 100).Select(number => $"{number}"), ignoreOrder: true);
-        (await store.AddIntentsAsync(Scope, first[..1], default)).ShouldHaveSingleItem("a repeated try finds its own");
+        (await store.AnnounceAsync(Scope, first, default)).Count.ShouldBe(150);
+        (await store.AnnounceAsync(Scope, second, default)).ShouldBe(Enumerable.Range(150, 100).Select(number => $"{number}"), ignoreOrder: true);
+        (await store.AnnounceAsync(Scope, first[..1], default)).ShouldHaveSingleItem("a repeated try finds its own");
         (await store.ReadAllAsync(Scope, default)).Count.ShouldBe(250);
     }
 
@@ -66,7 +67,7 @@ public sealed class StoreTests : IAsyncLifetime
         var intents = Enumerable.Range(0, 100).Select(number => Intent($"{number}", "one")).ToList();
         counted.Count = 0;
 
-        await store.AddIntentsAsync(Scope, intents, default);
+        await store.AnnounceAsync(Scope, intents, default);
         await store.SaveAsync(Scope, [.. intents.Select(intent => intent with { CandidateId = "2239928341129601024" })], default);
 
         counted.Count.ShouldBe(2);
@@ -321,16 +322,58 @@ public sealed class StoreTests : IAsyncLifetime
             Seminars = new Dictionary<string, BookingState> { ["270100"] = BookingState.Cancelled, ["270101"] = BookingState.Attended },
             Written = BookingState.Booked,
         };
-        await bookings.SaveAsync(Scope, "2239928341129601024", [link], default);
-        var read = (await bookings.ReadAllAsync(Scope, "2239928341129601024", default))["10000001"];
+        await bookings.SettleAsync(Scope, Event, [link], default);
+        var read = (await bookings.ReadAllAsync(Scope, default))[Event]["10000001"];
         read.Seminars.ShouldBe(link.Seminars, ignoreOrder: true);
         read.Written.ShouldBe(BookingState.Booked);
 
         var asides = Get<ISetAsideStore>();
         var aside = new SetAside("10000001", FailureCode.CandidateRejected, "mail", clock.GetUtcNow(), 2);
-        await asides.SaveAsync(Scope, [aside, aside with { ApplicantNumber = "10000002" }], [], default);
-        await asides.SaveAsync(Scope, [], ["10000002"], default);
-        (await asides.ReadAllAsync(Scope, default)).ShouldHaveSingleItem().Value.ShouldBe(aside);
+        await asides.SaveAsync(Scope, "miws-2027", [aside, aside with { ApplicantNumber = "10000002" }], [], default);
+        await asides.SaveAsync(Scope, "other", [aside], [], default);
+        await asides.SaveAsync(Scope, "miws-2027", [], ["10000002"], default);
+        (await asides.ReadAllAsync(Scope, "miws-2027", default)).ShouldHaveSingleItem().Value.ShouldBe(aside);
+        await asides.SaveAsync(Scope, "miws-2027", [], ["10000001"], default);
+        (await asides.ReadAllAsync(Scope, "other", default)).ShouldHaveSingleItem("one account never clears what another set aside");
+    }
+
+    [Fact]
+    public async Task A_record_that_an_older_version_set_aside_belongs_to_whoever_finds_it()
+    {
+        await clients.Tables.GetTableClient(StorageNames.SetAsideTable).AddEntityAsync(new TableEntity("sample|miws|2027", "10000001")
+        {
+            ["Reason"] = "CandidateRejected", ["Detail"] = "mail", ["Since"] = clock.GetUtcNow(), ["Attempts"] = 2,
+        });
+        var asides = Get<ISetAsideStore>();
+
+        (await asides.ReadAllAsync(Scope, "miws-2027", default))["10000001"].Attempts.ShouldBe(2);
+        await asides.SaveAsync(Scope, "miws-2027", [], ["10000001"], default);
+        (await asides.ReadAllAsync(Scope, "miws-2027", default)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_booking_is_announced_over_what_was_read_and_settled_over_what_came_in_between()
+    {
+        var bookings = Get<IBookingLinkStore>();
+        var mine = Booking("270100", BookingState.Booked, "mine/r") with { Intended = BookingState.Booked };
+        var announced = (await bookings.AnnounceAsync(Scope, Event, [mine], default)).ShouldHaveSingleItem();
+        var again = (await bookings.AnnounceAsync(Scope, Event, [mine], default)).ShouldHaveSingleItem("a repeated try finds its own");
+        again.ETag.ShouldBe(announced.ETag);
+        (await bookings.AnnounceAsync(Scope, Event, [Booking("270101", BookingState.Booked, "theirs/r")], default)).ShouldBeEmpty("somebody else's");
+
+        // Another account of the year has seen another seminar of the event meanwhile.
+        var theirs = (await bookings.ReadAllAsync(Scope, default))[Event]["10000001"];
+        await bookings.SettleAsync(
+            Scope,
+            Event,
+            [theirs with { Seminars = new Dictionary<string, BookingState> { ["270100"] = BookingState.Booked, ["270101"] = BookingState.Cancelled }, Seen = ["270101"] }],
+            default);
+        await bookings.SettleAsync(Scope, Event, [announced with { Written = BookingState.Booked, Intended = null, Settles = true }], default);
+
+        var settled = (await bookings.ReadAllAsync(Scope, default))[Event]["10000001"];
+        settled.Written.ShouldBe(BookingState.Booked);
+        settled.Intended.ShouldBeNull();
+        settled.Seminars.ShouldBe(new Dictionary<string, BookingState> { ["270100"] = BookingState.Booked, ["270101"] = BookingState.Cancelled }, ignoreOrder: true);
     }
 
     [Fact]
@@ -361,6 +404,15 @@ public sealed class StoreTests : IAsyncLifetime
         await using var again = (await leases.TryAcquireAsync(Account, default)).ShouldNotBeNull();
         again.Lost.IsCancellationRequested.ShouldBeFalse();
     }
+
+    private BookingLink Booking(string seminar, BookingState state, string run) => new()
+    {
+        ApplicantNumber = "10000001",
+        Seminars = new Dictionary<string, BookingState> { [seminar] = state },
+        Seen = [seminar],
+        IntendedAt = clock.GetUtcNow(),
+        RunId = run,
+    };
 
     private static CandidateLink Intent(string number, string run) => new()
     {

@@ -101,7 +101,7 @@ public sealed class SiteTrapTests(StorageFixture storage)
         await product.DispatchAsync();
         await product.DrainAsync();
         var requests = product.World.Miws.Server.Requests.Count;
-        await product.Get<IWorkQueues>().EnqueueSyncAsync(new SyncMessage(SyncMessage.CurrentSchema, "sample", "miws-2027", slot), TimeSpan.Zero, default);
+        await product.Get<IWorkQueues>().EnqueueSyncAsync(new RunRequest(RunRequest.CurrentSchema, "sample", "miws-2027", slot), TimeSpan.Zero, default);
 
         await product.DrainAsync();
 

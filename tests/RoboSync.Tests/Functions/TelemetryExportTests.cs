@@ -92,7 +92,7 @@ public sealed class TelemetryExportTests
 
     private sealed class NoQueues : IWorkQueues
     {
-        public Task EnqueueSyncAsync(SyncMessage message, TimeSpan delay, CancellationToken cancellationToken) => Task.CompletedTask;
+        public Task EnqueueSyncAsync(RunRequest message, TimeSpan delay, CancellationToken cancellationToken) => Task.CompletedTask;
 
         public Task EnqueueNotificationAsync(NotificationMessage message, TimeSpan delay, CancellationToken cancellationToken) => Task.CompletedTask;
     }

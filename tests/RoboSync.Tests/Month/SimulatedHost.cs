@@ -123,8 +123,8 @@ internal sealed class SimulatedHost(VirtualTime time, Random random) : IWorkQueu
         return run.IsCompletedSuccessfully;
     }
 
-    public Task EnqueueSyncAsync(SyncMessage message, TimeSpan delay, CancellationToken cancellationToken) =>
-        Enqueue(new Message(SyncMessages.Write(message), IsSync: true), delay);
+    public Task EnqueueSyncAsync(RunRequest message, TimeSpan delay, CancellationToken cancellationToken) =>
+        Enqueue(new Message(message.ToMessage(), IsSync: true), delay);
 
     public Task EnqueueNotificationAsync(NotificationMessage message, TimeSpan delay, CancellationToken cancellationToken) =>
         Enqueue(new Message(NotificationMessages.Write(message), IsSync: false), delay);

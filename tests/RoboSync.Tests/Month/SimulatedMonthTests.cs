@@ -29,9 +29,13 @@ public sealed partial class SimulatedMonthTests
         EverySlotIsMailedOnce(month);
         WhoWaitsIsRemindedOnceADay(month);
         ARefusedPasswordIsTriedOnce(month);
+        EveryAccountIsReadOnItsOwnMedium(month);
         month.Sites.SignIns.ShouldBeGreaterThan(20_000);
         month.Host.Deaths.Count.ShouldBeGreaterThan(20);
     }
+
+    private static void EveryAccountIsReadOnItsOwnMedium(SimulatedMonth month) =>
+        month.Second.SignedIn.ShouldBe(month.Tenants.Select(tenant => new AccountKey(tenant.TenantId, "two")), ignoreOrder: true);
 
     private static readonly TimeSpan WrongestClock = TimeSpan.FromMinutes(70);
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(10);

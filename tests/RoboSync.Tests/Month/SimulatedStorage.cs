@@ -54,9 +54,11 @@ internal sealed class SimulatedStorage(VirtualTime time, SimulatedHost host) :
     /// <summary>When an account worked again whose customer had been told that it does not, and when they had been told, by the host's clock.</summary>
     public List<(AccountKey Account, DateTimeOffset ToldAt, DateTimeOffset At)> Recoveries { get; } = [];
 
-    public Task<string?> ReadAsync(string? tenantId, CancellationToken cancellationToken) => Task.FromResult(tenants.GetValueOrDefault(tenantId!));
+    public Task<StoredTenant?> ReadAsync(string? tenantId, CancellationToken cancellationToken) =>
+        Task.FromResult(tenants.TryGetValue(tenantId!, out var document) ? StoredTenant.Of(tenantId!, document) : null);
 
-    public Task<IReadOnlyList<string>> ListAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>([.. tenants.Keys]);
+    public IAsyncEnumerable<StoredTenant> ListAsync(CancellationToken cancellationToken) =>
+        tenants.Select(stored => StoredTenant.Of(stored.Key, stored.Value)).ToAsyncEnumerable();
 
     public Task SaveAsync(string tenantId, string document, CancellationToken cancellationToken)
     {
@@ -65,9 +67,12 @@ internal sealed class SimulatedStorage(VirtualTime time, SimulatedHost host) :
         return Task.CompletedTask;
     }
 
+    /// <summary>What became of the last tenant document, as JSON.</summary>
+    public string LastTenantResult { get; private set; } = "";
+
     public Task SaveResultAsync(string tenantId, string resultJson, CancellationToken cancellationToken)
     {
-        resultJson.ShouldContain("\"accepted\":true");
+        LastTenantResult = resultJson;
         return Task.CompletedTask;
     }
 
@@ -86,7 +91,7 @@ internal sealed class SimulatedStorage(VirtualTime time, SimulatedHost host) :
 
         claims[slot] = time.GetUtcNow();
         var isFirst = FirstClaims.TryAdd(slot, time.Now);
-        if (!Ended.ContainsKey((slot.Account, SyncMessages.RunId(slot.Due))))
+        if (!Ended.ContainsKey((slot.Account, RunRequest.IdOf(slot.Due))))
         {
             Starts.Add((slot, time.Now, time.GetUtcNow()));
         }
@@ -287,22 +292,30 @@ internal sealed class NobodyStored : ICandidateLinkStore, ISetAsideStore, IBooki
     Task<Dictionary<string, CandidateLink>> ICandidateLinkStore.ReadAllAsync(LinkScope scope, CancellationToken cancellationToken) =>
         Task.FromResult(new Dictionary<string, CandidateLink>(StringComparer.Ordinal));
 
-    public Task<IReadOnlySet<string>> AddIntentsAsync(LinkScope scope, IReadOnlyList<CandidateLink> intents, CancellationToken cancellationToken) =>
+    public Task<IReadOnlySet<string>> AnnounceAsync(LinkScope scope, IReadOnlyList<CandidateLink> links, CancellationToken cancellationToken) =>
         throw new InvalidOperationException("Nobody is imported here.");
 
     public Task SaveAsync(LinkScope scope, IReadOnlyList<CandidateLink> links, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task RemoveIntentsAsync(LinkScope scope, IReadOnlyList<string> applicantNumbers, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    Task<Dictionary<string, SetAside>> ISetAsideStore.ReadAllAsync(LinkScope scope, CancellationToken cancellationToken) =>
+    Task<Dictionary<string, SetAside>> ISetAsideStore.ReadAllAsync(LinkScope scope, string accountId, CancellationToken cancellationToken) =>
         Task.FromResult(new Dictionary<string, SetAside>(StringComparer.Ordinal));
 
-    public Task SaveAsync(LinkScope scope, IReadOnlyList<SetAside> failed, IReadOnlyList<string> succeeded, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task SaveAsync(
+        LinkScope scope, string accountId, IReadOnlyList<SetAside> failed, IReadOnlyList<string> settled, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
 
-    public Task<Dictionary<string, BookingLink>> ReadAllAsync(LinkScope scope, string eventId, CancellationToken cancellationToken) =>
-        Task.FromResult(new Dictionary<string, BookingLink>(StringComparer.Ordinal));
+    Task<IReadOnlyDictionary<string, IReadOnlyDictionary<string, BookingLink>>> IBookingLinkStore.ReadAllAsync(
+        LinkScope scope, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyDictionary<string, IReadOnlyDictionary<string, BookingLink>>>(
+            new Dictionary<string, IReadOnlyDictionary<string, BookingLink>>(StringComparer.Ordinal));
 
-    public Task SaveAsync(LinkScope scope, string eventId, IReadOnlyList<BookingLink> links, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task<IReadOnlyList<BookingLink>> AnnounceAsync(
+        LinkScope scope, string eventId, IReadOnlyList<BookingLink> links, CancellationToken cancellationToken) =>
+        throw new InvalidOperationException("Nobody books here.");
+
+    public Task SettleAsync(LinkScope scope, string eventId, IReadOnlyList<BookingLink> links, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task<EventMap> ReadCurrentAsync(string tenantId, CancellationToken cancellationToken) => Task.FromResult(EventMap.None);
 

@@ -1,5 +1,6 @@
 using RoboSync.Sync.Checking;
 using RoboSync.Sync.Failures;
+using RoboSync.Sync.Media;
 using RoboSync.Sync.Notifications;
 using RoboSync.Sync.Queues;
 
@@ -124,7 +125,7 @@ public sealed class AccountMailTests
     public void A_connection_check()
     {
         var good = new CheckStep("ログイン情報の登録", null, "", "");
-        var text = FailureTexts.Of(FailureCode.HrmosTokenInvalid);
+        var text = FailureTexts.Of(FailureCode.HrmosTokenInvalid, MediumProfile.Of("miws").Texts);
         MailContent Check(params CheckStep[] steps) => MailTexts.Check(Sample.Tenant(), new TenantCheck(Slot, Slot, [new AccountCheck("miws-2027", steps)]));
 
         Check(good).Subject.ShouldBe("【RoboSync】接続確認が完了しました");

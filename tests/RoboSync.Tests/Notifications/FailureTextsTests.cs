@@ -1,4 +1,5 @@
 using RoboSync.Sync.Failures;
+using RoboSync.Sync.Media;
 using RoboSync.Sync.Reports;
 
 namespace RoboSync.Tests.Notifications;
@@ -213,6 +214,11 @@ public sealed class FailureTextsTests
             "再開する場合は「連携を有効にする」に設定してください。"
         },
         {
+            FailureCode.StoredUnreadable,
+            "保存されている設定または記録を読み取れないため、連携できませんでした。",
+            "お客様の操作は必要ありません。当サービスの担当者が確認し、復旧しだい自動で再開します。"
+        },
+        {
             FailureCode.Defect,
             "当サービス内部の問題により、連携を最後まで行えませんでした。",
             "お客様の操作は必要ありません。当サービスの担当者が確認し、復旧しだい自動で再開します。"
@@ -268,6 +274,21 @@ public sealed class FailureTextsTests
             "お客様の操作は必要ありません。"
         },
         {
+            NotDoneReason.ApplicantGone,
+            "応募者一覧に表示されていましたが、詳細画面が表示されないか、対象外の選考フローになっていたため、取り込みませんでした（対象外）。",
+            "お心当たりがない場合は、MIWSで応募者の状態を確認してください。選考フローが対象に戻ると、自動で取り込みます。"
+        },
+        {
+            NotDoneReason.GivenUp,
+            "30日間続けて登録できなかったため、自動での再試行を終了しました。",
+            "MIWSまたはHRMOSで内容を確認し、必要な場合はHRMOSに手動で登録してください。MIWSの内容が更新されると、もう一度登録を試します。"
+        },
+        {
+            NotDoneReason.SeminarGone,
+            "イベント名対応表のセミナーがMIWSに見つかりませんでした。このセミナーの予約は変更していません。",
+            "MIWSでセミナーを削除した場合は、イベント名対応表から行を削除してアップロードしてください。"
+        },
+        {
             NotDoneReason.CancellationLeft,
             "MIWSではキャンセルされていますが、HRMOSには当サービス以外で登録された予約があるため、キャンセルしませんでした。",
             "HRMOSで予約を確認し、不要であればHRMOSでキャンセルしてください。"
@@ -276,11 +297,11 @@ public sealed class FailureTextsTests
 
     [Theory]
     [MemberData(nameof(CodeTexts))]
-    public void A_failure_is_told_word_for_word(FailureCode code, string what, string remedy) => FailureTexts.Of(code).ShouldBe(new FailureText(what, remedy));
+    public void A_failure_is_told_word_for_word(FailureCode code, string what, string remedy) => FailureTexts.Of(code, Miws).ShouldBe(new FailureText(what, remedy));
 
     [Theory]
     [MemberData(nameof(ReasonTexts))]
-    public void What_was_not_done_is_told_word_for_word(NotDoneReason reason, string what, string remedy) => NotDoneTexts.Of(reason).ShouldBe(new FailureText(what, remedy));
+    public void What_was_not_done_is_told_word_for_word(NotDoneReason reason, string what, string remedy) => NotDoneTexts.Of(reason, Miws).ShouldBe(new FailureText(what, remedy));
 
     [Fact]
     public void No_text_is_left_out_of_the_tables()
@@ -291,11 +312,11 @@ public sealed class FailureTextsTests
 
     [Theory]
     [MemberData(nameof(Codes))]
-    public void Every_failure_says_what_happened_and_what_to_do(FailureCode code) => ShouldBeForRecruiters(FailureTexts.Of(code));
+    public void Every_failure_says_what_happened_and_what_to_do(FailureCode code) => ShouldBeForRecruiters(FailureTexts.Of(code, Miws));
 
     [Theory]
     [MemberData(nameof(Reasons))]
-    public void Everything_not_done_says_why_and_what_to_do(NotDoneReason reason) => ShouldBeForRecruiters(NotDoneTexts.Of(reason));
+    public void Everything_not_done_says_why_and_what_to_do(NotDoneReason reason) => ShouldBeForRecruiters(NotDoneTexts.Of(reason, Miws));
 
     [Theory]
     [MemberData(nameof(Codes))]
@@ -309,7 +330,19 @@ public sealed class FailureTextsTests
 
     [Fact]
     public void Only_what_nobody_foresaw_is_a_defect() =>
-        Enum.GetValues<FailureCode>().Where(code => FailureKinds.Of(code) == FailureKind.Defect).ShouldBe([FailureCode.Defect]);
+        Enum.GetValues<FailureCode>().Where(code => FailureKinds.Of(code) == FailureKind.Defect).ShouldBe([FailureCode.StoredUnreadable, FailureCode.Defect]);
+
+    [Theory]
+    [MemberData(nameof(Codes))]
+    public void A_failure_of_another_medium_does_not_name_miws(FailureCode code)
+    {
+        var text = FailureTexts.Of(code, new MediumTexts("別の管理画面", "別の媒体", "別の媒体（別の管理画面）"));
+
+        (text.What + text.Remedy).ShouldNotContain("MIWS");
+        (text.What + text.Remedy).ShouldNotContain("マイナビ");
+    }
+
+    private static MediumTexts Miws => MediumProfile.Of("miws").Texts;
 
     private static void ShouldBeForRecruiters(FailureText text)
     {

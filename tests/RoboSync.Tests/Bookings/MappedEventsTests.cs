@@ -4,16 +4,8 @@ using RoboSync.Sync.Media;
 
 namespace RoboSync.Tests.Bookings;
 
-public sealed class BookingMirrorTests
+public sealed class MappedEventsTests
 {
-    [Theory]
-    [InlineData(BookingState.Booked, BookingState.Cancelled, BookingState.Booked)]
-    [InlineData(BookingState.Cancelled, BookingState.Cancelled, BookingState.Cancelled)]
-    [InlineData(BookingState.Attended, BookingState.Cancelled, BookingState.Booked)]
-    [InlineData(BookingState.Absent, BookingState.Cancelled, BookingState.Booked)]
-    public void An_event_is_booked_while_any_of_its_seminars_is(BookingState first, BookingState second, BookingState desired) =>
-        BookingMirror.Desired(new Dictionary<string, BookingState> { ["270100"] = first, ["270101"] = second }).ShouldBe(desired);
-
     [Fact]
     public void Seminars_are_grouped_by_their_event_and_the_unmapped_are_left_out()
     {
@@ -22,7 +14,7 @@ public sealed class BookingMirrorTests
             ["270102"] = "2239928341129601024", ["270100"] = "2239928341129601024", ["270101"] = "2239928341129601025", ["270199"] = "2239928341129601026",
         });
 
-        var plan = BookingMirror.Group([Seminar("270100"), Seminar("270101"), Seminar("270102"), Seminar("270103")], map);
+        var plan = MappedEvents.Group([Seminar("270100"), Seminar("270101"), Seminar("270102"), Seminar("270103")], map);
 
         plan.Select(mapped => (mapped.EventId, string.Join(',', mapped.SeminarNumbers)))
             .ShouldBe([("2239928341129601024", "270100,270102"), ("2239928341129601025", "270101")]);
