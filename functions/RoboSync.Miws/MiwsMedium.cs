@@ -6,16 +6,24 @@ using Microsoft.Extensions.Options;
 using RoboSync.Miws.Reading;
 using RoboSync.Miws.Session;
 using RoboSync.Sync.Media;
+using RoboSync.Sync.Sites;
 using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Miws;
 
 /// <summary>Opens sessions on MIWS.</summary>
 internal sealed class MiwsMedium(
-    IPageDefinitionOverrides overrides, IPageArchive archive, IOptions<MiwsOptions> options, TimeProvider clock, ILogger<MiwsMedium> logger) : IMedium
+    IPageDefinitionOverrides overrides,
+    IPageArchive archive,
+    SiteConnections connections,
+    IOptions<MiwsOptions> options,
+    TimeProvider clock,
+    ILogger<MiwsMedium> logger) : IMedium
 {
     /// <summary>The medium's name in tenant documents, external ids and blobs.</summary>
     public const string Name = "miws";
+
+    public string Key => Name;
 
     public async Task ReachAsync(MediaAccount account, AccountKey key, CancellationToken cancellationToken)
     {
@@ -31,7 +39,7 @@ internal sealed class MiwsMedium(
         var http = Open(account, key, definitions);
         try
         {
-            var session = new MiwsSession(http, definitions, account, key, credentials, runId, archive, logger);
+            var session = new MiwsSession(http, definitions, account, key, credentials, runId, options.Value.MaxRenewals, archive, logger);
             await session.SignInAsync(cancellationToken);
             return session;
         }
@@ -45,7 +53,7 @@ internal sealed class MiwsMedium(
     private MiwsHttp Open(MediaAccount account, AccountKey key, PageDefinitions definitions)
     {
         var seed = options.Value.JitterSeed ^ (int)XxHash32.HashToUInt32(Encoding.UTF8.GetBytes(key.ToString()));
-        return new MiwsHttp(account.Site, definitions.Site.Maintenance, options.Value, seed, clock, logger);
+        return new MiwsHttp(account.Site, definitions.Site, options.Value, seed, connections, clock, logger);
     }
 }
 
@@ -53,5 +61,6 @@ internal sealed class MiwsMedium(
 public static class MiwsServices
 {
     /// <summary>Adds <see cref="IMedium"/>. <see cref="MiwsOptions"/> and <see cref="TimeProvider"/> come from the host.</summary>
-    public static IServiceCollection AddMiws(this IServiceCollection services) => services.AddSingleton<IMedium, MiwsMedium>();
+    public static IServiceCollection AddMiws(this IServiceCollection services) =>
+        services.AddSiteConnections().AddSingleton<IMedium, MiwsMedium>();
 }

@@ -3,6 +3,7 @@ using RoboSync.Sync.Alarms;
 using RoboSync.Sync.Checking;
 using RoboSync.Sync.Documents;
 using RoboSync.Sync.EventMapping;
+using RoboSync.Sync.Media;
 using RoboSync.Sync.Notifications;
 using RoboSync.Sync.Notifications.Channels;
 using RoboSync.Sync.Notifications.Notices;
@@ -10,6 +11,7 @@ using RoboSync.Sync.Retention;
 using RoboSync.Sync.Runs;
 using RoboSync.Sync.Runs.Steps;
 using RoboSync.Sync.Scheduling;
+using RoboSync.Sync.Sites;
 using RoboSync.Sync.Uploads;
 
 namespace RoboSync.Sync;
@@ -19,6 +21,8 @@ public static class SyncServices
 {
     /// <summary>Adds every use case that a trigger calls. <see cref="SyncOptions"/>, <see cref="TimeProvider"/> and metrics come from the host.</summary>
     public static IServiceCollection AddSync(this IServiceCollection services) => services
+        .AddSiteConnections()
+        .AddSingleton<RegisteredMedia>()
         .AddSingleton<SyncTelemetry>()
         .AddSingleton<DispatchDueSyncs>()
         .AddSingleton<WatchOverdueRuns>()

@@ -22,7 +22,11 @@ internal sealed record FieldDefinition(
 
 /// <summary>What is the same on all pages, and how to sign in. A definition put up by hand may be older than <c>NoPermission</c>.</summary>
 internal sealed record SiteShape(
-    Marker SignedIn, Capture DisplayYear, Marker LoginPage, Marker Maintenance, Marker Challenge, Marker? NoPermission, SignInShape SignIn);
+    Marker SignedIn, Capture DisplayYear, Marker LoginPage, Marker Maintenance, Marker Challenge, Marker? NoPermission, SignInShape SignIn)
+{
+    /// <summary>Origins that the site spreads over besides the account's own, for example of its sign-in; null for none.</summary>
+    public string[]? Origins { get; init; }
+}
 
 /// <summary>The sign-in form, and how the site refuses.</summary>
 internal sealed record SignInShape(string Path, string Form, string LoginIdField, string PasswordField, Refusal[] Refusals);

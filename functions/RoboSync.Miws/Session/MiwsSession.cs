@@ -9,7 +9,7 @@ using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Miws.Session;
 
-/// <summary>A signed-in session. Every page must show the signed-in marker and the account's display year; a lost session is renewed once.</summary>
+/// <summary>A signed-in session. Every page must show the signed-in marker and the account's display year; a lost session is renewed, a few times at most.</summary>
 internal sealed partial class MiwsSession(
     MiwsHttp http,
     PageDefinitions definitions,
@@ -17,11 +17,13 @@ internal sealed partial class MiwsSession(
     AccountKey key,
     Credentials credentials,
     string runId,
+    int maxRenewals,
     IPageArchive archive,
     ILogger logger) : IMediumSession
 {
     private readonly string year = account.DisplayYear.ToString(CultureInfo.InvariantCulture);
     private (string Name, FetchedPage Page)? last;
+    private int renewals;
 
     public int Requests => http.Requests;
 
@@ -126,33 +128,37 @@ internal sealed partial class MiwsSession(
 
     private async Task<FetchedPage> FetchAsync(string name, string path, CancellationToken cancellationToken)
     {
-        var page = await http.GetAsync(path, cancellationToken);
-        last = (name, page);
-        if (Obstacles.Find(page, definitions.Site) is not { } obstacle)
+        while (true)
         {
-            return page;
-        }
-
-        if (obstacle.Code == FailureCode.SiteSessionLost)
-        {
-            LogSessionLost();
-            await SignInAsync(cancellationToken);
-            page = await http.GetAsync(path, cancellationToken);
+            var page = await http.GetAsync(path, cancellationToken);
             last = (name, page);
-            obstacle = Obstacles.Find(page, definitions.Site);
+            switch (Obstacles.Find(http, page, definitions.Site))
+            {
+                case null:
+                    return page;
+                case { Code: FailureCode.SiteSessionLost } lost:
+                    await RenewAsync(lost, cancellationToken);
+                    break;
+                case { Kind: FailureKind.SiteChanged } changed:
+                    await KeepPageAsync(changed.Code, cancellationToken);
+                    throw changed;
+                case var obstacle:
+                    throw obstacle;
+            }
         }
+    }
 
-        if (obstacle is null)
+    // Counted over the whole session and never anew for a page: who signs in for every page takes the session from its owner each time.
+    private async Task RenewAsync(SyncException lost, CancellationToken cancellationToken)
+    {
+        if (renewals >= maxRenewals)
         {
-            return page;
+            throw new SyncException(FailureCode.SiteSessionTaken, $"MIWS ended the session, which was renewed {renewals} times.", lost);
         }
 
-        if (obstacle.Kind == FailureKind.SiteChanged)
-        {
-            await KeepPageAsync(obstacle.Code, cancellationToken);
-        }
-
-        throw obstacle;
+        renewals++;
+        LogSessionLost(renewals, maxRenewals);
+        await SignInAsync(cancellationToken);
     }
 
     private void CheckYear(FetchedPage page)
@@ -174,8 +180,8 @@ internal sealed partial class MiwsSession(
     [LoggerMessage(2010, LogLevel.Information, "Signed in to MIWS.")]
     private partial void LogSignedIn();
 
-    [LoggerMessage(2011, LogLevel.Warning, "MIWS ended the session; signing in once more.")]
-    private partial void LogSessionLost();
+    [LoggerMessage(2011, LogLevel.Warning, "MIWS ended the session; signing in again, {Renewals} of at most {MaxRenewals}.")]
+    private partial void LogSessionLost(int renewals, int maxRenewals);
 
     [LoggerMessage(2012, LogLevel.Error, "A page of MIWS was not understood; it is kept, masked. {Detail}")]
     private partial void LogNotUnderstood(string detail);

@@ -8,19 +8,18 @@ namespace RoboSync.Sync.Candidates;
 /// </summary>
 public static class ApplicantListing
 {
-    /// <summary>The selection flows that are imported (help page: プレサイト期間 and 本サイト採用).</summary>
-    public static IReadOnlySet<string> ImportedFlows { get; } = new HashSet<string>(StringComparer.Ordinal) { "プレサイト期間", "本サイト採用" };
-
     // Below this many, halving is what people do, not what a changed site does.
     private const int FewestToGuard = 10;
 
     /// <summary>Reads the list, newest change first.</summary>
     /// <param name="session">The signed-in session.</param>
+    /// <param name="flows">The selection flows that are imported.</param>
     /// <param name="downTo">Stop behind this change (Japan time); null reads to the end.</param>
     /// <param name="lastTotal">How many applicants the list stated when it was last read.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="SyncException">The list is not whole; the page is kept for the engineer.</exception>
-    public static async Task<Listing> ReadAsync(IMediumSession session, DateTime? downTo, int lastTotal, CancellationToken cancellationToken)
+    public static async Task<Listing> ReadAsync(
+        IMediumSession session, IReadOnlySet<string> flows, DateTime? downTo, int lastTotal, CancellationToken cancellationToken)
     {
         var rows = new Dictionary<string, ApplicantRow>(StringComparer.Ordinal);
         DateTime? newest = null;
@@ -32,7 +31,7 @@ public static class ApplicantListing
 
         for (var number = 1; ; number++)
         {
-            var fresh = await TakeAsync(session, page, rows, cancellationToken);
+            var fresh = await TakeAsync(session, flows, page, rows, cancellationToken);
             newest ??= page.Rows.Count > 0 ? page.Rows[0].LastChanged : null;
             if (number > 1 && fresh == 0)
             {
@@ -52,18 +51,18 @@ public static class ApplicantListing
             page = await session.ListApplicantsAsync(number + 1, cancellationToken);
         }
 
-        var total = await CatchUpAsync(session, rows, page.Total, cancellationToken);
+        var total = await CatchUpAsync(session, flows, rows, page.Total, cancellationToken);
         return new Listing([.. rows.Values], newest, Full: true, total);
     }
 
     // Somebody who changes while the list is read jumps to its top, past the pages already read: look there before complaining.
     private static async Task<int> CatchUpAsync(
-        IMediumSession session, Dictionary<string, ApplicantRow> rows, int total, CancellationToken cancellationToken)
+        IMediumSession session, IReadOnlySet<string> flows, Dictionary<string, ApplicantRow> rows, int total, CancellationToken cancellationToken)
     {
         for (var number = 1; rows.Count != total; number++)
         {
             var page = await session.ListApplicantsAsync(number, cancellationToken);
-            var fresh = await TakeAsync(session, page, rows, cancellationToken);
+            var fresh = await TakeAsync(session, flows, page, rows, cancellationToken);
             total = page.Total;
             if (rows.Count != total && (fresh < page.Rows.Count || !page.HasNext))
             {
@@ -76,7 +75,11 @@ public static class ApplicantListing
     }
 
     private static async Task<int> TakeAsync(
-        IMediumSession session, ApplicantListPage page, Dictionary<string, ApplicantRow> rows, CancellationToken cancellationToken)
+        IMediumSession session,
+        IReadOnlySet<string> flows,
+        ApplicantListPage page,
+        Dictionary<string, ApplicantRow> rows,
+        CancellationToken cancellationToken)
     {
         var fresh = 0;
         var previous = DateTime.MaxValue;
@@ -87,7 +90,7 @@ public static class ApplicantListing
                 throw await RefuseAsync(session, FailureCode.SitePageChanged, "The list is not sorted by its last change.", cancellationToken);
             }
 
-            if (!ImportedFlows.Contains(row.SelectionFlow))
+            if (!flows.Contains(row.SelectionFlow))
             {
                 throw await RefuseAsync(session, FailureCode.SitePageChanged, "The list shows a selection flow that was not asked for.", cancellationToken);
             }

@@ -1,4 +1,5 @@
 using RoboSync.Sync.Failures;
+using RoboSync.Sync.Media;
 using RoboSync.Sync.Reports;
 using RoboSync.Sync.Writing;
 
@@ -32,7 +33,7 @@ internal sealed class CandidateImport(
             try
             {
                 var applicant = await ports.Medium.ReadApplicantAsync(number, cancellationToken);
-                if (ApplicantListing.ImportedFlows.Contains(applicant.SelectionFlow))
+                if (MediumProfile.Of(ports.Scope.Medium).ImportedFlows.Contains(applicant.SelectionFlow))
                 {
                     pages.Add(new ReadApplicant(applicant, clock.GetUtcNow(), hasher.OfRow(applicant), hasher.OfContent(applicant)));
                 }

@@ -19,7 +19,7 @@ public sealed partial class CheckAccounts(
     IAccountStateStore states,
     IAccountLeases leases,
     ISecretVault secrets,
-    IMedium medium,
+    RegisteredMedia media,
     IAts ats,
     IWorkQueues queues,
     TimeProvider clock,
@@ -61,6 +61,7 @@ public sealed partial class CheckAccounts(
         var key = new AccountKey(tenant.TenantId, account.AccountId);
         var steps = new List<CheckStep>();
         var versions = (Credentials: "", Token: "");
+        var site = MediumProfile.Of(account.Medium).Texts;
         async Task<T> StepAsync<T>(string name, Func<Task<T>> action)
         {
             try
@@ -71,7 +72,7 @@ public sealed partial class CheckAccounts(
             }
             catch (SyncException failure)
             {
-                var text = failure.Code == FailureCode.EarlierRunGoesOn ? CheckTexts.Busy : FailureTexts.Of(failure.Code);
+                var text = failure.Code == FailureCode.EarlierRunGoesOn ? CheckTexts.Busy : FailureTexts.Of(failure.Code, site);
                 steps.Add(new CheckStep(name, failure.Code, text.What, text.Remedy));
                 throw;
             }
@@ -82,10 +83,10 @@ public sealed partial class CheckAccounts(
         {
             var (login, token, credentials) = await StepAsync(CheckTexts.Secrets, () => ReadSecretsAsync(tenant, account, cancellationToken));
             versions = (login.Version, token.Version);
-            await StepAsync(CheckTexts.Reach, () => ReachAsync(account, key, lease is not null, cancellationToken));
-            using (var session = await StepAsync(CheckTexts.SignIn, () => SignInAsync(account, key, login.Version, credentials, cancellationToken)))
+            await StepAsync(CheckTexts.Reach(site), () => ReachAsync(account, key, lease is not null, cancellationToken));
+            using (var session = await StepAsync(CheckTexts.SignIn(site), () => SignInAsync(account, key, login.Version, credentials, cancellationToken)))
             {
-                await StepAsync(CheckTexts.List, () => session.ListApplicantsAsync(1, cancellationToken));
+                await StepAsync(CheckTexts.List(site), () => session.ListApplicantsAsync(1, cancellationToken));
             }
 
             var hrmos = ats.Open(tenant.Hrmos, token);
@@ -121,7 +122,7 @@ public sealed partial class CheckAccounts(
             throw new SyncException(FailureCode.EarlierRunGoesOn, "A run of the account is going on; a second session would end it.");
         }
 
-        await medium.ReachAsync(account, key, cancellationToken);
+        await media.Of(account).ReachAsync(account, key, cancellationToken);
         return account.Site;
     }
 
@@ -131,7 +132,7 @@ public sealed partial class CheckAccounts(
         var state = await states.ReadAsync(key, cancellationToken);
         return state.RefusedCredentials is { } refused && RestPolicy.RefusalOf(state, version, "") == refused
             ? throw new SyncException(refused.Reason, "Refused before, and nothing newer is stored.")
-            : await medium.SignInAsync(account, key, credentials, "check", cancellationToken);
+            : await media.Of(account).SignInAsync(account, key, credentials, "check", cancellationToken);
     }
 
     private static IReadOnlyList<string> CheckPermissions(IReadOnlyList<string> granted) =>
@@ -158,9 +159,9 @@ public sealed partial class CheckAccounts(
 internal static class CheckTexts
 {
     public const string Secrets = "ログイン情報の登録";
-    public const string Reach = "MIWSへの接続";
-    public const string SignIn = "MIWSへのログイン";
-    public const string List = "MIWSの応募者一覧の表示";
+    public static string Reach(MediumTexts medium) => $"{medium.Name}への接続";
+    public static string SignIn(MediumTexts medium) => $"{medium.Name}へのログイン";
+    public static string List(MediumTexts medium) => $"{medium.Name}の応募者一覧の表示";
     public const string Token = "HRMOSのAPIトークン";
     public const string Permissions = "HRMOSの候補者・候補者ラベル・イベントの編集権限";
     public const string Events = "HRMOSのイベントの読み取り";

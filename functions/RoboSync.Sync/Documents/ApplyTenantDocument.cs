@@ -2,7 +2,9 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using RoboSync.Sync.Accounts;
 using RoboSync.Sync.Calendar;
+using RoboSync.Sync.Media;
 using RoboSync.Sync.Scheduling;
+using RoboSync.Sync.Sites;
 using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Sync.Documents;
@@ -15,6 +17,8 @@ public sealed partial class ApplyTenantDocument(
     ITenantStore tenants,
     IDueSlotStore dueSlots,
     IAccountStateStore states,
+    RegisteredMedia media,
+    SiteConnections connections,
     TimeProvider clock,
     ILogger<ApplyTenantDocument> logger)
 {
@@ -32,6 +36,11 @@ public sealed partial class ApplyTenantDocument(
 
         var (document, mistake) = await TenantDocument.ReadAsync(content, cancellationToken);
         var errors = document is null ? [mistake!] : await TenantDocument.ValidateAsync(document, tenantId);
+        if (document is not null && errors.Count == 0)
+        {
+            errors = [.. NotServed(TenantDocument.Parse(document))];
+        }
+
         IReadOnlyList<string> notes = [];
         if (document is not null && errors.Count == 0)
         {
@@ -57,6 +66,13 @@ public sealed partial class ApplyTenantDocument(
         var result = new TenantDocumentResult(errors.Count == 0, clock.GetUtcNow(), errors, notes);
         await tenants.SaveResultAsync(tenantId, JsonSerializer.Serialize(result, TenantJson.Default.TenantDocumentResult), cancellationToken);
     }
+
+    // What a valid document asks for and this deployment does not do.
+    private IEnumerable<string> NotServed(Tenant tenant) => tenant.Accounts
+        .Where(account => !media.Keys.Contains(account.Medium, StringComparer.Ordinal))
+        .Select(account => TenantDocumentTexts.MediumUnknown(account.AccountId, account.Medium, media.Keys))
+        .Concat(tenant.Accounts.Select(account => account.Site.BaseUrl).Append(tenant.Hrmos.BaseUrl).Distinct()
+            .Where(site => !connections.IsPossible(site)).Select(TenantDocumentTexts.SiteNotAllowed));
 
     private IEnumerable<string> Notes(Tenant? before, Tenant after)
     {

@@ -6,11 +6,14 @@ namespace RoboSync.Sync.Media;
 /// <summary>A medium that applicants are read from.</summary>
 public interface IMedium
 {
+    /// <summary>Its key (<see cref="MediaAccount.Medium"/>); <see cref="MediumProfile.Of"/> says what the rules know of it.</summary>
+    string Key { get; }
+
     /// <summary>Opens the page that one signs in on, and signs in to nothing: tells a site that is away or changed from credentials that are wrong.</summary>
     /// <param name="account">The account whose site it is.</param>
     /// <param name="key">Its tenant and id.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
-    /// <exception cref="SyncException">With a <c>Miws…</c> code that says what is wrong.</exception>
+    /// <exception cref="SyncException">With a <c>Site…</c> code that says what is wrong.</exception>
     Task ReachAsync(MediaAccount account, AccountKey key, CancellationToken cancellationToken);
 
     /// <summary>Signs in once; a refusal is not tried again.</summary>
@@ -19,13 +22,13 @@ public interface IMedium
     /// <param name="credentials">What to sign in with.</param>
     /// <param name="runId">The run, under which pages that could not be understood are kept.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
-    /// <exception cref="SyncException">With a <c>Miws…</c> code that says what is wrong.</exception>
+    /// <exception cref="SyncException">With a <c>Site…</c> code that says what is wrong.</exception>
     Task<IMediumSession> SignInAsync(MediaAccount account, AccountKey key, Credentials credentials, string runId, CancellationToken cancellationToken);
 }
 
 /// <summary>
 /// A signed-in session: one request at a time. When the site ends the session, the next call signs in once more and goes on.
-/// Every call throws <see cref="SyncException"/> with a <c>Miws…</c> code where the page is not what it should be.
+/// Every call throws <see cref="SyncException"/> with a <c>Site…</c> code where the page is not what it should be.
 /// </summary>
 public interface IMediumSession : IDisposable
 {

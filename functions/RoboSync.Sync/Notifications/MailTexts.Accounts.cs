@@ -1,7 +1,7 @@
 using System.Globalization;
-using RoboSync.Sync.Candidates;
 using RoboSync.Sync.Checking;
 using RoboSync.Sync.Failures;
+using RoboSync.Sync.Media;
 using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Sync.Notifications;
@@ -29,7 +29,7 @@ internal static partial class MailTexts
 
     private static NoticeContent Stopped(Tenant tenant, string accountId, FailureCode reason, DateTimeOffset? since, string subject, string summary)
     {
-        var text = FailureTexts.Of(reason);
+        var text = FailureTexts.Of(reason, Medium(tenant, accountId));
         return new NoticeContent(
             subject,
             [
@@ -60,7 +60,7 @@ internal static partial class MailTexts
                 ("企業ID", tenant.CompanyId),
                 ("媒体名", AccountName(tenant, accountId)),
                 ("最後に完了した日時", lastGoodRun is { } last ? Time(last) : "まだ一度も完了していません"),
-                ("対処", "お客様の操作は必要ありません。当サービスの担当者が確認しています。復旧すると、この間の分もまとめて反映します。お急ぎの応募者はMIWSでご確認ください。"),
+                ("対処", $"お客様の操作は必要ありません。当サービスの担当者が確認しています。復旧すると、この間の分もまとめて反映します。お急ぎの応募者は{Medium(tenant, accountId).Name}でご確認ください。"),
             ]),
             Footer(tenant),
         ]);
@@ -70,11 +70,11 @@ internal static partial class MailTexts
         $"【RoboSync】{AccountName(tenant, account.AccountId)}に初めてログインできました",
         [
             new Paragraph($"{tenant.Name}　ご担当者様"),
-            new Paragraph("MIWSへの初回ログインに成功しました。これから、条件に合う応募者をHRMOSに取り込みます。初回は人数が多いため、時間がかかることがあります。終わりしだい、連携結果をメールでお知らせします。"),
+            new Paragraph($"{MediumProfile.Of(account.Medium).Texts.Name}への初回ログインに成功しました。これから、条件に合う応募者をHRMOSに取り込みます。初回は人数が多いため、時間がかかることがあります。終わりしだい、連携結果をメールでお知らせします。"),
             new Table(
             [
                 ("媒体名", AccountName(tenant, account.AccountId)),
-                ("対象の応募者", $"選考フローが「{string.Join("」または「", ApplicantListing.ImportedFlows)}」の応募者"),
+                ("対象の応募者", $"選考フローが「{string.Join("」または「", MediumProfile.Of(account.Medium).ImportedFlows)}」の応募者"),
                 ("連携開始日", string.Create(CultureInfo.InvariantCulture, $"{account.StartDate:yyyy年M月d日}（この日より前のエントリーは取り込みません）")),
                 ("対象卒年", string.Create(CultureInfo.InvariantCulture, $"{account.DisplayYear}年卒（候補者ラベルを付けます）")),
                 ("連携時間帯", string.Join("、", tenant.Slots.Select(slot => slot.ToString("HH:mm", CultureInfo.InvariantCulture)))),
@@ -92,13 +92,13 @@ internal static partial class MailTexts
                 "【RoboSync】確認する媒体アカウントがありません",
                 "接続確認を行いましたが、「連携を有効にする」に設定された媒体アカウントがないため、何も確認していません。"),
             _ when check.Accounts.Any(account => !account.IsGood && !account.IsBusy) => (
-                "【RoboSync】【要対応】接続確認で問題が見つかりました", "MIWSまたはHRMOSに接続できないアカウントがあります。内容と対処をご確認ください。"),
+                "【RoboSync】【要対応】接続確認で問題が見つかりました", $"{Names(tenant)}またはHRMOSに接続できないアカウントがあります。内容と対処をご確認ください。"),
             _ when check.Accounts.All(account => account.IsBusy) => (
                 "【RoboSync】連携中のため接続確認を行いませんでした", "すべてのアカウントが連携中のため、確認していません。連携が終わってから、もう一度確認してください。"),
             _ when check.Accounts.Any(account => account.IsBusy) => (
                 "【RoboSync】接続確認が完了しました（一部のアカウントは連携中のため未確認）",
-                "一部のアカウントは連携中のため確認していません。そのほかのアカウントは、MIWSとHRMOSに接続できることを確認しました。"),
-            _ => ("【RoboSync】接続確認が完了しました", "MIWSとHRMOSに接続できることを確認しました。次の連携時間帯から連携します。"),
+                $"一部のアカウントは連携中のため確認していません。そのほかのアカウントは、{Names(tenant)}とHRMOSに接続できることを確認しました。"),
+            _ => ("【RoboSync】接続確認が完了しました", $"{Names(tenant)}とHRMOSに接続できることを確認しました。次の連携時間帯から連携します。"),
         };
         return new NoticeContent(
             subject,
@@ -113,6 +113,8 @@ internal static partial class MailTexts
                 Footer(tenant),
             ]);
     }
+
+    private static string Names(Tenant tenant) => string.Join('・', tenant.Accounts.Select(account => MediumProfile.Of(account.Medium).Texts.Name).Distinct(StringComparer.Ordinal));
 
     /// <summary>The mail that an account works again.</summary>
     public static NoticeContent Recovered(Tenant tenant, string accountId) => new(

@@ -2,6 +2,7 @@ using System.Globalization;
 using RoboSync.Sync.Accounts;
 using RoboSync.Sync.Calendar;
 using RoboSync.Sync.Failures;
+using RoboSync.Sync.Media;
 using RoboSync.Sync.Reports;
 using RoboSync.Sync.Runs;
 using RoboSync.Sync.Tenants;
@@ -39,14 +40,14 @@ internal static partial class MailTexts
             new Paragraph($"{tenant.Name}　ご担当者様"),
             new Paragraph(string.Create(
                 CultureInfo.InvariantCulture,
-                $"マイナビ新卒（MIWS）からHRMOSへの、{JapanTime.ToJapan(slot):yyyy年M月d日 HH:mm}の連携結果をお知らせします。{(needsYou ? "ご対応いただきたい項目があります。" : "")}")),
+                $"{Media(tenant, reports.Keys)}からHRMOSへの、{JapanTime.ToJapan(slot):yyyy年M月d日 HH:mm}の連携結果をお知らせします。{(needsYou ? "ご対応いただきたい項目があります。" : "")}")),
         };
         foreach (var (accountId, run) in reports.OrderBy(report => report.Key, StringComparer.Ordinal))
         {
             blocks.Add(new Heading(AccountName(tenant, accountId)));
             blocks.AddRange(run is null
                 ? [new Paragraph("今回の連携：まだ連携中です。終わりしだい、もう一度メールでお知らせします。")]
-                : Account(run, statuses.GetValueOrDefault(accountId)));
+                : Account(run, Medium(tenant, accountId), statuses.GetValueOrDefault(accountId)));
         }
 
         blocks.Add(Footer(tenant));
@@ -74,12 +75,12 @@ internal static partial class MailTexts
         || run.NotDone.Any(item => item.Reason is NotDoneReason.CandidateRejected or NotDoneReason.CandidateAmbiguous or NotDoneReason.EventMissing
             or NotDoneReason.CancellationLeft or NotDoneReason.GivenUp);
 
-    private static IEnumerable<NoticeBlock> Account(RunState run, AccountStatus? status)
+    private static IEnumerable<NoticeBlock> Account(RunState run, MediumTexts medium, AccountStatus? status)
     {
         var counts = run.Counts;
         if (run.Failure is { } failure)
         {
-            var text = OfFailure(failure, status);
+            var text = OfFailure(failure, medium, status);
             yield return new Table([("今回の連携", "連携できませんでした"), ("内容", text.What), ("対処", text.Remedy), .. State(status)]);
         }
 
@@ -100,7 +101,7 @@ internal static partial class MailTexts
 
         foreach (var group in run.NotDone.GroupBy(item => item.Reason).OrderBy(group => group.Key))
         {
-            var text = NotDoneTexts.Of(group.Key);
+            var text = NotDoneTexts.Of(group.Key, medium);
             yield return new Paragraph($"■ {text.What}\n→ {text.Remedy}");
             foreach (var block in Listed([.. group], Name))
             {
@@ -114,9 +115,9 @@ internal static partial class MailTexts
         : "";
 
     // Who reads only this mail reads here what the account waits for, also where it failed in passing meanwhile.
-    private static FailureText OfFailure(FailureCode failure, AccountStatus? status)
+    private static FailureText OfFailure(FailureCode failure, MediumTexts medium, AccountStatus? status)
     {
-        var text = FailureTexts.Of(failure);
+        var text = FailureTexts.Of(failure, medium);
         var isExplained = status?.Condition switch
         {
             AccountCondition.NeedsCustomer => FailureKinds.Of(failure) != FailureKind.NeedsCustomer,
@@ -156,8 +157,14 @@ internal static partial class MailTexts
     }
 
     private static string AccountName(Tenant tenant, string accountId) => tenant.FindAccount(accountId) is { } account
-        ? string.Create(CultureInfo.InvariantCulture, $"マイナビ{account.DisplayYear}（{accountId}）")
-        : $"マイナビ（{accountId}）";
+        ? string.Create(CultureInfo.InvariantCulture, $"{Medium(tenant, accountId).Brand}{account.DisplayYear}（{accountId}）")
+        : $"{Medium(tenant, accountId).Brand}（{accountId}）";
+
+    // Who is not in the document any more was an account of the first medium, or is named after it at most.
+    private static MediumTexts Medium(Tenant tenant, string accountId) => MediumProfile.Of(tenant.FindAccount(accountId)?.Medium ?? "miws").Texts;
+
+    private static string Media(Tenant tenant, IEnumerable<string> accountIds) =>
+        string.Join('・', accountIds.Select(id => Medium(tenant, id).LongName).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
 
     private static Paragraph Footer(Tenant tenant) => new(
         $"※このメールは{tenant.Name}様（企業ID：{tenant.CompanyId}）の連携について、自動で送信しています。個人情報を含めないため、応募者は応募者番号で表示しています。");

@@ -6,13 +6,15 @@ namespace RoboSync.Sync.Reports;
 public static class NotDoneTexts
 {
     /// <summary>The text of something that a run did not do.</summary>
-    public static FailureText Of(NotDoneReason reason) => reason switch
+    /// <param name="reason">Why.</param>
+    /// <param name="medium">The medium of the run's account.</param>
+    public static FailureText Of(NotDoneReason reason, MediumTexts medium) => reason switch
     {
-        NotDoneReason.CandidateRejected => FailureTexts.Of(FailureCode.CandidateRejected),
-        NotDoneReason.CandidateAmbiguous => FailureTexts.Of(FailureCode.CandidateAmbiguous),
-        NotDoneReason.CandidateMissing => FailureTexts.Of(FailureCode.CandidateMissing),
-        NotDoneReason.CandidateUnclear => FailureTexts.Of(FailureCode.CandidateUnclear),
-        NotDoneReason.CandidateElsewhere => FailureTexts.Of(FailureCode.CandidateElsewhere),
+        NotDoneReason.CandidateRejected => FailureTexts.Of(FailureCode.CandidateRejected, medium),
+        NotDoneReason.CandidateAmbiguous => FailureTexts.Of(FailureCode.CandidateAmbiguous, medium),
+        NotDoneReason.CandidateMissing => FailureTexts.Of(FailureCode.CandidateMissing, medium),
+        NotDoneReason.CandidateUnclear => FailureTexts.Of(FailureCode.CandidateUnclear, medium),
+        NotDoneReason.CandidateElsewhere => FailureTexts.Of(FailureCode.CandidateElsewhere, medium),
         NotDoneReason.SeminarUnmapped => new(
             "予約のあるセミナーが、イベント名対応表に登録されていません。", "イベント名対応表にセミナーNo.を追加してアップロードしてください。次の連携時間帯に、これまでの予約も反映します。"),
         NotDoneReason.EventMissing => new(
@@ -23,15 +25,15 @@ public static class NotDoneTexts
             "HRMOSで出席または欠席が登録済みのため、予約状況を変更しませんでした。", "お客様の操作は必要ありません。"),
         NotDoneReason.ApplicantGone => new(
             "応募者一覧に表示されていましたが、詳細画面が表示されないか、対象外の選考フローになっていたため、取り込みませんでした（対象外）。",
-            "お心当たりがない場合は、MIWSで応募者の状態を確認してください。選考フローが対象に戻ると、自動で取り込みます。"),
+            $"お心当たりがない場合は、{medium.Name}で応募者の状態を確認してください。選考フローが対象に戻ると、自動で取り込みます。"),
         NotDoneReason.GivenUp => new(
             "30日間続けて登録できなかったため、自動での再試行を終了しました。",
-            "MIWSまたはHRMOSで内容を確認し、必要な場合はHRMOSに手動で登録してください。MIWSの内容が更新されると、もう一度登録を試します。"),
+            $"{medium.Name}またはHRMOSで内容を確認し、必要な場合はHRMOSに手動で登録してください。{medium.Name}の内容が更新されると、もう一度登録を試します。"),
         NotDoneReason.SeminarGone => new(
-            "イベント名対応表のセミナーがMIWSに見つかりませんでした。このセミナーの予約は変更していません。",
-            "MIWSでセミナーを削除した場合は、イベント名対応表から行を削除してアップロードしてください。"),
+            $"イベント名対応表のセミナーが{medium.Name}に見つかりませんでした。このセミナーの予約は変更していません。",
+            $"{medium.Name}でセミナーを削除した場合は、イベント名対応表から行を削除してアップロードしてください。"),
         NotDoneReason.CancellationLeft => new(
-            "MIWSではキャンセルされていますが、HRMOSには当サービス以外で登録された予約があるため、キャンセルしませんでした。", "HRMOSで予約を確認し、不要であればHRMOSでキャンセルしてください。"),
+            $"{medium.Name}ではキャンセルされていますが、HRMOSには当サービス以外で登録された予約があるため、キャンセルしませんでした。", "HRMOSで予約を確認し、不要であればHRMOSでキャンセルしてください。"),
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "A reason without a text."),
     };
 }

@@ -56,6 +56,12 @@ internal static class TenantDocumentTexts
 
     public static string NotHttps(Uri site) => $"接続先「{site}」はhttpsで始まる必要があります。";
 
+    public static string MediumUnknown(string id, string medium, IEnumerable<string> known) =>
+        $"媒体アカウント「{id}」の媒体（medium）「{medium}」は使えません。使える媒体は{string.Join("、", known)}です。";
+
+    public static string SiteNotAllowed(Uri site) =>
+        $"接続先「{site}」には接続しません。httpsで始まる、インターネット上の接続先を指定してください。";
+
     public static string Of(ValidationError error)
     {
         var where = string.IsNullOrEmpty(error.Path) ? "文書全体" : DocumentText.Shown(error.Path.TrimStart('#', '/'));

@@ -35,7 +35,7 @@ public sealed class MiwsConnectionFaultTests(StorageFixture storage)
     [InlineData(FaultNames.Status, """{"status":500}""", FailureCode.SiteUnreachable, "MIWSに接続できませんでした。")]
     [InlineData(MiwsFaults.Maintenance, null, FailureCode.SiteMaintenance, "MIWSがメンテナンス中のため、連携できませんでした。")]
     [InlineData(MiwsFaults.Maintenance200, null, FailureCode.SiteMaintenance, "MIWSがメンテナンス中のため、連携できませんでした。")]
-    [InlineData(MiwsFaults.SessionLost, null, FailureCode.SiteSessionLost, "連携の途中でMIWSからログアウトされました。")]
+    [InlineData(MiwsFaults.SessionLost, null, FailureCode.SiteSessionTaken, "連携の途中で、MIWSから何度もログアウトされました。")]
     public async Task What_stays_ends_the_slot_with_what_was_done_kept_and_the_next_slot_heals_it(
         string fault, string? value, FailureCode code, string sentence)
     {

@@ -223,6 +223,7 @@ internal sealed class Product : IAsyncDisposable
         ["Mail:From"] = "no-reply@robosync.example",
         ["Mail:SecretName"] = "sendgrid-api-key",
         ["Mail:SendGridHost"] = world.SendGrid.Server.BaseUrl.ToString().TrimEnd('/'),
+        ["Sites:AllowLoopback"] = "true",
         ["Sync:StartSpread"] = "00:00:00",
         ["Sync:InterruptionDelay"] = "00:00:00",
         ["Sync:MailRetryDelay"] = "00:00:00",

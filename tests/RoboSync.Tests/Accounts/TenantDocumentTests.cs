@@ -70,7 +70,7 @@ public sealed class TenantDocumentTests
     [Theory]
     [InlineData("startDate", "\"2026-02-30\"", "媒体アカウント「miws-2027」の連携開始日（startDate）が実在しない日付です。")]
     [InlineData("site", """{"baseUrl":"https://miws example/"}""", "accounts[0].site.baseUrl：URLとして読み取れません。空白や誤字がないか確認してください。")]
-    [InlineData("medium", "\"rikunabi\"", "accounts[0].medium：使える値ではありません。")]
+    [InlineData("medium", "\"MIWS 2\"", "accounts[0].medium：形式が正しくありません。")]
     [InlineData("displayYear", "\"2027\"", "accounts[0].displayYear：数値で書いてください。")]
     [InlineData("enabled", "\"yes\"", "accounts[0].enabled：trueかfalseで書いてください。")]
     [InlineData("credentialsSecret", "\"no spaces here\"", "accounts[0].credentialsSecret：形式が正しくありません。")]

@@ -48,6 +48,7 @@ internal sealed class SimulatedMonth
         Host = new SimulatedHost(Time, random);
         Storage = new SimulatedStorage(Time, Host);
         Sites = new SimulatedSites(Time, Host, random);
+        Second = new SecondMedium(Sites);
         services = Compose();
         Host.OnSync = body => services.GetRequiredService<SyncAccountRun>().RunAsync(body, default);
         Host.OnPoisonedSync = body => services.GetRequiredService<PoisonedSync>().RunAsync(body, default);
@@ -70,6 +71,9 @@ internal sealed class SimulatedMonth
     public SimulatedStorage Storage { get; }
 
     public SimulatedSites Sites { get; }
+
+    /// <summary>Where the second account of every tenant is.</summary>
+    public SecondMedium Second { get; }
 
     /// <summary>The customers.</summary>
     public IReadOnlyList<Tenant> Tenants => [.. documents.Values.Select(document => TenantDocument.Parse(document.ToJsonString()))];
@@ -179,6 +183,7 @@ internal sealed class SimulatedMonth
             return;
         }
 
+        Storage.LastTenantResult.ShouldContain("\"accepted\":true");
         inForce[tenantId] = document;
         applied();
     }
@@ -208,6 +213,7 @@ internal sealed class SimulatedMonth
             {
                 var copy = account.DeepClone();
                 copy["id"] = id;
+                copy["medium"] = id == "two" ? SecondMedium.MediumKey : "miws";
                 copy["credentialsSecret"] = $"{tenantId}--{id}";
                 return copy;
             })]);
@@ -222,7 +228,7 @@ internal sealed class SimulatedMonth
             .AddSingleton<ITenantStore>(Storage).AddSingleton<IDueSlotStore>(Storage).AddSingleton<IOpenSlotStore>(Storage).AddSingleton<IAccountStateStore>(Storage)
             .AddSingleton<ISlotReportStore>(Storage).AddSingleton<IRunStore>(Storage).AddSingleton<IAccountLeases>(Storage).AddSingleton<IMailLedger>(Storage)
             .AddSingleton<IWorkQueues>(Host)
-            .AddSingleton<IMedium>(Sites).AddSingleton<IAts>(Sites).AddSingleton<ISecretVault>(Sites).AddSingleton<IMailSender>(Sites).AddSingleton<ICheckStore>(Sites)
+            .AddSingleton<IMedium>(Sites).AddSingleton<IMedium>(Second).AddSingleton<IAts>(Sites).AddSingleton<ISecretVault>(Sites).AddSingleton<IMailSender>(Sites).AddSingleton<ICheckStore>(Sites)
             .AddSingleton<ICandidateLinkStore>(nobody).AddSingleton<ISetAsideStore>(nobody).AddSingleton<IBookingLinkStore>(nobody)
             .AddSingleton<IEventMappingStore>(nobody).AddSingleton<IMappingSheetStore>(nobody)
             .BuildServiceProvider();

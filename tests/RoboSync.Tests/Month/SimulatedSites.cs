@@ -29,6 +29,8 @@ internal sealed class SimulatedSites(VirtualTime time, SimulatedHost host, Rando
 
     public int SignIns { get; private set; }
 
+    public string Key => "miws";
+
     /// <summary>Mails that were accepted: when, truly and by the host's clock.</summary>
     public List<(DateTimeOffset At, DateTimeOffset HostClock, Sync.Notifications.Mail Mail)> Mails { get; } = [];
 

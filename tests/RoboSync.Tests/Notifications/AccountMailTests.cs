@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using RoboSync.Sync.Alarms;
 using RoboSync.Sync.Checking;
 using RoboSync.Sync.Failures;
+using RoboSync.Sync.Media;
 using RoboSync.Sync.Notifications;
 
 namespace RoboSync.Tests.Notifications;
@@ -128,7 +129,7 @@ public sealed class AccountMailTests
     public void A_connection_check()
     {
         var good = new CheckStep("ログイン情報の登録", null, "", "");
-        var text = FailureTexts.Of(FailureCode.HrmosTokenInvalid);
+        var text = FailureTexts.Of(FailureCode.HrmosTokenInvalid, MediumProfile.Of("miws").Texts);
         NoticeContent Check(params CheckStep[] steps) => MailTexts.Check(Sample.Tenant(), new TenantCheck(Slot, Slot, [new AccountCheck("miws-2027", steps)]));
 
         Check(good).Subject.ShouldBe("【RoboSync】接続確認が完了しました");

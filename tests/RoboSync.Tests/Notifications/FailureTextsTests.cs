@@ -1,4 +1,5 @@
 using RoboSync.Sync.Failures;
+using RoboSync.Sync.Media;
 using RoboSync.Sync.Reports;
 
 namespace RoboSync.Tests.Notifications;
@@ -48,6 +49,11 @@ public sealed class FailureTextsTests
             "連携用のMIWSアカウントは、ほかの方と共用しないでください。次の連携時間帯に自動で再開します。"
         },
         {
+            FailureCode.SiteSessionTaken,
+            "連携の途中で、MIWSから何度もログアウトされました。連携用のログインIDが、ほかの方やほかのシステムでも使われている可能性があります。",
+            "連携用のMIWSアカウントは、ほかの方やほかのシステムと共用しないでください。次の連携時間帯に自動で再開します。"
+        },
+        {
             FailureCode.SiteMaintenance,
             "MIWSがメンテナンス中のため、連携できませんでした。",
             "お客様の操作は必要ありません。次の連携時間帯に自動で再開します。"
@@ -91,6 +97,26 @@ public sealed class FailureTextsTests
             FailureCode.SiteSeminarMissing,
             "MIWSにセミナーが見つかりませんでした。",
             "お客様の操作は必要ありません。次の連携時間帯に自動で再開します。"
+        },
+        {
+            FailureCode.SiteLeadsElsewhere,
+            "MIWSの画面が、登録された接続先とは別のサイトに移ろうとしたため、安全のため連携を止めました。",
+            "お客様の操作は必要ありません。当サービスの担当者が確認し、復旧しだい自動で再開します。"
+        },
+        {
+            FailureCode.SiteAddressRefused,
+            "MIWSの接続先が安全なものと確認できないため、連携を止めました。",
+            "お客様の操作は必要ありません。当サービスの担当者が確認し、復旧しだい自動で再開します。"
+        },
+        {
+            FailureCode.HrmosAnswerTooLarge,
+            "HRMOSからの応答が想定より大きいため、安全のため連携を止めました。",
+            "お客様の操作は必要ありません。当サービスの担当者が確認し、復旧しだい自動で再開します。"
+        },
+        {
+            FailureCode.HrmosAddressRefused,
+            "HRMOSの接続先が安全なものと確認できないため、連携を止めました。",
+            "お客様の操作は必要ありません。当サービスの担当者が確認し、復旧しだい自動で再開します。"
         },
         {
             FailureCode.HrmosTokenInvalid,
@@ -271,11 +297,11 @@ public sealed class FailureTextsTests
 
     [Theory]
     [MemberData(nameof(CodeTexts))]
-    public void A_failure_is_told_word_for_word(FailureCode code, string what, string remedy) => FailureTexts.Of(code).ShouldBe(new FailureText(what, remedy));
+    public void A_failure_is_told_word_for_word(FailureCode code, string what, string remedy) => FailureTexts.Of(code, Miws).ShouldBe(new FailureText(what, remedy));
 
     [Theory]
     [MemberData(nameof(ReasonTexts))]
-    public void What_was_not_done_is_told_word_for_word(NotDoneReason reason, string what, string remedy) => NotDoneTexts.Of(reason).ShouldBe(new FailureText(what, remedy));
+    public void What_was_not_done_is_told_word_for_word(NotDoneReason reason, string what, string remedy) => NotDoneTexts.Of(reason, Miws).ShouldBe(new FailureText(what, remedy));
 
     [Fact]
     public void No_text_is_left_out_of_the_tables()
@@ -286,11 +312,11 @@ public sealed class FailureTextsTests
 
     [Theory]
     [MemberData(nameof(Codes))]
-    public void Every_failure_says_what_happened_and_what_to_do(FailureCode code) => ShouldBeForRecruiters(FailureTexts.Of(code));
+    public void Every_failure_says_what_happened_and_what_to_do(FailureCode code) => ShouldBeForRecruiters(FailureTexts.Of(code, Miws));
 
     [Theory]
     [MemberData(nameof(Reasons))]
-    public void Everything_not_done_says_why_and_what_to_do(NotDoneReason reason) => ShouldBeForRecruiters(NotDoneTexts.Of(reason));
+    public void Everything_not_done_says_why_and_what_to_do(NotDoneReason reason) => ShouldBeForRecruiters(NotDoneTexts.Of(reason, Miws));
 
     [Theory]
     [MemberData(nameof(Codes))]
@@ -305,6 +331,18 @@ public sealed class FailureTextsTests
     [Fact]
     public void Only_what_nobody_foresaw_is_a_defect() =>
         Enum.GetValues<FailureCode>().Where(code => FailureKinds.Of(code) == FailureKind.Defect).ShouldBe([FailureCode.StoredUnreadable, FailureCode.Defect]);
+
+    [Theory]
+    [MemberData(nameof(Codes))]
+    public void A_failure_of_another_medium_does_not_name_miws(FailureCode code)
+    {
+        var text = FailureTexts.Of(code, new MediumTexts("別の管理画面", "別の媒体", "別の媒体（別の管理画面）"));
+
+        (text.What + text.Remedy).ShouldNotContain("MIWS");
+        (text.What + text.Remedy).ShouldNotContain("マイナビ");
+    }
+
+    private static MediumTexts Miws => MediumProfile.Of("miws").Texts;
 
     private static void ShouldBeForRecruiters(FailureText text)
     {

@@ -10,6 +10,7 @@ using RoboSync.Sync.Alarms;
 using RoboSync.Sync.Checking;
 using RoboSync.Sync.EventMapping;
 using RoboSync.Sync.Failures;
+using RoboSync.Sync.Media;
 using RoboSync.Sync.Notifications;
 using RoboSync.Sync.Reports;
 using RoboSync.Sync.Runs;
@@ -95,7 +96,7 @@ public sealed partial class MailRenderingTests
         RunState Run(string accountId) => new() { Account = new AccountKey("sample", accountId), RunId = "20260601T030000Z", Slot = Slot, Phase = RunPhase.Finished };
         var upload = new MappingOutcome { Upload = "イベント名対応表_2027年卒_最終版_修正済み_20260601.csv", UploadedAt = Slot, Encoding = "Shift_JIS", Delimiter = "コンマ" };
         CheckStep Good(string name) => new(name, null, "", "");
-        CheckStep Bad(string name, FailureCode code) => new(name, code, FailureTexts.Of(code).What, FailureTexts.Of(code).Remedy);
+        CheckStep Bad(string name, FailureCode code) => new(name, code, FailureTexts.Of(code, MediumProfile.Of("miws").Texts).What, FailureTexts.Of(code, MediumProfile.Of("miws").Texts).Remedy);
 
         yield return ("slot", MailTexts.Slot(
             tenant,
@@ -112,7 +113,7 @@ public sealed partial class MailRenderingTests
             new Dictionary<string, AccountStatus>
             {
                 ["miws-2027"] = new(AccountCondition.Good, "正常", Slot, "", ""),
-                ["miws-2028"] = new(AccountCondition.NeedsCustomer, "要対応", Slot, FailureTexts.Of(FailureCode.SiteSignInRefused).What, FailureTexts.Of(FailureCode.SiteSignInRefused).Remedy),
+                ["miws-2028"] = new(AccountCondition.NeedsCustomer, "要対応", Slot, FailureTexts.Of(FailureCode.SiteSignInRefused, MediumProfile.Of("miws").Texts).What, FailureTexts.Of(FailureCode.SiteSignInRefused, MediumProfile.Of("miws").Texts).Remedy),
             }));
         yield return ("slot-late", MailTexts.Slot(tenant, Slot, new Dictionary<string, RunState?> { ["miws-2027"] = Run("miws-2027"), ["miws-2028"] = null }, new Dictionary<string, AccountStatus>()));
         yield return ("needs-customer", MailTexts.NeedsCustomer(tenant, "miws-2027", FailureCode.SiteSignInRefused, Slot));
@@ -120,8 +121,8 @@ public sealed partial class MailRenderingTests
         yield return ("recovered", MailTexts.Recovered(tenant, "miws-2027"));
         yield return ("overdue", MailTexts.Overdue(tenant, "miws-2027", Slot));
         yield return ("first-sign-in", MailTexts.FirstSignIn(tenant, tenant.Accounts[0]));
-        yield return ("check-good", MailTexts.Check(tenant, new TenantCheck(Slot, Slot, [new AccountCheck("miws-2027", [Good(CheckTexts.Secrets), Good(CheckTexts.SignIn), Good(CheckTexts.Token), Good(CheckTexts.Events)])])));
-        yield return ("check-bad", MailTexts.Check(tenant, new TenantCheck(Slot, Slot, [new AccountCheck("miws-2027", [Good(CheckTexts.Secrets), Bad(CheckTexts.SignIn, FailureCode.SiteAccountLocked), Bad(CheckTexts.Token, FailureCode.HrmosTokenInvalid)])])));
+        yield return ("check-good", MailTexts.Check(tenant, new TenantCheck(Slot, Slot, [new AccountCheck("miws-2027", [Good(CheckTexts.Secrets), Good(CheckTexts.SignIn(MediumProfile.Of("miws").Texts)), Good(CheckTexts.Token), Good(CheckTexts.Events)])])));
+        yield return ("check-bad", MailTexts.Check(tenant, new TenantCheck(Slot, Slot, [new AccountCheck("miws-2027", [Good(CheckTexts.Secrets), Bad(CheckTexts.SignIn(MediumProfile.Of("miws").Texts), FailureCode.SiteAccountLocked), Bad(CheckTexts.Token, FailureCode.HrmosTokenInvalid)])])));
         yield return ("mapping-taken", MailTexts.Mapping(tenant, upload with
         {
             Accepted = true, Rows = 1234, Version = 5, EventsChecked = true, Changes = new MappingChanges(3, 2, 1, 1228), WarningCount = 1, Warnings = [MappingTexts.RowTwice(7, "270100", 3)],

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using RoboSync.Sync.Calendar;
 using RoboSync.Sync.Candidates;
+using RoboSync.Sync.Media;
 
 namespace RoboSync.Sync.Runs.Steps;
 
@@ -22,7 +23,8 @@ public sealed class ListStep(IRunStore runs, IOptions<SyncOptions> options, Time
         var now = clock.GetUtcNow();
         var isFullToday = state.LastFullListing == JapanTime.DateInJapan(now);
         var downTo = isFullToday ? state.Watermark - options.Value.WatermarkOverlap : null;
-        var listing = await ApplicantListing.ReadAsync(context.Ports.Medium, downTo, state.LastTotal, cancellationToken);
+        var listing = await ApplicantListing.ReadAsync(
+            context.Ports.Medium, MediumProfile.Of(context.MediaAccount.Medium).ImportedFlows, downTo, state.LastTotal, cancellationToken);
         var imported = listing.Rows.Where(row => row.EntryDate >= account.StartDate).Select(row => (Row: row, Hash: context.Hasher.OfRow(row))).ToList();
         var (toRead, unchanged) = Decisions.Worklist(imported, context.People.Links, context.People.SetAside, now);
         var hashes = imported.ToDictionary(item => item.Row.ApplicantNumber, item => item.Hash, StringComparer.Ordinal);

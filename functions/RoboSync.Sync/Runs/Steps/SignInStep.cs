@@ -11,7 +11,7 @@ namespace RoboSync.Sync.Runs.Steps;
 
 /// <summary>Signs in, unless the account rests, and opens everything that the run reads and writes.</summary>
 public sealed class SignInStep(
-    IMedium medium,
+    RegisteredMedia media,
     IAts ats,
     ISecretVault secrets,
     IAccountStateStore accountStates,
@@ -40,7 +40,7 @@ public sealed class SignInStep(
         context.Hasher = new ContentHasher(hashKey.Value, tenant.TenantId);
         context.People = await People.ReadAsync(scope, account.AccountId, candidateLinks, setAsides, cancellationToken);
         var atsSession = ats.Open(tenant.Hrmos, token);
-        var session = await medium.SignInAsync(
+        var session = await media.Of(account).SignInAsync(
             account, run.Account, Credentials.Parse(credentials, account.CredentialsSecret), run.State.RunId, cancellationToken);
         run.Watch(session, atsSession);
         context.Ports = new RunPorts
