@@ -15,6 +15,18 @@ public sealed class MiwsOptions
     /// <summary>Longest Retry-After that is waited for within a run; a longer one ends it.</summary>
     public TimeSpan LongestWait { get; set; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>Most bytes that a page may have, unpacked; a larger one is not read (<c>SitePageTooLarge</c>).</summary>
+    public int MaxPageBytes { get; set; } = 4 * 1024 * 1024;
+
+    /// <summary>Most elements that a page may have.</summary>
+    public int MaxPageElements { get; set; } = 100_000;
+
+    /// <summary>How many elements of a page may lie in each other.</summary>
+    public int MaxPageDepth { get; set; } = 256;
+
+    /// <summary>How long reading a page that has arrived may take.</summary>
+    public TimeSpan MaxReadingTime { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Seed of the jitter between two requests.</summary>
     public int JitterSeed { get; set; } = 1;
 }

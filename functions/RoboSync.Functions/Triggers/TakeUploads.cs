@@ -36,3 +36,15 @@ public sealed class TakeTenantDocument(ApplyTenantDocument apply)
         string tenantId,
         CancellationToken cancellationToken) => apply.RunAsync(tenantId, content, cancellationToken);
 }
+
+/// <summary>Blob: an operator's page definition, which replaces a shipped one.</summary>
+public sealed class TakePageDefinitionUpload(TakePageDefinition take)
+{
+    /// <summary>Checks the uploaded definition.</summary>
+    [Function(nameof(TakePageDefinition))]
+    public Task RunAsync(
+        [BlobTrigger(StorageNames.PageDefinitionsContainer + "/{medium}/{name}.json", Source = BlobTriggerSource.EventGrid)] Stream content,
+        string? medium,
+        string? name,
+        CancellationToken cancellationToken) => take.RunAsync(medium, name, content, cancellationToken);
+}

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.Retry;
 using Polly.Timeout;
+using RoboSync.Miws.Definitions;
 using RoboSync.Miws.Reading;
 using RoboSync.Sync.Failures;
 using RoboSync.Sync.Tenants;
@@ -18,6 +19,7 @@ internal sealed partial class MiwsHttp : IDisposable
     private readonly MediumSite site;
     private readonly Marker maintenance;
     private readonly MiwsOptions options;
+    private readonly PageLimits limits;
     private readonly TimeProvider clock;
     private readonly ILogger logger;
     private readonly Random jitter;
@@ -31,6 +33,7 @@ internal sealed partial class MiwsHttp : IDisposable
     {
         (this.site, this.maintenance, this.options, this.clock, this.logger) = (site, maintenance, options, clock, logger);
         jitter = new Random(jitterSeed);
+        limits = PageLimits.Of(options, clock);
         var handler = new SocketsHttpHandler
         {
             // A redirect to the login page is how a lost session shows itself.
@@ -48,6 +51,9 @@ internal sealed partial class MiwsHttp : IDisposable
 
     /// <summary>Requests sent so far.</summary>
     public int Requests { get; private set; }
+
+    /// <summary>The page that came last; null before the first.</summary>
+    public FetchedPage? Last { get; private set; }
 
     /// <summary>Reads a page; what fails in passing is tried again.</summary>
     public Task<FetchedPage> GetAsync(string path, CancellationToken cancellationToken) =>
@@ -96,12 +102,13 @@ internal sealed partial class MiwsHttp : IDisposable
             Requests++;
             using var request = newRequest();
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            return new FetchedPage(
+            return Last = new FetchedPage(
                 response.StatusCode,
                 response.Headers.Location,
                 response.Headers.RetryAfter?.Delta,
-                await response.Content.ReadAsByteArrayAsync(cancellationToken),
-                response.Content.Headers.ContentType?.CharSet);
+                await BoundedBody.ReadAsync(response.Content, limits.Bytes, cancellationToken),
+                response.Content.Headers.ContentType?.CharSet,
+                limits);
         }
         finally
         {

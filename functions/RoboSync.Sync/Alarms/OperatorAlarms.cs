@@ -71,6 +71,13 @@ public sealed partial class OperatorAlarms(IWorkQueues queues, TimeProvider cloc
         return MailAsync(OperatorAlarm.PoisonedUpload, $"{container}/{blob}", $"{ThisHour()}/{container}/{blob}", cancellationToken);
     }
 
+    /// <summary>A page definition that was put up has mistakes, and is not read by; mailed once a day for each of them.</summary>
+    public Task PageDefinitionRefusedAsync(string medium, string name, IReadOnlyList<string> mistakes, CancellationToken cancellationToken)
+    {
+        LogPageDefinitionRefused(medium, name, string.Join("; ", mistakes));
+        return MailAsync(OperatorAlarm.PoisonedUpload, $"page-definitions/{medium}/{name}.json, whose mistakes stand beside it", $"{Today()}/{medium}/{name}", cancellationToken);
+    }
+
     /// <summary>The mail service refuses a mail for good; mailed for each tenant once a day.</summary>
     public Task MailRefusedAsync(NotificationMessage refused, Exception exception, CancellationToken cancellationToken)
     {
@@ -141,6 +148,9 @@ public sealed partial class OperatorAlarms(IWorkQueues queues, TimeProvider cloc
 
     [LoggerMessage(1512, LogLevel.Error, "OperatorAlarm PoisonedUpload: {Container}/{Blob} could not be processed; see the errors logged before. Mend, then upload it again.")]
     private partial void LogPoisonedBlob(string container, string blob);
+
+    [LoggerMessage(1513, LogLevel.Error, "OperatorAlarm PoisonedUpload: the page definition {Medium}/{Name} has mistakes and is not read by; the last good one, or the shipped one, is: {Mistakes}")]
+    private partial void LogPageDefinitionRefused(string medium, string name, string mistakes);
 
     [LoggerMessage(4001, LogLevel.Error, "OperatorAlarm MailRefused: mail {Kind} of {TenantId} is refused for good; check the tenant's addresses: {Detail}")]
     private partial void LogMailRefused(NotificationKind kind, string tenantId, string detail);

@@ -154,33 +154,8 @@ internal sealed class BookingMirror(IBookingLinkStore links, int concurrency)
     private static async Task<Dictionary<string, BookingState>> ReadSeminarAsync(
         IMediumSession session, string seminar, CancellationToken cancellationToken)
     {
-        var bookings = new Dictionary<string, BookingState>(StringComparer.Ordinal);
-        BookingListPage page;
-        var number = 0;
-        do
-        {
-            page = await session.ListBookingsAsync(seminar, ++number, cancellationToken);
-            var before = bookings.Count;
-            foreach (var row in page.Rows)
-            {
-                bookings[row.ApplicantNumber] = row.State;
-            }
-
-            if (number > 1 && bookings.Count == before)
-            {
-                await session.KeepPageAsync(FailureCode.SitePageRepeats, cancellationToken);
-                throw new SyncException(FailureCode.SitePageRepeats, $"Page {number} of the bookings of a seminar shows nobody new.");
-            }
-        }
-        while (page.HasNext);
-
-        if (bookings.Count != page.Total)
-        {
-            await session.KeepPageAsync(FailureCode.SiteTotalDiffers, cancellationToken);
-            throw new SyncException(FailureCode.SiteTotalDiffers, $"{bookings.Count} distinct bookings of a seminar were read and {page.Total} are stated.");
-        }
-
-        return bookings;
+        var list = await WholeList.ReadBookingsAsync(session, seminar, stated: null, cancellationToken);
+        return list.Rows.ToDictionary(row => row.ApplicantNumber, row => row.State, StringComparer.Ordinal);
     }
 
     private async Task<SyncException?> WriteAsync(

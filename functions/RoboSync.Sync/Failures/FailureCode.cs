@@ -54,6 +54,15 @@ public enum FailureCode
     /// <summary>A seminar does not exist on the site any more.</summary>
     SiteSeminarMissing,
 
+    /// <summary>A page is larger or deeper than the settings allow, or reading it took too long.</summary>
+    SitePageTooLarge,
+
+    /// <summary>A list changed every time while it was read.</summary>
+    SiteListMoves,
+
+    /// <summary>A value of one applicant does not fit, or contradicts the list; the detail is the field's name.</summary>
+    SiteRecordUnread,
+
     /// <summary>HRMOS does not accept the API token.</summary>
     HrmosTokenInvalid,
 

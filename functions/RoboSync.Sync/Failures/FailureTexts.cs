@@ -42,6 +42,11 @@ public static class FailureTexts
         FailureCode.SiteListShrank => new(
             "MIWSの応募者の件数が前回より大きく減っているため、安全のため連携を止めました。",
             "MIWSで応募者を削除したなど、お心当たりがある場合は担当者までお知らせください。"),
+        FailureCode.SitePageTooLarge => new("MIWSの画面がこれまでより大きく、読み取れないため、安全のため連携を止めました。", WeAreOnIt),
+        FailureCode.SiteListMoves => new("読み取りの間にMIWSの一覧の件数が変わり続けたため、連携を最後まで行えませんでした。", NothingToDo),
+        FailureCode.SiteRecordUnread => new(
+            "MIWSの項目を正しく読み取れなかったため、登録・更新しませんでした。",
+            "MIWSで応募者の入力内容を確認してください。次の連携時間帯にもう一度読み取ります。"),
         FailureCode.SiteApplicantGone => new("MIWSに応募者が見つかりませんでした。", NothingToDo),
         FailureCode.SiteSeminarMissing => new("MIWSにセミナーが見つかりませんでした。", NothingToDo),
         FailureCode.HrmosTokenInvalid => new(

@@ -26,6 +26,9 @@ public enum NotDoneReason
     /// <summary>Another account is just creating the same person.</summary>
     CandidateElsewhere,
 
+    /// <summary>A value that the medium shows does not fit, or list and page contradict each other; the detail is the field.</summary>
+    ApplicantUnread,
+
     /// <summary>A seminar with bookings has no event in the mapping.</summary>
     SeminarUnmapped,
 
@@ -53,6 +56,7 @@ public static class NotDoneReasons
         FailureCode.CandidateMissing => NotDoneReason.CandidateMissing,
         FailureCode.CandidateUnclear => NotDoneReason.CandidateUnclear,
         FailureCode.CandidateElsewhere => NotDoneReason.CandidateElsewhere,
+        FailureCode.SiteRecordUnread => NotDoneReason.ApplicantUnread,
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "Not a failure of one record."),
     };
 }

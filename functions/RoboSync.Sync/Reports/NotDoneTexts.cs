@@ -13,6 +13,7 @@ public static class NotDoneTexts
         NotDoneReason.CandidateMissing => FailureTexts.Of(FailureCode.CandidateMissing),
         NotDoneReason.CandidateUnclear => FailureTexts.Of(FailureCode.CandidateUnclear),
         NotDoneReason.CandidateElsewhere => FailureTexts.Of(FailureCode.CandidateElsewhere),
+        NotDoneReason.ApplicantUnread => FailureTexts.Of(FailureCode.SiteRecordUnread),
         NotDoneReason.SeminarUnmapped => new(
             "予約のあるセミナーが、イベント名対応表に登録されていません。", "イベント名対応表にセミナーNo.を追加してアップロードしてください。次の連携時間帯に、これまでの予約も反映します。"),
         NotDoneReason.EventMissing => new(

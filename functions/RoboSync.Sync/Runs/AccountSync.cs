@@ -163,7 +163,10 @@ public sealed partial class AccountSync(
 
         var isFullToday = state.LastFullListing == JapanTime.DateInJapan(clock.GetUtcNow());
         var downTo = isFullToday ? state.Watermark - options.Value.WatermarkOverlap : null;
-        var listing = await ApplicantListing.ReadAsync(context.Medium, downTo, state.LastTotal, cancellationToken);
+        var listing = await ApplicantListing.ReadAsync(
+            context.Medium,
+            new ListingRequest(JapanTime.ToJapan(clock.GetUtcNow()).DateTime, downTo, state.LastTotal, context.Links.Count),
+            cancellationToken);
         var imported = listing.Rows.Where(row => row.EntryDate >= account.StartDate).ToList();
         var changed = imported
             .Where(row => Decisions.HasToBeRead(row, context.Hasher.OfRow(row), context.Links.GetValueOrDefault(row.ApplicantNumber)))
@@ -215,7 +218,7 @@ public sealed partial class AccountSync(
         var run = context.Run;
         var map = await mappings.FindAsync(run.Account.TenantId, run.State.MappingVersion, cancellationToken)
             ?? throw new InvalidOperationException($"Version {run.State.MappingVersion} of the event mapping is gone.");
-        var seminars = await context.Medium.ListSeminarsAsync(cancellationToken);
+        var seminars = (await WholeList.ReadSeminarsAsync(context.Medium, cancellationToken)).Rows;
         var events = await context.Ats.ListEventsAsync(cancellationToken);
         await sheets.SaveSeminarsAsync(context.Scope, seminars, cancellationToken);
         await sheets.SaveEventsAsync(run.Account.TenantId, events, cancellationToken);

@@ -27,6 +27,7 @@ public sealed class TriggerTests
         "SendNotification: queue notifications",
         "StartDueSyncs: timer %DispatchSchedule%",
         "SyncAccount: queue account-syncs",
+        "TakePageDefinition: blob page-definitions/{medium}/{name}.json EventGrid",
         "WatchMailAddresses: timer 0 50 0 * * *",
         "WatchOverdueRuns: timer 0 20 * * * *",
     ];

@@ -93,6 +93,21 @@ public sealed class FailureTextsTests
             "お客様の操作は必要ありません。次の連携時間帯に自動で再開します。"
         },
         {
+            FailureCode.SitePageTooLarge,
+            "MIWSの画面がこれまでより大きく、読み取れないため、安全のため連携を止めました。",
+            "お客様の操作は必要ありません。当サービスの担当者が確認し、復旧しだい自動で再開します。"
+        },
+        {
+            FailureCode.SiteListMoves,
+            "読み取りの間にMIWSの一覧の件数が変わり続けたため、連携を最後まで行えませんでした。",
+            "お客様の操作は必要ありません。次の連携時間帯に自動で再開します。"
+        },
+        {
+            FailureCode.SiteRecordUnread,
+            "MIWSの項目を正しく読み取れなかったため、登録・更新しませんでした。",
+            "MIWSで応募者の入力内容を確認してください。次の連携時間帯にもう一度読み取ります。"
+        },
+        {
             FailureCode.HrmosTokenInvalid,
             "HRMOSに接続できませんでした。HRMOSのAPIトークンが無効です。",
             "HRMOSでAPIトークンを削除して発行しなおし、新しいトークンを登録してください。"
@@ -221,6 +236,11 @@ public sealed class FailureTextsTests
             NotDoneReason.CandidateElsewhere,
             "ほかの媒体アカウントで同じ方を登録中です。",
             "お客様の操作は必要ありません。次の連携時間帯に確認します。"
+        },
+        {
+            NotDoneReason.ApplicantUnread,
+            "MIWSの項目を正しく読み取れなかったため、登録・更新しませんでした。",
+            "MIWSで応募者の入力内容を確認してください。次の連携時間帯にもう一度読み取ります。"
         },
         {
             NotDoneReason.SeminarUnmapped,
