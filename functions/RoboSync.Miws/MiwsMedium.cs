@@ -3,7 +3,7 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using RoboSync.Miws.Reading;
+using RoboSync.Miws.Definitions;
 using RoboSync.Miws.Session;
 using RoboSync.Sync.Media;
 using RoboSync.Sync.Sites;
@@ -13,7 +13,7 @@ namespace RoboSync.Miws;
 
 /// <summary>Opens sessions on MIWS.</summary>
 internal sealed class MiwsMedium(
-    IPageDefinitionOverrides overrides,
+    DefinitionsInForce definitionsInForce,
     IPageArchive archive,
     SiteConnections connections,
     IOptions<MiwsOptions> options,
@@ -27,7 +27,7 @@ internal sealed class MiwsMedium(
 
     public async Task ReachAsync(MediaAccount account, AccountKey key, CancellationToken cancellationToken)
     {
-        var definitions = await PageDefinitions.LoadAsync(overrides, cancellationToken);
+        var definitions = await definitionsInForce.ReadAsync(cancellationToken);
         using var http = Open(account, key, definitions);
         await SignIn.OpenAsync(http, definitions.Site, cancellationToken);
     }
@@ -35,7 +35,7 @@ internal sealed class MiwsMedium(
     public async Task<IMediumSession> SignInAsync(
         MediaAccount account, AccountKey key, Credentials credentials, string runId, CancellationToken cancellationToken)
     {
-        var definitions = await PageDefinitions.LoadAsync(overrides, cancellationToken);
+        var definitions = await definitionsInForce.ReadAsync(cancellationToken);
         var http = Open(account, key, definitions);
         try
         {
@@ -61,6 +61,9 @@ internal sealed class MiwsMedium(
 public static class MiwsServices
 {
     /// <summary>Adds <see cref="IMedium"/>. <see cref="MiwsOptions"/> and <see cref="TimeProvider"/> come from the host.</summary>
-    public static IServiceCollection AddMiws(this IServiceCollection services) =>
-        services.AddSiteConnections().AddSingleton<IMedium, MiwsMedium>();
+    public static IServiceCollection AddMiws(this IServiceCollection services) => services
+        .AddSiteConnections()
+        .AddSingleton<IMedium, MiwsMedium>()
+        .AddSingleton<DefinitionsInForce>()
+        .AddSingleton<IPageDefinitionCheck>(provider => provider.GetRequiredService<DefinitionsInForce>());
 }

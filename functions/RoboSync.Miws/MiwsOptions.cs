@@ -27,6 +27,22 @@ public sealed class MiwsOptions
     [Range(0, 10)]
     public int MaxRenewals { get; set; } = 2;
 
+    /// <summary>Most bytes that a page may have, unpacked; a larger one is not read (<c>SitePageTooLarge</c>).</summary>
+    [Range(10_000, 100_000_000)]
+    public int MaxPageBytes { get; set; } = 4 * 1024 * 1024;
+
+    /// <summary>Most elements that a page may have.</summary>
+    [Range(100, 10_000_000)]
+    public int MaxPageElements { get; set; } = 100_000;
+
+    /// <summary>How many elements of a page may lie in each other.</summary>
+    [Range(16, 10_000)]
+    public int MaxPageDepth { get; set; } = 256;
+
+    /// <summary>How long reading a page that has arrived may take.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:02:00")]
+    public TimeSpan MaxReadingTime { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Seed of the jitter between two requests.</summary>
     [Range(0, int.MaxValue)]
     public int JitterSeed { get; set; } = 1;

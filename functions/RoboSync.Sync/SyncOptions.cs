@@ -36,10 +36,11 @@ public sealed class SyncOptions : IValidatableObject
     public TimeSpan LongestInterruption { get; set; } = TimeSpan.FromMinutes(10);
 
     /// <summary>
-    /// How many applicants of a run may be gone, have a value that does not fit, or have lost one: more, and more than one in fifty, are a changed site.
+    /// How many applicants of a run may be gone, and how many may have a field blank or unfit, before the site counts as changed; of a field only where they are also more
+    /// than one in ten of those read.
     /// </summary>
     [Range(0, 1_000_000)]
-    public int OddRecordsAtMost { get; set; } = 5;
+    public int OddRecordsAtMost { get; set; } = 3;
 
     /// <summary>A run that gave no sign of life for so long is taken for dead.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00")]

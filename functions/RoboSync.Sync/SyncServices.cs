@@ -39,6 +39,7 @@ public static class SyncServices
         .AddSingleton<SyncAccountRun>()
         .AddSingleton<PoisonedSync>()
         .AddSingleton<ApplyTenantDocument>()
+        .AddSingleton<TakePageDefinition>()
         .AddSingleton<CheckAccounts>()
         .AddSingleton<CleanUp>()
         .AddSingleton<PurgeYear>()

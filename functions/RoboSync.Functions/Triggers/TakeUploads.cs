@@ -43,3 +43,15 @@ public sealed class TakeTenantDocument(TakeUpload uploads, ApplyTenantDocument a
             (upload, token) => apply.RunAsync(tenantId, upload.Content, token),
             cancellationToken);
 }
+
+/// <summary>Blob: an operator's page definition, which replaces a shipped one.</summary>
+public sealed class TakePageDefinitionUpload(TakePageDefinition take)
+{
+    /// <summary>Checks the uploaded definition.</summary>
+    [Function(nameof(TakePageDefinition))]
+    public Task RunAsync(
+        [BlobTrigger(StorageNames.PageDefinitionsContainer + "/{medium}/{name}.json", Source = BlobTriggerSource.EventGrid)] Stream content,
+        string? medium,
+        string? name,
+        CancellationToken cancellationToken) => take.RunAsync(medium, name, content, cancellationToken);
+}

@@ -5,7 +5,7 @@ namespace RoboSync.Miws.Session;
 
 /// <summary>An answer of MIWS, read to its end.</summary>
 internal sealed class FetchedPage(
-    Uri address, HttpStatusCode status, Uri? location, TimeSpan? retryAfter, byte[] bytes, string? charset)
+    Uri address, HttpStatusCode status, Uri? location, TimeSpan? retryAfter, byte[] bytes, string? charset, PageLimits limits)
 {
     private HtmlPage? html;
 
@@ -23,5 +23,9 @@ internal sealed class FetchedPage(
     public bool IsRedirect => (int)status is >= 300 and < 400 && location is not null;
 
     /// <summary>The body, parsed once.</summary>
-    public HtmlPage Html => html ??= HtmlPage.Parse(bytes, charset);
+    /// <exception cref="Sync.Failures.SyncException">It is too large, or its bytes fit no encoding that it names.</exception>
+    public HtmlPage Html => html ??= HtmlPage.Parse(bytes, charset, limits);
+
+    /// <summary>The body for the engineer, also where it cannot be read by the rules.</summary>
+    public HtmlPage Raw => HtmlPage.ParseLoosely(bytes, limits);
 }

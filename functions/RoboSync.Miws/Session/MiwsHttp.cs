@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.Retry;
 using Polly.Timeout;
+using RoboSync.Miws.Definitions;
 using RoboSync.Miws.Reading;
 using RoboSync.Sync.Failures;
 using RoboSync.Sync.Sites;
@@ -20,6 +21,7 @@ internal sealed partial class MiwsHttp : IDisposable
     private readonly Marker maintenance;
     private readonly SiteOrigins origins;
     private readonly MiwsOptions options;
+    private readonly PageLimits limits;
     private readonly TimeProvider clock;
     private readonly ILogger logger;
     private readonly Random jitter;
@@ -35,6 +37,7 @@ internal sealed partial class MiwsHttp : IDisposable
         (this.site, maintenance, this.options, this.clock, this.logger) = (site, shape.Maintenance, options, clock, logger);
         origins = new SiteOrigins(site.BaseUrl, shape.Origins ?? []);
         jitter = new Random(jitterSeed);
+        limits = PageLimits.Of(options, clock);
         var handler = new SocketsHttpHandler
         {
             // A redirect to the login page is how a lost session shows itself.
@@ -56,6 +59,9 @@ internal sealed partial class MiwsHttp : IDisposable
 
     /// <summary>Requests sent so far.</summary>
     public int Requests { get; private set; }
+
+    /// <summary>The page that came last; null before the first.</summary>
+    public FetchedPage? Last { get; private set; }
 
     /// <summary>Reads the page of a path; what fails in passing is tried again.</summary>
     public Task<FetchedPage> GetAsync(string path, CancellationToken cancellationToken) => GetAsync(Address(path), cancellationToken);
@@ -135,7 +141,7 @@ internal sealed partial class MiwsHttp : IDisposable
         try
         {
             Requests++;
-            return await timed.ExecuteAsync(async token => await SendOnceAsync(newRequest, token), cancellationToken);
+            return Last = await timed.ExecuteAsync(async token => await SendOnceAsync(newRequest, token), cancellationToken);
         }
         finally
         {
@@ -152,8 +158,9 @@ internal sealed partial class MiwsHttp : IDisposable
             response.StatusCode,
             response.Headers.Location,
             RetryAfter(response),
-            await response.Content.ReadAsByteArrayAsync(cancellationToken),
-            response.Content.Headers.ContentType?.CharSet);
+            await BoundedBody.ReadAsync(response.Content, limits.Bytes, cancellationToken),
+            response.Content.Headers.ContentType?.CharSet,
+            limits);
     }
 
     private TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch

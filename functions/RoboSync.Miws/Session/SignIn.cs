@@ -1,5 +1,5 @@
 using AngleSharp.Html.Dom;
-using RoboSync.Miws.Reading;
+using RoboSync.Miws.Definitions;
 using RoboSync.Sync.Failures;
 using RoboSync.Sync.Tenants;
 

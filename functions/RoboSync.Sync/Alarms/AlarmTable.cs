@@ -57,6 +57,15 @@ public static class AlarmTable
         "what is stored of a tenant cannot be read",
         "Upload the tenant's document again: it replaces the stored one. The tenant's slots wait; all others run.");
 
+    /// <summary>A page definition that was put up has mistakes.</summary>
+    public static Alarm PageDefinitionRefused { get; } = new(
+        "PoisonedUpload",
+        1513,
+        AlarmMails.Hourly,
+        "the page definition {Medium}/{Name} has mistakes and is not read by; the last good one, or the shipped one, is: {Mistakes}",
+        "a page definition that was put up has mistakes",
+        "Read the result beside it in the container page-definitions, mend it and put it up again. The last good one, or the shipped one, counts meanwhile.");
+
     /// <summary>An uploaded event mapping was given up.</summary>
     public static Alarm PoisonedMapping { get; } = new(
         "PoisonedUpload",
@@ -132,7 +141,7 @@ public static class AlarmTable
     /// <summary>All of them, in the order of their events.</summary>
     public static IReadOnlyList<Alarm> All { get; } =
     [
-        OverdueRun, StuckMessages, SiteChanged, PoisonedSync, UnreadableSync, StoredUnreadable, PoisonedMapping, UnreadableUpload, PoisonedBlob,
+        OverdueRun, StuckMessages, SiteChanged, PoisonedSync, UnreadableSync, StoredUnreadable, PoisonedMapping, UnreadableUpload, PoisonedBlob, PageDefinitionRefused,
         MailRefused, AddressRefused, MailDelayed, PoisonedNotification, UnreadableNotification,
     ];
 

@@ -70,24 +70,35 @@ internal sealed class BookingMirror(RunPorts ports, People people, IBookingLinkS
     private async Task<Dictionary<string, IReadOnlyDictionary<string, BookingState>>> ReadAsync(MappedEvent mapped, CancellationToken cancellationToken)
     {
         var seen = new Dictionary<string, Dictionary<string, BookingState>>(StringComparer.Ordinal);
-        foreach (var seminar in mapped.SeminarNumbers)
+        foreach (var seminar in mapped.Seminars)
         {
             try
             {
-                foreach (var (number, state) in await BookingListing.ReadAsync(ports.Medium, seminar, cancellationToken))
+                var list = await WholeList.ReadBookingsAsync(ports.Medium, seminar.SeminarNumber, seminar.Bookings, cancellationToken);
+                foreach (var row in list.Unread)
                 {
-                    if (!seen.TryGetValue(number, out var states))
+                    ports.Report.Note(new NotDone(NotDoneReason.BookingUnread, row.Key, seminar.SeminarNumber));
+                }
+
+                foreach (var booking in list.Rows)
+                {
+                    if (!seen.TryGetValue(booking.ApplicantNumber, out var states))
                     {
-                        seen[number] = states = new Dictionary<string, BookingState>(StringComparer.Ordinal);
+                        seen[booking.ApplicantNumber] = states = new Dictionary<string, BookingState>(StringComparer.Ordinal);
                     }
 
-                    states[seminar] = state;
+                    states[seminar.SeminarNumber] = booking.State;
                 }
             }
             catch (SyncException failure) when (failure.Code == FailureCode.SiteSeminarMissing)
             {
                 // Deleted since the seminar list was read: like a vanished row, it cancels nothing.
-                ports.Report.Note(new NotDone(NotDoneReason.SeminarGone, seminar, ""));
+                ports.Report.Note(new NotDone(NotDoneReason.SeminarGone, seminar.SeminarNumber, ""));
+            }
+            catch (SyncException failure) when (failure.Code == FailureCode.SiteListMoves)
+            {
+                // One busy seminar must not stop the others: what it shows is taken over by the next run.
+                ports.Report.Note(new NotDone(NotDoneReason.BookingsMoved, seminar.SeminarNumber, ""));
             }
         }
 

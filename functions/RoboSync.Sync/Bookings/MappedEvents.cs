@@ -6,10 +6,10 @@ using RoboSync.Sync.Reports;
 namespace RoboSync.Sync.Bookings;
 
 /// <summary>An event and the seminars of one graduation year that map to it.</summary>
-internal sealed record MappedEvent(string EventId, IReadOnlyList<string> SeminarNumbers)
+internal sealed record MappedEvent(string EventId, IReadOnlyList<Seminar> Seminars)
 {
     /// <summary>The seminars, as reports name them.</summary>
-    public string SeminarNames => string.Join('・', SeminarNumbers);
+    public string SeminarNames => string.Join('・', Seminars.Select(seminar => seminar.SeminarNumber));
 }
 
 /// <summary>Which events there are to mirror.</summary>
@@ -44,7 +44,7 @@ internal static class MappedEvents
             .Where(seminar => map.EventBySeminar.ContainsKey(seminar.SeminarNumber))
             .GroupBy(seminar => map.EventBySeminar[seminar.SeminarNumber], StringComparer.Ordinal)
             .OrderBy(group => group.Key, StringComparer.Ordinal)
-            .Select(group => new MappedEvent(group.Key, [.. group.Select(seminar => seminar.SeminarNumber).Order(StringComparer.Ordinal)])),
+            .Select(group => new MappedEvent(group.Key, [.. group.OrderBy(seminar => seminar.SeminarNumber, StringComparer.Ordinal)])),
     ];
 
     private static void NoteUnmapped(IReadOnlyList<Seminar> seminars, EventMap map, IRunReport report)

@@ -12,8 +12,9 @@ internal sealed class CandidateImport(
     IReadOnlyDictionary<string, string> rowHashes,
     ContentHasher hasher,
     string labelName,
+    IReadOnlySet<string> flows,
     Writer writer,
-    Suspicion suspicion,
+    ManyGuard guard,
     TimeProvider clock)
 {
     /// <summary>Applicants per chunk: as many as MIWS lists on a page, and half of what a table takes in one batch.</summary>
@@ -27,64 +28,71 @@ internal sealed class CandidateImport(
     {
         var pages = new List<ReadApplicant>(applicantNumbers.Count);
         var gone = new List<string>();
-        var unfit = new List<SetAside>();
+        var unread = new List<SetAside>();
         foreach (var number in applicantNumbers)
         {
+            guard.Read();
             try
             {
                 var applicant = await ports.Medium.ReadApplicantAsync(number, cancellationToken);
-                if (MediumProfile.Of(ports.Scope.Medium).ImportedFlows.Contains(applicant.SelectionFlow))
+                if (flows.Contains(applicant.SelectionFlow))
                 {
                     pages.Add(new ReadApplicant(applicant, clock.GetUtcNow(), hasher.OfRow(applicant), hasher.OfContent(applicant)));
+                    await StopWhereManyAsync(Blanked(applicant).Select(field => guard.Note($"{field} is blank")), cancellationToken);
+                    continue;
                 }
-                else
-                {
-                    // Left the imported flows since the list was read, or while set aside.
-                    gone.Add(number);
-                }
+            }
+            catch (SyncException failure) when (failure.Code == FailureCode.SiteRecordUnread)
+            {
+                var isNew = people.SetAside.GetValueOrDefault(number)?.Reason != failure.Code;
+                unread.Add(Unread(number, failure));
+                await StopWhereManyAsync(isNew ? [guard.Note(failure.Detail)] : [], cancellationToken);
+                continue;
             }
             catch (SyncException failure) when (failure.Code == FailureCode.SiteApplicantGone)
             {
-                gone.Add(number);
+                // Counted below, as those who have left the imported flows since the list was read.
             }
-            catch (SyncException failure) when (failure.Kind == FailureKind.OneRecord)
-            {
-                unfit.Add(Unfit(number, failure));
-            }
+
+            gone.Add(number);
+            await StopWhereManyAsync(rowHashes.ContainsKey(number) ? [guard.NoteGone()] : [], cancellationToken);
         }
 
-        await NoteAsync(pages, gone, unfit, cancellationToken);
+        await people.SetAsideAsync(unread, [], cancellationToken);
+        Report(gone, unread);
         var plan = CandidatePlan.Of(pages, people.Links, labelName);
         await writer.WriteAsync(new CandidateWriting(ports, people, plan, gone, labels, clock), plan.Operations, cancellationToken);
     }
 
-    // Before anything of the chunk is written: many of them are a changed site.
-    private async Task NoteAsync(List<ReadApplicant> pages, List<string> gone, List<SetAside> unfit, CancellationToken cancellationToken)
+    // Before anything of the chunk is written: a few are people, many are a page that is read wrongly.
+    private async Task StopWhereManyAsync(IEnumerable<SyncException?> failures, CancellationToken cancellationToken)
     {
-        var blanked = pages.Count(page => people.Links.GetValueOrDefault(page.Number)?.Filled is { } before
-            && FilledFields.Blanked(before, FilledFields.Of(page.Applicant)).Any());
-        ports.Report.Count(counts => counts with
+        if (failures.OfType<SyncException>().FirstOrDefault() is { } many)
         {
-            Read = counts.Read + pages.Count + gone.Count + unfit.Count,
-            Gone = counts.Gone + gone.Count,
-            Unfit = counts.Unfit + unfit.Count,
-            Blanked = counts.Blanked + blanked,
-            SetAside = counts.SetAside + unfit.Count,
-        });
-        await suspicion.CheckAsync(ports, cancellationToken);
-        await people.SetAsideAsync(unfit, [], cancellationToken);
+            await ports.Medium.KeepPageAsync(many.Code, cancellationToken);
+            throw many;
+        }
+    }
+
+    private IEnumerable<string> Blanked(Applicant applicant) => people.Links.GetValueOrDefault(applicant.ApplicantNumber)?.Filled is { } before
+        ? FilledFields.Blanked(before, FilledFields.Of(applicant))
+        : [];
+
+    private SetAside Unread(string number, SyncException failure) => people.SetAside.TryGetValue(number, out var before)
+        ? before.Again(failure.Code, failure.Detail, rowHashes.GetValueOrDefault(number, before.RowHash), clock.GetUtcNow())
+        : SetAside.First(number, failure.Code, failure.Detail, rowHashes.GetValueOrDefault(number, ""), clock.GetUtcNow());
+
+    private void Report(List<string> gone, List<SetAside> unread)
+    {
+        ports.Report.Count(counts => counts with { Gone = counts.Gone + gone.Count, SetAside = counts.SetAside + unread.Count });
         foreach (var number in gone)
         {
             ports.Report.Note(new NotDone(NotDoneReason.ApplicantGone, number, ""));
         }
 
-        foreach (var record in unfit)
+        foreach (var record in unread)
         {
-            ports.Report.Note(new NotDone(record.IsGivenUp ? NotDoneReason.GivenUp : NotDoneReasons.Of(record.Reason), record.ApplicantNumber, record.Detail));
+            ports.Report.Note(record.ToNotDone());
         }
     }
-
-    private SetAside Unfit(string number, SyncException failure) => people.SetAside.TryGetValue(number, out var before)
-        ? before.Again(failure.Code, failure.Detail, rowHashes.GetValueOrDefault(number, before.RowHash), clock.GetUtcNow())
-        : SetAside.First(number, failure.Code, failure.Detail, rowHashes.GetValueOrDefault(number, ""), clock.GetUtcNow());
 }

@@ -20,7 +20,7 @@ public sealed record CandidateLink
     /// <summary>Keyed hash of what HRMOS was given; blank while an update is announced, since HRMOS may hold either.</summary>
     public string ContentHash { get; init; } = "";
 
-    /// <summary>Which fields HRMOS was given with a value (<see cref="FilledFields"/>); null where an older version wrote the link.</summary>
+    /// <summary>Which fields HRMOS was given with a value (<see cref="Media.FilledFields"/>); null where an older version wrote the link.</summary>
     public int? Filled { get; init; }
 
     /// <summary>When the detail page was read (UTC).</summary>

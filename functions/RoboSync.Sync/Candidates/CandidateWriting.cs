@@ -1,6 +1,5 @@
 using RoboSync.Sync.Ats;
 using RoboSync.Sync.Failures;
-using RoboSync.Sync.Reports;
 using RoboSync.Sync.Writing;
 
 namespace RoboSync.Sync.Candidates;
@@ -120,7 +119,7 @@ internal sealed class CandidateWriting(
     {
         foreach (var record in failed)
         {
-            ports.Report.Note(new NotDone(record.IsGivenUp ? NotDoneReason.GivenUp : NotDoneReasons.Of(record.Reason), record.ApplicantNumber, record.Detail));
+            ports.Report.Note(record.ToNotDone());
         }
 
         int Done<T>() => settlements.Count(settled => settled is { Fate: Fate.Done, Operation: T });

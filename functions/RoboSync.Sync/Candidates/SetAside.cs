@@ -1,4 +1,5 @@
 using RoboSync.Sync.Failures;
+using RoboSync.Sync.Reports;
 using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Sync.Candidates;
@@ -35,6 +36,9 @@ public sealed record SetAside(string ApplicantNumber, FailureCode Reason, string
         RowHash.Length > 0 && rowHash.Length > 0 && !string.Equals(RowHash, rowHash, StringComparison.Ordinal)
             ? First(ApplicantNumber, reason, detail, rowHash, now)
             : this with { Reason = reason, Detail = detail, Attempts = Attempts + 1, TriedAt = now, RowHash = rowHash };
+
+    /// <summary>How a run reports it.</summary>
+    internal NotDone ToNotDone() => new(IsGivenUp ? NotDoneReason.GivenUp : NotDoneReasons.Of(Reason), ApplicantNumber, Detail);
 
     /// <summary>The record of a first failure.</summary>
     public static SetAside First(string applicantNumber, FailureCode reason, string detail, string rowHash, DateTimeOffset now) =>

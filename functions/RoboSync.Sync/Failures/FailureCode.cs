@@ -63,6 +63,15 @@ public enum FailureCode
     /// <summary>The site's address is not connected to: not https, or not a public address.</summary>
     SiteAddressRefused,
 
+    /// <summary>A page is larger or deeper than the settings allow, or reading it took too long.</summary>
+    SitePageTooLarge,
+
+    /// <summary>A list changed every time while it was read.</summary>
+    SiteListMoves,
+
+    /// <summary>A value of one applicant does not fit, or contradicts the list; the detail is the field's name.</summary>
+    SiteRecordUnread,
+
     /// <summary>HRMOS does not accept the API token.</summary>
     HrmosTokenInvalid,
 

@@ -49,6 +49,11 @@ public static class FailureTexts
         FailureCode.SiteListShrank => new(
             $"{site}の応募者の件数が前回より大きく減っているため、安全のため連携を止めました。",
             $"{site}で応募者を削除したなど、お心当たりがある場合は担当者までお知らせください。"),
+        FailureCode.SitePageTooLarge => new($"{site}の画面がこれまでより大きく、読み取れないため、安全のため連携を止めました。", WeAreOnIt),
+        FailureCode.SiteListMoves => new($"読み取りの間に{site}の一覧の件数が変わり続けたため、連携を最後まで行えませんでした。", NothingToDo),
+        FailureCode.SiteRecordUnread => new(
+            $"{site}の項目を正しく読み取れなかったため、登録・更新しませんでした。",
+            $"{site}で応募者の入力内容を確認してください。次の連携時間帯にもう一度読み取ります。"),
         FailureCode.SiteApplicantGone => new($"{site}に応募者が見つかりませんでした。", NothingToDo),
         FailureCode.SiteSeminarMissing => new($"{site}にセミナーが見つかりませんでした。", NothingToDo),
         FailureCode.SiteLeadsElsewhere => new($"{site}の画面が、登録された接続先とは別のサイトに移ろうとしたため、安全のため連携を止めました。", WeAreOnIt),

@@ -59,7 +59,8 @@ internal static partial class MailTexts
         run is null
         || (run.Failure is not null and not FailureCode.Resting and not FailureCode.AccountPaused)
         || run.Counts is not { Created: 0, Updated: 0, SetAside: 0, Gone: 0, Booked: 0, Cancelled: 0 }
-        || run.NotDone.Any(item => item.Reason is NotDoneReason.CancellationLeft or NotDoneReason.SeminarGone));
+        || run.NotDone.Any(item => item.Reason is NotDoneReason.CancellationLeft or NotDoneReason.SeminarGone or NotDoneReason.SeminarUnread or NotDoneReason.BookingUnread
+            or NotDoneReason.BookingsMoved));
 
     /// <summary>The same mail with whom to ask at its end; unchanged where there is nobody.</summary>
     /// <param name="content">A mail to a customer.</param>
@@ -134,10 +135,10 @@ internal static partial class MailTexts
     private static string Name(NotDone item) => item.Reason switch
     {
         NotDoneReason.SeminarUnmapped => $"セミナーNo. {item.Subject}　{item.Detail}",
-        NotDoneReason.SeminarGone => $"セミナーNo. {item.Subject}",
+        NotDoneReason.SeminarGone or NotDoneReason.SeminarUnread or NotDoneReason.BookingsMoved => $"セミナーNo. {item.Subject}",
         NotDoneReason.EventMissing => $"HRMOSイベントID {item.Subject}（セミナーNo. {item.Detail}）",
-        NotDoneReason.BookingUnlinked or NotDoneReason.AttendanceKept or NotDoneReason.CancellationLeft => $"応募者番号 {item.Subject}（セミナーNo. {item.Detail}）",
-        NotDoneReason.CandidateRejected => $"応募者番号 {item.Subject}（項目：{FieldNames.Of(item.Detail)}）",
+        NotDoneReason.BookingUnlinked or NotDoneReason.BookingUnread or NotDoneReason.AttendanceKept or NotDoneReason.CancellationLeft => $"応募者番号 {item.Subject}（セミナーNo. {item.Detail}）",
+        NotDoneReason.CandidateRejected or NotDoneReason.ApplicantUnread => $"応募者番号 {item.Subject}（項目：{FieldNames.Of(item.Detail)}）",
         _ => $"応募者番号 {item.Subject}",
     };
 

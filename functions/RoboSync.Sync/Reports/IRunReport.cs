@@ -3,9 +3,6 @@ namespace RoboSync.Sync.Reports;
 /// <summary>Where the steps of a run say what they did and did not do.</summary>
 internal interface IRunReport
 {
-    /// <summary>What was counted so far.</summary>
-    RunCounts Counts { get; }
-
     /// <summary>Counts something that was done.</summary>
     void Count(Func<RunCounts, RunCounts> change);
 

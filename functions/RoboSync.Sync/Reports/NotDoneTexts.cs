@@ -15,6 +15,7 @@ public static class NotDoneTexts
         NotDoneReason.CandidateMissing => FailureTexts.Of(FailureCode.CandidateMissing, medium),
         NotDoneReason.CandidateUnclear => FailureTexts.Of(FailureCode.CandidateUnclear, medium),
         NotDoneReason.CandidateElsewhere => FailureTexts.Of(FailureCode.CandidateElsewhere, medium),
+        NotDoneReason.ApplicantUnread => FailureTexts.Of(FailureCode.SiteRecordUnread, medium),
         NotDoneReason.SeminarUnmapped => new(
             "予約のあるセミナーが、イベント名対応表に登録されていません。", "イベント名対応表にセミナーNo.を追加してアップロードしてください。次の連携時間帯に、これまでの予約も反映します。"),
         NotDoneReason.EventMissing => new(
@@ -32,6 +33,15 @@ public static class NotDoneTexts
         NotDoneReason.SeminarGone => new(
             $"イベント名対応表のセミナーが{medium.Name}に見つかりませんでした。このセミナーの予約は変更していません。",
             $"{medium.Name}でセミナーを削除した場合は、イベント名対応表から行を削除してアップロードしてください。"),
+        NotDoneReason.SeminarUnread => new(
+            $"{medium.Name}のセミナーの項目を正しく読み取れなかったため、予約を反映しませんでした。",
+            $"{medium.Name}でセミナーの登録内容を確認してください。次の連携時間帯にもう一度読み取ります。"),
+        NotDoneReason.BookingUnread => new(
+            $"{medium.Name}の予約の項目を正しく読み取れなかったため、予約を反映しませんでした。",
+            $"{medium.Name}で予約の内容を確認してください。次の連携時間帯にもう一度読み取ります。"),
+        NotDoneReason.BookingsMoved => new(
+            $"読み取りの間に{medium.Name}の予約が変わり続けたため、このセミナーの予約を反映しませんでした。",
+            "お客様の操作は必要ありません。次の連携時間帯に反映します。"),
         NotDoneReason.CancellationLeft => new(
             $"{medium.Name}ではキャンセルされていますが、HRMOSには当サービス以外で登録された予約があるため、キャンセルしませんでした。", "HRMOSで予約を確認し、不要であればHRMOSでキャンセルしてください。"),
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "A reason without a text."),

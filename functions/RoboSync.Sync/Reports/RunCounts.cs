@@ -21,15 +21,6 @@ public sealed record RunCounts
     /// <summary>対象外: listed applicants who were left out, since the medium does not show them any more or in another selection flow.</summary>
     public int Gone { get; init; }
 
-    /// <summary>Applicants of whose page a value does not fit its field.</summary>
-    public int Unfit { get; init; }
-
-    /// <summary>Applicants of whom a field is blank that held a value before.</summary>
-    public int Blanked { get; init; }
-
-    /// <summary>Detail pages read.</summary>
-    public int Read { get; init; }
-
     /// <summary>Bookings set to booked.</summary>
     public int Booked { get; init; }
 

@@ -20,8 +20,6 @@ internal sealed class RunRecord(IRunStore store, TimeProvider clock, RunState st
 
     public AccountKey Account => State.Account;
 
-    public RunCounts Counts => State.Counts;
-
     public string CredentialsVersion { get; private set; } = "";
 
     public string TokenVersion { get; private set; } = "";

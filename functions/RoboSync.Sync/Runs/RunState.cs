@@ -1,4 +1,5 @@
 using RoboSync.Sync.Failures;
+using RoboSync.Sync.Media;
 using RoboSync.Sync.Reports;
 using RoboSync.Sync.Tenants;
 
@@ -49,6 +50,9 @@ public sealed record RunState
 
     /// <summary>Version of the event mapping that the run keeps to.</summary>
     public int MappingVersion { get; init; }
+
+    /// <summary>Pages of the list that are kept for the run's continuations; 0 while there are none.</summary>
+    public int ListedPages { get; init; }
 
     /// <summary>Rows of the worklist, and how many of them are done.</summary>
     public int WorklistCount { get; init; }
@@ -103,6 +107,11 @@ public sealed record RunState
 /// <param name="GraduationYear">The display year that was listed; null in worklists of before this was noted.</param>
 public sealed record Worklist(IReadOnlyList<string> ApplicantNumbers, DateTime? Watermark, bool Full, int Total, int? GraduationYear)
 {
+    /// <summary>
+    /// How far the list was read that takes longer than one invocation, without anybody's name; null once it was read to its end, and the rest of this is filled in then.
+    /// </summary>
+    public ListProgress<ApplicantRow>? Listing { get; init; }
+
     /// <summary>Keyed hash of the list row of each of them that was listed, by applicant number.</summary>
     public IReadOnlyDictionary<string, string> RowHashes { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 }

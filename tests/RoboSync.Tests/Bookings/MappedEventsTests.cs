@@ -16,7 +16,7 @@ public sealed class MappedEventsTests
 
         var plan = MappedEvents.Group([Seminar("270100"), Seminar("270101"), Seminar("270102"), Seminar("270103")], map);
 
-        plan.Select(mapped => (mapped.EventId, string.Join(',', mapped.SeminarNumbers)))
+        plan.Select(mapped => (mapped.EventId, string.Join(',', mapped.Seminars.Select(seminar => seminar.SeminarNumber))))
             .ShouldBe([("2239928341129601024", "270100,270102"), ("2239928341129601025", "270101")]);
     }
 

@@ -47,16 +47,6 @@ public sealed class CandidatePlanTests
         Plan(Link with { RowHash = "", ContentHash = "" }, "content").Operations.ShouldHaveSingleItem()
             .ShouldBeOfType<UpdateCandidate>().Reason.ShouldBe(OperationReason.Unsettled);
 
-    [Fact]
-    public void A_field_that_held_a_value_and_is_blank_now_is_told_from_one_that_never_did()
-    {
-        var before = FilledFields.Of(Sample.Applicant() with { Mail = "a@example.jp", Club = null });
-        var now = FilledFields.Of(Sample.Applicant() with { Mail = null, Club = null });
-
-        FilledFields.Blanked(before, now).ShouldBe(["mail"]);
-        FilledFields.Blanked(now, before).ShouldBeEmpty();
-    }
-
     private static CandidatePlan Plan(CandidateLink? link, string contentHash) => CandidatePlan.Of(
         [new ReadApplicant(Sample.Applicant() with { ApplicantNumber = "10000001" }, default, "row", contentHash)],
         link is null ? new Dictionary<string, CandidateLink>() : new Dictionary<string, CandidateLink> { ["10000001"] = link },

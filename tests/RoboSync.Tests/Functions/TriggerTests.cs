@@ -27,6 +27,7 @@ public sealed class TriggerTests
         "SendNotification: queue notifications",
         "StartDueSyncs: timer %DispatchSchedule%",
         "SyncAccount: queue account-syncs",
+        "TakePageDefinition: blob page-definitions/{medium}/{name}.json EventGrid",
         "WatchMailAddresses: timer 0 50 0 * * *",
         "WatchOpenSlots: timer 0 3,18,33,48 * * * *",
         "WatchOverdueRuns: timer 0 20 * * * *",

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using RoboSync.Miws;
 using RoboSync.Simulators.Serving;
+using RoboSync.Sync.Alarms;
 using RoboSync.Sync.Media;
 using RoboSync.Sync.Sites;
 using RoboSync.Sync.Tenants;
@@ -53,18 +54,14 @@ internal sealed class OddMiws : IAsyncDisposable
     {
         var settings = options ?? new MiwsOptions { MaxRetries = 0 };
         return new ServiceCollection().AddLogging().AddSingleton(clock ?? TimeProvider.System)
-            .AddSingleton<IPageDefinitionOverrides>(new Replaced(siteDefinition)).AddSingleton<IPageArchive>(new Nowhere())
+            .AddSingleton<IPageDefinitionOverrides>(siteDefinition is null ? new PutUp() : new PutUp(("site", siteDefinition)))
+            .AddSingleton<IPageArchive>(new Nowhere()).AddSingleton(NoQueues.Create()).AddSingleton<OperatorAlarms>()
             .AddSingleton(Microsoft.Extensions.Options.Options.Create(settings))
             .Configure<SitesOptions>(sites => sites.AllowLoopback = true)
             .AddMiws().BuildServiceProvider().GetRequiredService<IMedium>();
     }
 
     public ValueTask DisposeAsync() => server.DisposeAsync();
-
-    private sealed class Replaced(string? site) : IPageDefinitionOverrides
-    {
-        public Task<string?> ReadAsync(string medium, string name, CancellationToken cancellationToken) => Task.FromResult(name == "site" ? site : null);
-    }
 
     private sealed class Nowhere : IPageArchive
     {

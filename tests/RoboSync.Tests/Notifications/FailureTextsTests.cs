@@ -119,6 +119,21 @@ public sealed class FailureTextsTests
             "お客様の操作は必要ありません。当サービスの担当者が確認し、復旧しだい自動で再開します。"
         },
         {
+            FailureCode.SitePageTooLarge,
+            "MIWSの画面がこれまでより大きく、読み取れないため、安全のため連携を止めました。",
+            "お客様の操作は必要ありません。当サービスの担当者が確認し、復旧しだい自動で再開します。"
+        },
+        {
+            FailureCode.SiteListMoves,
+            "読み取りの間にMIWSの一覧の件数が変わり続けたため、連携を最後まで行えませんでした。",
+            "お客様の操作は必要ありません。次の連携時間帯に自動で再開します。"
+        },
+        {
+            FailureCode.SiteRecordUnread,
+            "MIWSの項目を正しく読み取れなかったため、登録・更新しませんでした。",
+            "MIWSで応募者の入力内容を確認してください。次の連携時間帯にもう一度読み取ります。"
+        },
+        {
             FailureCode.HrmosTokenInvalid,
             "HRMOSに接続できませんでした。HRMOSのAPIトークンが無効です。",
             "HRMOSでAPIトークンを削除して発行しなおし、新しいトークンを登録してください。"
@@ -254,6 +269,11 @@ public sealed class FailureTextsTests
             "お客様の操作は必要ありません。次の連携時間帯に確認します。"
         },
         {
+            NotDoneReason.ApplicantUnread,
+            "MIWSの項目を正しく読み取れなかったため、登録・更新しませんでした。",
+            "MIWSで応募者の入力内容を確認してください。次の連携時間帯にもう一度読み取ります。"
+        },
+        {
             NotDoneReason.SeminarUnmapped,
             "予約のあるセミナーが、イベント名対応表に登録されていません。",
             "イベント名対応表にセミナーNo.を追加してアップロードしてください。次の連携時間帯に、これまでの予約も反映します。"
@@ -287,6 +307,21 @@ public sealed class FailureTextsTests
             NotDoneReason.SeminarGone,
             "イベント名対応表のセミナーがMIWSに見つかりませんでした。このセミナーの予約は変更していません。",
             "MIWSでセミナーを削除した場合は、イベント名対応表から行を削除してアップロードしてください。"
+        },
+        {
+            NotDoneReason.SeminarUnread,
+            "MIWSのセミナーの項目を正しく読み取れなかったため、予約を反映しませんでした。",
+            "MIWSでセミナーの登録内容を確認してください。次の連携時間帯にもう一度読み取ります。"
+        },
+        {
+            NotDoneReason.BookingUnread,
+            "MIWSの予約の項目を正しく読み取れなかったため、予約を反映しませんでした。",
+            "MIWSで予約の内容を確認してください。次の連携時間帯にもう一度読み取ります。"
+        },
+        {
+            NotDoneReason.BookingsMoved,
+            "読み取りの間にMIWSの予約が変わり続けたため、このセミナーの予約を反映しませんでした。",
+            "お客様の操作は必要ありません。次の連携時間帯に反映します。"
         },
         {
             NotDoneReason.CancellationLeft,

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Options;
 using RoboSync.Sync.Bookings;
 using RoboSync.Sync.EventMapping;
+using RoboSync.Sync.Media;
+using RoboSync.Sync.Reports;
 using RoboSync.Sync.Writing;
 
 namespace RoboSync.Sync.Runs.Steps;
@@ -21,7 +23,13 @@ public sealed class BookStep(
         var (run, ports) = (context.Run, context.Ports);
         var map = await mappings.FindAsync(run.Account.TenantId, run.State.MappingVersion, cancellationToken)
             ?? throw new InvalidOperationException($"Version {run.State.MappingVersion} of the event mapping is gone.");
-        var seminars = await ports.Medium.ListSeminarsAsync(cancellationToken);
+        var list = await WholeList.ReadSeminarsAsync(ports.Medium, cancellationToken);
+        var seminars = list.Rows;
+        foreach (var row in list.Unread)
+        {
+            run.Note(new NotDone(NotDoneReason.SeminarUnread, row.Key, row.Field));
+        }
+
         var events = await ports.Ats.ListEventsAsync(cancellationToken);
         await sheets.SaveSeminarsAsync(ports.Scope, seminars, cancellationToken);
         await sheets.SaveEventsAsync(run.Account.TenantId, events, cancellationToken);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RoboSync.Sync.Candidates;
+using RoboSync.Sync.Media;
 using RoboSync.Sync.Writing;
 
 namespace RoboSync.Sync.Runs.Steps;
@@ -24,8 +25,9 @@ public sealed class ImportStep(IOptions<SyncOptions> options, TimeProvider clock
             worklist.RowHashes,
             context.Hasher,
             GraduationYearLabel.Of(context.MediaAccount.DisplayYear),
+            MediumProfile.Of(context.MediaAccount.Medium).ImportedFlows,
             new Writer(options.Value.HrmosConcurrency),
-            new Suspicion(options.Value.OddRecordsAtMost),
+            new ManyGuard(options.Value.OddRecordsAtMost),
             clock);
         var again = await new IntentLookUp(context.Ports, context.People, clock, logger).RunAsync(cancellationToken);
         foreach (var chunk in again.Except(worklist.ApplicantNumbers.Skip(run.State.WorklistDone), StringComparer.Ordinal).Chunk(CandidateImport.ChunkSize))
