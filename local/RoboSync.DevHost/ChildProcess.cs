@@ -31,7 +31,7 @@ public sealed class ChildProcess : IAsyncDisposable
     public int Id => process.Id;
 
     /// <summary>Whether it has ended.</summary>
-    public bool HasExited => process.HasExited;
+    public bool HasExited => exited.Task.IsCompleted;
 
     /// <summary>Ends with the process, whoever still keeps its output open.</summary>
     public Task Exited => exited.Task;
@@ -111,6 +111,14 @@ public sealed class ChildProcess : IAsyncDisposable
         AppDomain.CurrentDomain.ProcessExit -= onExit;
         Kill();
         await Exited;
+        lock (exited)
+        {
+            if (listener is null)
+            {
+                return;
+            }
+        }
+
         await HearLastWordsAsync();
         lock (exited)
         {

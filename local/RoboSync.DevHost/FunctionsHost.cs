@@ -8,8 +8,8 @@ using RoboSync.DevHost.Worker;
 namespace RoboSync.DevHost;
 
 /// <summary>
-/// Runs built or published functions on this machine: their worker in a process of its own, told of timers, messages, blobs and requests. A runner for one
-/// machine, never a production host.
+/// Runs built or published functions on this machine: their worker in a process of its own, told of timers, messages, blobs and
+/// requests. A runner for one machine, never a production host.
 /// </summary>
 internal sealed partial class FunctionsHost : IAsyncDisposable
 {
@@ -19,17 +19,19 @@ internal sealed partial class FunctionsHost : IAsyncDisposable
     private readonly FunctionRpcServer server;
     private readonly WorkerInvoker invoker;
     private readonly HttpFront http;
-    private readonly Task listening;
+    private readonly IReadOnlyList<Task> listening;
 
-    private FunctionsHost(HostSettings settings, IConfiguration configuration, ILogger logger, FunctionRpcServer server, WorkerInvoker invoker, HttpFront http)
+    private FunctionsHost(
+        HostSettings settings, IConfiguration configuration, ILogger logger, FunctionRpcServer server, WorkerInvoker invoker, HttpFront http)
     {
         (this.settings, this.logger, this.server, this.invoker, this.http) = (settings, logger, server, invoker, http);
         LogRunning(string.Join(", ", invoker.Functions.Select(function => function.Name)));
-        listening = Task.WhenAll(Listeners.For(invoker, settings, configuration, logger).Select(listener => listener.ListenAsync(stopping.Token)));
+        var listeners = Listeners.For(invoker, settings, configuration, logger);
+        listening = [.. listeners.Select(listener => listener.ListenAsync(stopping.Token))];
     }
 
     /// <summary>Fails when the functions cannot go on.</summary>
-    public Task Failed => Task.WhenAny(invoker.Supervising, listening).Unwrap();
+    public Task Failed => Task.WhenAny([invoker.Supervising, .. listening]).Unwrap();
 
     /// <summary>Starts everything.</summary>
     /// <param name="folder">What was built or published.</param>
@@ -49,7 +51,8 @@ internal sealed partial class FunctionsHost : IAsyncDisposable
         WorkerInvoker? workers = null;
         try
         {
-            workers = await WorkerInvoker.StartAsync(() => WorkerProcess.StartAsync(folder, rpc, log => Relay(loggers, log), onLine), read, own);
+            workers = await WorkerInvoker.StartAsync(
+                () => WorkerProcess.StartAsync(folder, rpc, log => Relay(loggers, log), onLine), read, own);
             var front = await HttpFront.StartAsync(workers, read, loggers, cancellationToken);
             workers.TellOfWorkers(worker => Note(read, front.Address, worker));
             return new FunctionsHost(read, configuration, own, rpc, workers, front);
@@ -71,7 +74,7 @@ internal sealed partial class FunctionsHost : IAsyncDisposable
     {
         LogStopping();
         await stopping.CancelAsync();
-        var drained = Task.WhenAll(listening, http.StopAsync());
+        var drained = Task.WhenAll([http.StopAsync(), .. listening]);
         await Task.WhenAny(drained, Task.Delay(settings.DrainTime, TimeProvider.System));
         await invoker.EndAsync();
     }
@@ -81,7 +84,7 @@ internal sealed partial class FunctionsHost : IAsyncDisposable
     {
         await stopping.CancelAsync();
         await invoker.DisposeAsync();
-        await listening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(listening).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await http.DisposeAsync();
         await server.DisposeAsync();
         stopping.Dispose();

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Configuration;
 namespace RoboSync.DevHost;
 
 /// <summary>
-/// What host.json says, what settings of the form <c>AzureFunctionsJobHost:extensions:queues:…</c> put over it, as on the Functions host, and settings
-/// of this host's own below <c>DevHost</c>.
+/// What host.json says, what settings of the form <c>AzureFunctionsJobHost:extensions:queues:…</c> put over it, as on the Functions
+/// host, and settings of this host's own below <c>DevHost</c>.
 /// </summary>
 internal sealed record HostSettings
 {
@@ -36,7 +36,9 @@ internal sealed record HostSettings
     /// <summary>Where routes begin.</summary>
     public required string RoutePrefix { get; init; }
 
-    /// <summary>How long a message in hand is hidden. It is renewed; where its worker died it comes back after this. Ten minutes on the Functions host.</summary>
+    /// <summary>
+    /// How long a message in hand is hidden. It is renewed; where the host died it comes back after this. Ten minutes on the Functions host.
+    /// </summary>
     public TimeSpan MessageLock { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long invocations that were cancelled have to end when the host is stopped.</summary>
@@ -79,7 +81,8 @@ internal sealed record HostSettings
             Storage = configuration["AzureWebJobsStorage"] ?? throw new InvalidOperationException("The setting AzureWebJobsStorage is missing."),
             FunctionTimeout = Time("functionTimeout", "00:30:00"),
             BatchSize = batchSize,
-            NewBatchThreshold = Number("extensions:queues:newBatchThreshold", (batchSize / 2).ToString(CultureInfo.InvariantCulture)),
+            NewBatchThreshold = Number(
+                "extensions:queues:newBatchThreshold", (batchSize / 2).ToString(CultureInfo.InvariantCulture)),
             MaxDequeueCount = Number("extensions:queues:maxDequeueCount", "5"),
             VisibilityTimeout = Time("extensions:queues:visibilityTimeout", "00:00:00"),
             MaxPollingInterval = Time("extensions:queues:maxPollingInterval", "00:01:00"),

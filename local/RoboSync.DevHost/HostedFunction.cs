@@ -10,8 +10,9 @@ public sealed record HostedFunction(string Name, Trigger? Trigger)
     /// <summary>Reads the binding that the worker describes.</summary>
     /// <param name="name">The function's name.</param>
     /// <param name="bindings">Its bindings, each JSON as in a <c>functions.metadata</c>.</param>
-    public static HostedFunction Of(string name, IEnumerable<string> bindings) =>
-        new(name, bindings.Select(binding => Trigger.Of(name, JsonDocument.Parse(binding).RootElement)).FirstOrDefault(trigger => trigger is not null));
+    public static HostedFunction Of(string name, IEnumerable<string> bindings) => new(
+        name,
+        bindings.Select(binding => Trigger.Of(name, JsonDocument.Parse(binding).RootElement)).FirstOrDefault(trigger => trigger is not null));
 }
 
 /// <summary>What starts a function.</summary>
@@ -32,7 +33,9 @@ public abstract record Trigger(string Parameter)
             "HTTPTRIGGER" => new HttpTrigger(
                 parameter,
                 Optional("route") ?? function,
-                binding.TryGetProperty("methods", out var methods) ? [.. methods.EnumerateArray().Select(method => method.GetString()!.ToUpperInvariant())] : []),
+                binding.TryGetProperty("methods", out var methods)
+                    ? [.. methods.EnumerateArray().Select(method => method.GetString()!.ToUpperInvariant())]
+                    : []),
             _ => null,
         };
     }

@@ -2,7 +2,9 @@ using Azure.Storage.Blobs;
 
 namespace RoboSync.DevHost;
 
-/// <summary>Calls functions: in the worker's process (<see cref="Worker.WorkerInvoker"/>) or in this one (<see cref="InProcess.InProcessInvoker"/>).</summary>
+/// <summary>
+/// Calls functions: in the worker's process (<see cref="Worker.WorkerInvoker"/>) or in this one (<see cref="InProcess.InProcessInvoker"/>).
+/// </summary>
 internal interface IFunctionInvoker
 {
     /// <summary>All functions.</summary>
@@ -27,5 +29,7 @@ internal sealed record MessageCame(string Text, string Id, long DequeueCount) : 
 
 /// <summary>A blob is new or changed.</summary>
 /// <param name="Blob">The blob.</param>
-/// <param name="PathValues">What its name holds where the trigger's path has a name in braces; none where the name does not fit the path.</param>
+/// <param name="PathValues">
+/// What its name holds where the trigger's path has a name in braces; none where the name does not fit the path.
+/// </param>
 internal sealed record BlobCame(BlobClient Blob, IReadOnlyDictionary<string, string> PathValues) : Happening;

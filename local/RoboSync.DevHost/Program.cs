@@ -6,7 +6,9 @@ using RoboSync.DevHost.Worker;
 
 if (args is not [var folder] || !File.Exists(Path.Combine(folder, "host.json")))
 {
-    await Console.Error.WriteLineAsync("Usage: RoboSync.DevHost FOLDER. The folder is what `dotnet publish` made of the functions; settings are environment variables (docs/local-run.md).");
+    await Console.Error.WriteLineAsync(
+        "Usage: RoboSync.DevHost FOLDER. The folder is what `dotnet publish` made of the functions; settings are environment variables "
+        + "(docs/local-run.md).");
     return 2;
 }
 

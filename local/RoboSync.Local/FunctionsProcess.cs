@@ -4,7 +4,10 @@ using RoboSync.DevHost;
 
 namespace RoboSync.Local;
 
-/// <summary>The published functions on this machine: the development host and, below it, their worker. Settings are environment variables; the log is a file.</summary>
+/// <summary>
+/// The published functions on this machine: the development host and, below it, their worker. Settings are environment variables; the
+/// log is a file.
+/// </summary>
 public sealed class FunctionsProcess : IAsyncDisposable
 {
     // The host drains for ten seconds, and the worker has as long to send its telemetry.
@@ -14,10 +17,14 @@ public sealed class FunctionsProcess : IAsyncDisposable
     private readonly TextWriter log;
     private readonly string infoFile;
 
-    private FunctionsProcess(ChildProcess host, TextWriter log, string infoFile) => (this.host, this.log, this.infoFile) = (host, log, infoFile);
+    private FunctionsProcess(ChildProcess host, TextWriter log, string infoFile) =>
+        (this.host, this.log, this.infoFile) = (host, log, infoFile);
 
     /// <summary>Whether it is still running.</summary>
     public bool IsRunning => !host.HasExited;
+
+    /// <summary>Where HTTP functions are served, once everything is up; null before.</summary>
+    public Uri? Address => File.Exists(infoFile) ? new Uri((string)Info()["url"]!) : null;
 
     /// <summary>Most memory that the functions' worker has used so far, in bytes.</summary>
     public long PeakMemory

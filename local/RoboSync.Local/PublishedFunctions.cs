@@ -7,14 +7,16 @@ using RoboSync.Local.Azurite;
 namespace RoboSync.Local;
 
 /// <summary>
-/// The functions as azd publishes them, by the same command. They are published once for what stands in the sources, into a folder of their own, so that
-/// neither a build nor another publish changes files under a running process.
+/// The functions as azd publishes them, by the same command. They are published once for what stands in the sources, into a folder of
+/// their own, so that neither a build nor another publish changes files under a running process.
 /// </summary>
 public static class PublishedFunctions
 {
     private const string Project = "functions/RoboSync.Functions";
     private const string Prefix = "functions-";
-    private static readonly string[] Inputs = ["functions", "Directory.Build.props", "Directory.Packages.props", "global.json", "host.json", ".editorconfig", "eng"];
+    private static readonly string[] Inputs =
+        ["functions", "eng", "Directory.Build.props", "Directory.Packages.props", "global.json", "host.json", ".editorconfig"];
+
     private static readonly TimeSpan KeptUnused = TimeSpan.FromDays(1);
 
     /// <summary>Publishes them unless that was done before.</summary>
@@ -26,7 +28,8 @@ public static class PublishedFunctions
     {
         var repository = Repository.Folder ?? throw new CannotStartException("The functions can only be published from RoboSync's repository.");
         Directory.CreateDirectory(Repository.Kept);
-        await using var oneAtATime = await Repository.LockAsync(Path.Combine(Repository.Kept, "functions.lock"), cancellationToken);
+        await using var oneAtATime =
+            await Repository.LockAsync(Path.Combine(Repository.Kept, "functions.lock"), cancellationToken);
         var output = Path.Combine(Repository.Kept, Prefix + await FingerprintAsync(repository, cancellationToken));
         var stamp = output + ".published";
         if (!File.Exists(stamp))
@@ -61,7 +64,10 @@ public static class PublishedFunctions
         var start = new ProcessStartInfo("dotnet")
         {
             WorkingDirectory = repository,
-            ArgumentList = { "publish", Project, "--configuration", "Release", "--output", output, "-verbosity:quiet", "-nologo", "-nodeReuse:false" },
+            ArgumentList =
+            {
+                "publish", Project, "--configuration", "Release", "--output", output, "-verbosity:quiet", "-nologo", "-nodeReuse:false",
+            },
         };
         var said = new StringBuilder();
         await using var publish = ChildProcess.Start(start, line => said.AppendLine(line));
@@ -74,7 +80,8 @@ public static class PublishedFunctions
     private static void DeleteUnused()
     {
         var since = TimeProvider.System.GetUtcNow().UtcDateTime - KeptUnused;
-        foreach (var stamp in new DirectoryInfo(Repository.Kept).EnumerateFiles($"{Prefix}*.published").Where(stamp => stamp.LastWriteTimeUtc < since))
+        var stamps = new DirectoryInfo(Repository.Kept).EnumerateFiles($"{Prefix}*.published");
+        foreach (var stamp in stamps.Where(stamp => stamp.LastWriteTimeUtc < since))
         {
             stamp.Delete();
             var folder = Path.ChangeExtension(stamp.FullName, null);

@@ -1,6 +1,8 @@
 namespace RoboSync.DevHost.InProcess;
 
-/// <summary>Can be read once, from the beginning to the end: what a function may count on of a blob that the Functions host hands it.</summary>
+/// <summary>
+/// Can be read once, from the beginning to the end: nothing else may be counted on of a blob's stream, whichever worker opens it.
+/// </summary>
 internal sealed class ForwardOnlyStream(Stream inner) : Stream
 {
     public override bool CanRead => true;
@@ -25,7 +27,8 @@ internal sealed class ForwardOnlyStream(Stream inner) : Stream
 
     public override int Read(Span<byte> buffer) => inner.Read(buffer);
 
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => inner.ReadAsync(buffer, cancellationToken);
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+        inner.ReadAsync(buffer, cancellationToken);
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         inner.ReadAsync(buffer, offset, count, cancellationToken);

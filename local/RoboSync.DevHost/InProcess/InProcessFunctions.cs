@@ -7,8 +7,8 @@ using RoboSync.DevHost.Listening;
 namespace RoboSync.DevHost.InProcess;
 
 /// <summary>
-/// Runs an assembly's functions in this process, step by step: a timer fires when a test fires it, messages and blobs are worked off when a test says so.
-/// The listeners are those of <see cref="FunctionsHost"/>.
+/// Runs an assembly's functions in this process, step by step: a timer fires when a test fires it, messages and blobs are worked off
+/// when a test says so. The listeners are those of <see cref="FunctionsHost"/>.
 /// </summary>
 public sealed class InProcessFunctions
 {

@@ -5,7 +5,9 @@ using Microsoft.Extensions.Logging;
 
 namespace RoboSync.DevHost.InProcess;
 
-/// <summary>Calls an assembly's functions in this process, found by reflection over the worker's attributes, each in a scope of its own.</summary>
+/// <summary>
+/// Calls an assembly's functions in this process, found by reflection over the worker's attributes, each in a scope of its own.
+/// </summary>
 internal sealed partial class InProcessInvoker : IFunctionInvoker
 {
     private readonly IServiceProvider services;

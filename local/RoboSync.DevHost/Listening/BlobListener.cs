@@ -11,8 +11,8 @@ using Microsoft.Extensions.Logging;
 namespace RoboSync.DevHost.Listening;
 
 /// <summary>
-/// Tells a function of each version of a blob that its event subscription is about. In Azure Event Grid does; here the container is listed, and receipts
-/// remember what was handled. As there, an event may come twice, also at once.
+/// Tells a function of each version of a blob that its event subscription is about. In Azure Event Grid does; here the container is
+/// listed, and receipts remember what was handled. As there, an event may come twice, also at once.
 /// </summary>
 internal sealed partial class BlobListener : IListener
 {
@@ -31,7 +31,12 @@ internal sealed partial class BlobListener : IListener
     private readonly ConcurrentDictionary<string, bool> seen = new(StringComparer.Ordinal);
 
     public BlobListener(
-        HostedFunction function, BlobServiceClient blobs, QueueServiceClient queues, IFunctionInvoker invoker, HostSettings settings, ILogger logger)
+        HostedFunction function,
+        BlobServiceClient blobs,
+        QueueServiceClient queues,
+        IFunctionInvoker invoker,
+        HostSettings settings,
+        ILogger logger)
     {
         (this.function, this.invoker, this.settings, this.logger) = (function, invoker, settings, logger);
         path = new BlobPath(((BlobTrigger)function.Trigger!).Path);
@@ -61,6 +66,7 @@ internal sealed partial class BlobListener : IListener
             try
             {
                 (await FindAsync(stopping)).ForEach(blob => inHand.Add(HandleAndLogAsync(blob, stopping)));
+                await inHand.DownToAsync(int.MaxValue);
             }
             catch (Exception failure) when (failure is RequestFailedException or AggregateException && !stopping.IsCancellationRequested)
             {
@@ -85,7 +91,9 @@ internal sealed partial class BlobListener : IListener
         await receipts.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
         await foreach (var blob in container.GetBlobsAsync(cancellationToken: cancellationToken))
         {
-            if (subscriptions.Tells(function.Name, path, blob.Name) && !seen.ContainsKey(Version(blob)) && !await ReceiptOf(blob).ExistsAsync(cancellationToken))
+            if (subscriptions.Tells(function.Name, path, blob.Name)
+                && !seen.ContainsKey(Version(blob))
+                && !await ReceiptOf(blob).ExistsAsync(cancellationToken))
             {
                 found.Add(blob);
             }
@@ -95,8 +103,11 @@ internal sealed partial class BlobListener : IListener
         return found;
     }
 
-    private BlobClient ReceiptOf(BlobItem blob) =>
-        receipts.GetBlobClient($"blobreceipts/{function.Name}/{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Version(blob))))}");
+    private BlobClient ReceiptOf(BlobItem blob)
+    {
+        var version = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Version(blob))));
+        return receipts.GetBlobClient($"blobreceipts/{function.Name}/{version}");
+    }
 
     private async Task HandleAndLogAsync(BlobItem blob, CancellationToken stopping)
     {
@@ -125,10 +136,11 @@ internal sealed partial class BlobListener : IListener
     private async Task TellAsync(BlobItem blob, CancellationToken stopping)
     {
         var client = container.GetBlobClient(blob.Name);
+        var came = new BlobCame(client, path.Match(blob.Name) ?? new Dictionary<string, string>());
         for (var tries = 0; tries < settings.BlobTries; tries++)
         {
             if (!await client.ExistsAsync(CancellationToken.None)
-                || await invoker.TryInvokeAsync(function, new BlobCame(client, path.Match(blob.Name) ?? new Dictionary<string, string>()), stopping)
+                || await invoker.TryInvokeAsync(function, came, stopping)
                 || stopping.IsCancellationRequested)
             {
                 return;

@@ -11,7 +11,8 @@ internal sealed class BlobPath
     {
         var parts = path.Split('/', 2);
         Container = parts[0];
-        var named = Regex.Replace(Regex.Escape(parts[1]), @"\\\{(?<key>\w+)}", "(?<${key}>.*)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+        var named = Regex.Replace(
+            Regex.Escape(parts[1]), @"\\\{(?<key>\w+)}", "(?<${key}>.*)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
         pattern = new Regex($"^{named}$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
     }
 

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace RoboSync.DevHost.Listening;
 
 /// <summary>
-/// Which blobs a function is told of. In Azure that is Event Grid's business, not the trigger's: a blob that passes the filter and does not fit the path
-/// arrives without the path's values. The file is the one that infra/ deploys.
+/// Which blobs a function is told of. In Azure that is Event Grid's business, not the trigger's: a blob that passes the filter and does
+/// not fit the path arrives without the path's values. The file is the one that infra/ deploys.
 /// </summary>
 internal sealed class EventSubscriptions
 {

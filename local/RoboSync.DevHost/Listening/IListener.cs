@@ -7,6 +7,9 @@ internal interface IListener
     /// <returns>How many items were handled.</returns>
     Task<int> WorkOffAsync(CancellationToken cancellationToken);
 
-    /// <summary>Listens. What is in hand when <paramref name="stopping"/> is cancelled is cancelled too, and has ended when this returns.</summary>
+    /// <summary>
+    /// Listens, and ends only when stopped or by a failure. What is in hand when <paramref name="stopping"/> is cancelled is cancelled
+    /// too, and has ended when this returns.
+    /// </summary>
     Task ListenAsync(CancellationToken stopping);
 }

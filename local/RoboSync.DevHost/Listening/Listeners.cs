@@ -9,7 +9,8 @@ namespace RoboSync.DevHost.Listening;
 internal static class Listeners
 {
     /// <summary>Makes them; nothing is connected yet.</summary>
-    public static IReadOnlyList<IListener> For(IFunctionInvoker invoker, HostSettings settings, IConfiguration configuration, ILogger logger)
+    public static IReadOnlyList<IListener> For(
+        IFunctionInvoker invoker, HostSettings settings, IConfiguration configuration, ILogger logger)
     {
         var queues = new QueueServiceClient(settings.Storage);
         var blobs = new BlobServiceClient(settings.Storage);

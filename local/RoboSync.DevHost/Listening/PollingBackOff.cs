@@ -1,6 +1,8 @@
 namespace RoboSync.DevHost.Listening;
 
-/// <summary>How long to wait between two looks: short after something was found, then longer and longer, as the Functions host does it.</summary>
+/// <summary>
+/// How long to wait between two looks: short after something was found, then longer and longer, as the Functions host does it.
+/// </summary>
 /// <param name="longest">host.json's maxPollingInterval.</param>
 /// <param name="random">Spreads the waits by a fifth.</param>
 internal sealed class PollingBackOff(TimeSpan longest, Random random)

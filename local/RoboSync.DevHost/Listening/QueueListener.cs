@@ -6,7 +6,9 @@ using Microsoft.Extensions.Logging;
 
 namespace RoboSync.DevHost.Listening;
 
-/// <summary>Feeds a queue's messages to its function: renewed while it runs, seen again after a failure, put on the poison queue in the end.</summary>
+/// <summary>
+/// Feeds a queue's messages to its function: renewed while it runs, seen again after a failure, put on the poison queue in the end.
+/// </summary>
 internal sealed partial class QueueListener(
     HostedFunction function, QueueServiceClient queues, IFunctionInvoker invoker, HostSettings settings, ILogger logger) : IListener
 {
@@ -15,7 +17,9 @@ internal sealed partial class QueueListener(
     private readonly QueueClient queue = queues.GetQueueClient(Name(function));
 
     // A poison queue has none of its own.
-    private readonly QueueClient? poison = Name(function).EndsWith(PoisonSuffix, StringComparison.Ordinal) ? null : queues.GetQueueClient(Name(function) + PoisonSuffix);
+    private readonly QueueClient? poison = Name(function).EndsWith(PoisonSuffix, StringComparison.Ordinal)
+        ? null
+        : queues.GetQueueClient(Name(function) + PoisonSuffix);
 
     public async Task<int> WorkOffAsync(CancellationToken cancellationToken)
     {
@@ -102,7 +106,8 @@ internal sealed partial class QueueListener(
         }
         else
         {
-            await queue.UpdateMessageAsync(message.MessageId, receipt, visibilityTimeout: settings.VisibilityTimeout, cancellationToken: CancellationToken.None);
+            await queue.UpdateMessageAsync(
+                message.MessageId, receipt, visibilityTimeout: settings.VisibilityTimeout, cancellationToken: CancellationToken.None);
         }
     }
 
@@ -113,7 +118,8 @@ internal sealed partial class QueueListener(
             while (true)
             {
                 await Task.Delay(settings.MessageLock / 2, TimeProvider.System, done);
-                var update = await queue.UpdateMessageAsync(message.MessageId, receipt, visibilityTimeout: settings.MessageLock, cancellationToken: CancellationToken.None);
+                var update = await queue.UpdateMessageAsync(
+                    message.MessageId, receipt, visibilityTimeout: settings.MessageLock, cancellationToken: CancellationToken.None);
                 receipt = update.Value.PopReceipt;
             }
         }

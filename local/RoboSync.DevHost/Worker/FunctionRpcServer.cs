@@ -33,7 +33,8 @@ internal sealed class FunctionRpcServer : IAsyncDisposable
             options.MaxReceiveMessageSize = null;
             options.MaxSendMessageSize = null;
         });
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
+        builder.WebHost.ConfigureKestrel(
+            kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
         var app = builder.Build();
         app.MapGrpcService<Service>();
         await app.StartAsync(cancellationToken);
@@ -66,7 +67,9 @@ internal sealed class FunctionRpcServer : IAsyncDisposable
     private sealed class Service(Conversations conversations) : FunctionRpc.FunctionRpcBase
     {
         public override async Task EventStream(
-            IAsyncStreamReader<StreamingMessage> requestStream, IServerStreamWriter<StreamingMessage> responseStream, ServerCallContext context)
+            IAsyncStreamReader<StreamingMessage> requestStream,
+            IServerStreamWriter<StreamingMessage> responseStream,
+            ServerCallContext context)
         {
             if (await requestStream.MoveNext(context.CancellationToken)
                 && requestStream.Current.StartStream is { } start

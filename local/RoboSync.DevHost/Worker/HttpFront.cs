@@ -9,8 +9,8 @@ using Yarp.ReverseProxy.Forwarder;
 namespace RoboSync.DevHost.Worker;
 
 /// <summary>
-/// Serves HTTP functions on the loopback interface: a request goes to the worker's own web server with its invocation's id, while the worker is told of the
-/// invocation, as the Functions host does it. Keys are not asked for.
+/// Serves HTTP functions on the loopback interface: a request goes to the worker's own web server with its invocation's id, while the
+/// worker is told of the invocation, as the Functions host does it. Keys are not asked for.
 /// </summary>
 internal sealed class HttpFront : IAsyncDisposable
 {
@@ -25,7 +25,8 @@ internal sealed class HttpFront : IAsyncDisposable
     public Uri Address => new(server.Urls.Single());
 
     /// <summary>Starts it.</summary>
-    public static async Task<HttpFront> StartAsync(WorkerInvoker invoker, HostSettings settings, ILoggerFactory loggers, CancellationToken cancellationToken)
+    public static async Task<HttpFront> StartAsync(
+        WorkerInvoker invoker, HostSettings settings, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Services.AddSingleton(loggers).AddHttpForwarder().AddRouting();

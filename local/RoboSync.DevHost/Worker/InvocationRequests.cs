@@ -17,15 +17,21 @@ internal static class InvocationRequests
         MessageCame message => Request(
             function,
             Text(message.Text),
-            [new("Id", message.Id), new("DequeueCount", message.DequeueCount.ToString(CultureInfo.InvariantCulture)), new("QueueTrigger", message.Text)]),
-        BlobCame blob => Request(function, BlobReference(blob), [new("BlobTrigger", $"{blob.Blob.BlobContainerName}/{blob.Blob.Name}"), .. blob.PathValues]),
+            [
+                new("Id", message.Id),
+                new("DequeueCount", message.DequeueCount.ToString(CultureInfo.InvariantCulture)),
+                new("QueueTrigger", message.Text),
+            ]),
+        BlobCame blob => Request(
+            function, BlobReference(blob), [new("BlobTrigger", $"{blob.Blob.BlobContainerName}/{blob.Blob.Name}"), .. blob.PathValues]),
         _ => Request(function, new TypedData { Json = Timer.ToJsonString() }, []),
     };
 
     /// <summary>A request for HTTP: what was sent goes the way of the worker's own web server, only its route is told here.</summary>
     public static InvocationRequest Of(HostedFunction function, RouteValueDictionary route)
     {
-        var values = route.Select(pair => KeyValuePair.Create(pair.Key, Convert.ToString(pair.Value, CultureInfo.InvariantCulture) ?? "")).ToList();
+        var values = route
+            .Select(pair => KeyValuePair.Create(pair.Key, Convert.ToString(pair.Value, CultureInfo.InvariantCulture) ?? "")).ToList();
         var http = new RpcHttp();
         values.ForEach(pair => http.NullableParams[pair.Key] = new NullableString { Value = pair.Value });
         return Request(function, new TypedData { Http = http }, values);

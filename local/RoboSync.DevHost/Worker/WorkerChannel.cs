@@ -34,7 +34,8 @@ internal sealed class WorkerChannel : IDisposable
     public Task Started => started.Task;
 
     /// <summary>Passes messages until the worker or the server ends.</summary>
-    public async Task TalkAsync(IAsyncStreamReader<StreamingMessage> incoming, IServerStreamWriter<StreamingMessage> writer, CancellationToken aborted)
+    public async Task TalkAsync(
+        IAsyncStreamReader<StreamingMessage> incoming, IServerStreamWriter<StreamingMessage> writer, CancellationToken aborted)
     {
         started.TrySetResult();
         using var over = CancellationTokenSource.CreateLinkedTokenSource(aborted, ended);

@@ -56,7 +56,8 @@ internal sealed partial class WorkerInvoker : IFunctionInvoker, IAsyncDisposable
     public Task<bool> TryInvokeAsync(HostedFunction function, HttpContext context, Func<string, string, Task> forward) => TryInvokeAsync(
         function,
         InvocationRequests.Of(function, context.GetRouteData().Values),
-        (worker, id) => forward(worker.HttpAddress ?? throw new InvalidOperationException("The worker has HTTP functions and no ASP.NET Core integration."), id),
+        (worker, id) => forward(
+            worker.HttpAddress ?? throw new InvalidOperationException("The worker has HTTP functions and no ASP.NET Core integration."), id),
         context.RequestAborted);
 
     /// <summary>Asks the worker to end, and waits for it.</summary>
@@ -106,7 +107,8 @@ internal sealed partial class WorkerInvoker : IFunctionInvoker, IAsyncDisposable
 
             if (!cancellationToken.IsCancellationRequested)
             {
-                LogFailed(function.Name, response.Result.Exception is { } exception ? $"{exception.Message}\n{exception.StackTrace}" : response.Result.Status.ToString());
+                var why = response.Result.Exception;
+                LogFailed(function.Name, why is null ? response.Result.Status.ToString() : $"{why.Message}\n{why.StackTrace}");
             }
         }
         catch (WorkerGoneException)

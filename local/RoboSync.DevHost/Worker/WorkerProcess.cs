@@ -70,7 +70,8 @@ internal sealed class WorkerProcess : IAsyncDisposable
     /// <param name="invocationId">Of this invocation.</param>
     /// <param name="cancellationToken">The worker is asked to cancel the invocation; its answer is waited for nevertheless.</param>
     /// <exception cref="WorkerGoneException">The worker ended before it answered.</exception>
-    public async Task<InvocationResponse> InvokeAsync(HostedFunction function, InvocationRequest request, string invocationId, CancellationToken cancellationToken)
+    public async Task<InvocationResponse> InvokeAsync(
+        HostedFunction function, InvocationRequest request, string invocationId, CancellationToken cancellationToken)
     {
         (request.InvocationId, request.FunctionId) = (invocationId, ids[function.Name]);
         request.TraceContext = new RpcTraceContext();

@@ -167,6 +167,7 @@ internal sealed class Product : IAsyncDisposable
         File.WriteAllText(certificate, World.KeyVault.Certificate.ExportCertificatePem());
         var settings = Settings(World, Storage).ToDictionary(pair => pair.Key.Replace(":", "__", StringComparison.Ordinal), pair => pair.Value!, StringComparer.Ordinal);
         settings["DispatchSchedule"] = "* * * * * *";
+        settings["AzureFunctionsJobHost__extensions__queues__maxPollingInterval"] = "00:00:00.2";
         settings["IDENTITY_ENDPOINT"] = World.KeyVault.IdentityEndpoint.ToString();
         settings["IDENTITY_HEADER"] = World.KeyVault.IdentityHeader;
         settings["SSL_CERT_FILE"] = certificate;
