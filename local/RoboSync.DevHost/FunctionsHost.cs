@@ -22,7 +22,12 @@ internal sealed partial class FunctionsHost : IAsyncDisposable
     private readonly IReadOnlyList<Task> listening;
 
     private FunctionsHost(
-        HostSettings settings, IConfiguration configuration, ILogger logger, FunctionRpcServer server, WorkerInvoker invoker, HttpFront http)
+        HostSettings settings,
+        IConfiguration configuration,
+        ILogger logger,
+        FunctionRpcServer server,
+        WorkerInvoker invoker,
+        HttpFront http)
     {
         (this.settings, this.logger, this.server, this.invoker, this.http) = (settings, logger, server, invoker, http);
         LogRunning(string.Join(", ", invoker.Functions.Select(function => function.Name)));

@@ -37,7 +37,8 @@ internal sealed record HostSettings
     public required string RoutePrefix { get; init; }
 
     /// <summary>
-    /// How long a message in hand is hidden. It is renewed; where the host died it comes back after this. Ten minutes on the Functions host.
+    /// How long a message in hand is hidden. It is renewed; where the host died it comes back after this. Ten minutes on the Functions
+    /// host.
     /// </summary>
     public TimeSpan MessageLock { get; init; } = TimeSpan.FromSeconds(30);
 
@@ -78,7 +79,8 @@ internal sealed record HostSettings
         var batchSize = Number("extensions:queues:batchSize", "16");
         var settings = new HostSettings
         {
-            Storage = configuration["AzureWebJobsStorage"] ?? throw new InvalidOperationException("The setting AzureWebJobsStorage is missing."),
+            Storage = configuration["AzureWebJobsStorage"]
+                ?? throw new InvalidOperationException("The setting AzureWebJobsStorage is missing."),
             FunctionTimeout = Time("functionTimeout", "00:30:00"),
             BatchSize = batchSize,
             NewBatchThreshold = Number(

@@ -12,7 +12,8 @@ public sealed record HostedFunction(string Name, Trigger? Trigger)
     /// <param name="bindings">Its bindings, each JSON as in a <c>functions.metadata</c>.</param>
     public static HostedFunction Of(string name, IEnumerable<string> bindings) => new(
         name,
-        bindings.Select(binding => Trigger.Of(name, JsonDocument.Parse(binding).RootElement)).FirstOrDefault(trigger => trigger is not null));
+        bindings.Select(binding => Trigger.Of(name, JsonDocument.Parse(binding).RootElement))
+            .FirstOrDefault(trigger => trigger is not null));
 }
 
 /// <summary>What starts a function.</summary>

@@ -26,7 +26,8 @@ public static class PublishedFunctions
     /// <exception cref="CannotStartException">They do not compile, or this is no repository.</exception>
     public static async Task<string> EnsureAsync(Action<string> say, CancellationToken cancellationToken)
     {
-        var repository = Repository.Folder ?? throw new CannotStartException("The functions can only be published from RoboSync's repository.");
+        var repository = Repository.Folder
+            ?? throw new CannotStartException("The functions can only be published from RoboSync's repository.");
         Directory.CreateDirectory(Repository.Kept);
         await using var oneAtATime =
             await Repository.LockAsync(Path.Combine(Repository.Kept, "functions.lock"), cancellationToken);

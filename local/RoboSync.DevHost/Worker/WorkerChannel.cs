@@ -30,7 +30,7 @@ internal sealed class WorkerChannel : IDisposable
         ended = gone.Token;
     }
 
-    /// <summary>Ends when the worker has opened its stream.</summary>
+    /// <summary>Ends when the worker has opened its stream, and fails where it never does.</summary>
     public Task Started => started.Task;
 
     /// <summary>Passes messages until the worker or the server ends.</summary>
@@ -88,6 +88,7 @@ internal sealed class WorkerChannel : IDisposable
     {
         if (Interlocked.Exchange(ref closed, 1) == 0)
         {
+            started.TrySetException(new WorkerGoneException());
             outgoing.Writer.TryComplete();
             gone.Cancel();
         }

@@ -57,7 +57,8 @@ internal sealed partial class WorkerInvoker : IFunctionInvoker, IAsyncDisposable
         function,
         InvocationRequests.Of(function, context.GetRouteData().Values),
         (worker, id) => forward(
-            worker.HttpAddress ?? throw new InvalidOperationException("The worker has HTTP functions and no ASP.NET Core integration."), id),
+            worker.HttpAddress ?? throw new InvalidOperationException("The worker has HTTP functions and no ASP.NET Core integration."),
+            id),
         context.RequestAborted);
 
     /// <summary>Asks the worker to end, and waits for it.</summary>

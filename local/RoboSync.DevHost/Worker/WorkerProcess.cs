@@ -46,11 +46,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
             _ = worker.Exited.ContinueWith(_ => conversation.Close(), TaskScheduler.Default);
             using var limit = new CancellationTokenSource(StartLimit);
             await using var late = limit.Token.Register(conversation.Close);
-            if (await Task.WhenAny(conversation.Started, worker.Exited, Task.Delay(StartLimit, TimeProvider.System)) != conversation.Started)
-            {
-                throw new WorkerGoneException();
-            }
-
+            await conversation.Started;
             await worker.InitializeAsync(folder);
             return worker;
         }

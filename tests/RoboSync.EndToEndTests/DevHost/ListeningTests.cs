@@ -29,7 +29,8 @@ public sealed class ListeningTests(StorageFixture storage)
         await sample.StepByStep().DrainAsync(default);
 
         (await sample.Journal.ReadAsync()).ShouldBe(["fail", "fail", "fail"]);
-        (await sample.Queues.GetQueueClient("work-poison").PeekMessagesAsync(10)).Value.ShouldHaveSingleItem().Body.ToString().ShouldBe("fail");
+        var poison = (await sample.Queues.GetQueueClient("work-poison").PeekMessagesAsync(10)).Value;
+        poison.ShouldHaveSingleItem().Body.ToString().ShouldBe("fail");
         (await sample.LengthAsync("work")).ShouldBe(0);
     }
 

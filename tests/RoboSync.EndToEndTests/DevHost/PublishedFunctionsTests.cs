@@ -31,8 +31,8 @@ public sealed partial class PublishedFunctionsTests(StorageFixture storage)
         product.ShouldBeInStep();
         var lines = (await File.ReadAllLinesAsync(file, test.CancellationToken))
             .TakeWhile(line => !line.Contains("Stopping:", StringComparison.Ordinal)).ToList();
-        var running = lines.Single(line => line.Contains("Running ", StringComparison.Ordinal)).Split("Running ")[1].TrimEnd('.').Split(", ");
-        running.ShouldBe(FunctionNames, ignoreOrder: true);
+        var running = lines.Single(line => line.Contains("Running ", StringComparison.Ordinal)).Split("Running ")[1];
+        running.TrimEnd('.').Split(", ").ShouldBe(FunctionNames, ignoreOrder: true);
         var categories = lines.Select(line => Category().Match(line)).Where(match => match.Success)
             .Select(match => match.Groups["category"].Value).ToList();
         categories.ShouldContain("RoboSync.Sync.Runs.SyncAccountRun");
