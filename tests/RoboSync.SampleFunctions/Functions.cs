@@ -62,7 +62,8 @@ public sealed partial class Functions(Journal journal, ILogger<Functions> logger
                 TwoCame.SetResult();
             }
 
-            await TwoCame.Task;
+            await TwoCame.Task.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System);
+            await journal.WriteAsync("met");
         }
     }
 
