@@ -6,15 +6,8 @@ param functionAppName string
 @description('Event Grid system topic of the storage account.')
 param topicName string
 
-@description('What each blob trigger listens to.')
-var subscriptions = [
-  { function: 'ImportEventMapping', container: 'mappings', contains: '/inbox/', endsWith: '' }
-  { function: 'ApplyTenantDocument', container: 'tenants', contains: '', endsWith: '.json' }
-  { function: 'TakePageDefinition', container: 'page-definitions', contains: '', endsWith: '.json' }
-  { function: 'RunNow', container: 'tenants', contains: '', endsWith: '/run-now' }
-  { function: 'CheckAccounts', container: 'tenants', contains: '', endsWith: '/check' }
-  { function: 'PurgeYear', container: 'tenants', contains: '/purge-', endsWith: '' }
-]
+@description('What each blob trigger listens to; the development host reads the same file.')
+var subscriptions = loadJsonContent('event-subscriptions.json')
 
 resource app 'Microsoft.Web/sites@2025-03-01' existing = {
   name: functionAppName

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using RoboSync.Functions;
 
 var builder = FunctionsApplication.CreateBuilder(args);
+builder.ConfigureFunctionsWebApplication();
 try
 {
     builder.Services.AddRoboSync(builder.Configuration);

@@ -1,93 +1,72 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
+using System.Text.Json.Nodes;
+using RoboSync.DevHost;
 
 namespace RoboSync.Local;
 
-/// <summary>The functions as a process of their own: the published Program, with settings as environment variables, its log in a file.</summary>
+/// <summary>
+/// The published functions on this machine: the development host and, below it, their worker. Settings are environment variables; the
+/// log is a file.
+/// </summary>
 public sealed class FunctionsProcess : IAsyncDisposable
 {
-    private const int Terminate = 15;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    // The host drains for ten seconds, and the worker has as long to send its telemetry.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);
 
-    private readonly Process functions;
-    private readonly TextWriter output;
-    private readonly EventHandler onExit;
+    private readonly ChildProcess host;
+    private readonly TextWriter log;
+    private readonly string infoFile;
 
-    private FunctionsProcess(Process process, TextWriter log)
-    {
-        (functions, output) = (process, log);
-        onExit = (_, _) => Kill();
-        AppDomain.CurrentDomain.ProcessExit += onExit;
-    }
+    private FunctionsProcess(ChildProcess host, TextWriter log, string infoFile) =>
+        (this.host, this.log, this.infoFile) = (host, log, infoFile);
 
     /// <summary>Whether it is still running.</summary>
-    public bool IsRunning => !functions.HasExited;
+    public bool IsRunning => !host.HasExited;
 
-    /// <summary>Most memory that it has used so far, in bytes.</summary>
+    /// <summary>Where HTTP functions are served, once everything is up; null before.</summary>
+    public Uri? Address => File.Exists(infoFile) ? new Uri((string)Info()["url"]!) : null;
+
+    /// <summary>Most memory that the functions' worker has used so far, in bytes.</summary>
     public long PeakMemory
     {
         get
         {
-            functions.Refresh();
-            return functions.PeakWorkingSet64;
+            using var worker = Process.GetProcessById((int)Info()["worker"]!);
+            return worker.PeakWorkingSet64;
         }
     }
 
-    /// <summary>Starts the functions.</summary>
-    /// <param name="settings">What would be app settings in Azure.</param>
+    /// <summary>Starts published functions.</summary>
+    /// <param name="folder">Where they were published: <see cref="PublishedFunctions"/>.</param>
+    /// <param name="settings">What would be app settings in Azure, and settings of the development host's own.</param>
     /// <param name="logFile">Where their log goes.</param>
-    public static FunctionsProcess Start(IReadOnlyDictionary<string, string> settings, string logFile)
+    public static FunctionsProcess Start(string folder, IReadOnlyDictionary<string, string> settings, string logFile)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!.EndsWith("dotnet", StringComparison.Ordinal) ? Environment.ProcessPath! : "dotnet")
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            ArgumentList = { typeof(Functions.RoboSyncServices).Assembly.Location },
-        };
+        var runtime = Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet";
+        var start = new ProcessStartInfo(runtime) { ArgumentList = { typeof(ChildProcess).Assembly.Location, folder } };
+        var info = Path.ChangeExtension(logFile, ".json");
+        start.Environment["DevHost__InfoFile"] = info;
+        start.Environment["DevHost__EventSubscriptions"] = Path.Combine(AppContext.BaseDirectory, "event-subscriptions.json");
         foreach (var (name, value) in settings)
         {
             start.Environment[name] = value;
         }
 
         Directory.CreateDirectory(Path.GetDirectoryName(logFile)!);
-        var log = TextWriter.Synchronized(new StreamWriter(logFile) { AutoFlush = true });
-        var process = Process.Start(start)!;
-        process.OutputDataReceived += (_, line) => log.WriteLine(line.Data);
-        process.ErrorDataReceived += (_, line) => log.WriteLine(line.Data);
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        return new FunctionsProcess(process, log);
+        var writer = new StreamWriter(logFile) { AutoFlush = true };
+        return new FunctionsProcess(ChildProcess.Start(start, writer.WriteLine), writer, info);
     }
 
-    /// <summary>Ends the process without a chance to clean up, as a crash would.</summary>
-    public void Kill()
-    {
-        try
-        {
-            functions.Kill(entireProcessTree: true);
-        }
-        catch (InvalidOperationException)
-        {
-            // It has exited before.
-        }
-    }
+    /// <summary>Ends host and worker without a chance to clean up, as a crash of their machine would.</summary>
+    public void Kill() => host.Kill();
 
-    /// <summary>Ends the process as Azure does, which lets it send the telemetry that it still holds.</summary>
+    /// <summary>Ends them as Azure does, which lets them send the telemetry that they still hold.</summary>
     public async ValueTask DisposeAsync()
     {
-        AppDomain.CurrentDomain.ProcessExit -= onExit;
-        if (IsRunning && !OperatingSystem.IsWindows() && SendSignal(functions.Id, Terminate) == 0)
-        {
-            using var limit = new CancellationTokenSource(Patience);
-            await functions.WaitForExitAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
-        Kill();
-        await functions.WaitForExitAsync(CancellationToken.None);
-        functions.Dispose();
-        await output.DisposeAsync();
+        await host.EndAsync(Patience);
+        await host.DisposeAsync();
+        await log.DisposeAsync();
     }
 
-    [DllImport("libc", EntryPoint = "kill")]
-    private static extern int SendSignal(int processId, int signal);
+    private JsonNode Info() => JsonNode.Parse(File.ReadAllText(infoFile))!;
 }

@@ -3,10 +3,10 @@ using System.Text.Json.Nodes;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
+using RoboSync.DevHost.InProcess;
 using RoboSync.Functions.Triggers;
 using RoboSync.Local.Azurite;
 using RoboSync.Local.Running;
-using RoboSync.LocalWorker.Running;
 using RoboSync.Simulators.Miws;
 using RoboSync.Simulators.People;
 using RoboSync.Simulators.World;
@@ -75,7 +75,7 @@ internal static class CapacityBenchmark
         tenant.FillVault(world.KeyVault, seed: 1);
         world.KeyVault.Set("sendgrid-api-key", world.SendGrid.ApiKey);
         var blobs = new BlobServiceClient(storage);
-        using var functions = new LocalFunctions(product.Services, typeof(StartDueSyncs).Assembly);
+        var functions = new InProcessFunctions(product.Services, typeof(StartDueSyncs).Assembly);
         await blobs.GetBlobContainerClient(StorageNames.TenantsContainer).GetBlobClient($"{tenant.TenantId}.json").UploadAsync(BinaryData.FromString(tenant.Document));
         await functions.DrainAsync(default);
         await blobs.GetBlobContainerClient(StorageNames.MappingsContainer).GetBlobClient($"{tenant.TenantId}/inbox/mapping.csv")

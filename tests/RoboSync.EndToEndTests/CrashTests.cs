@@ -36,7 +36,8 @@ public sealed class CrashTests(StorageFixture storage)
         await product.Get<IDueSlotStore>().SetNextAsync(Account, slot, default);
 
         var log = Path.Combine(Directory.CreateTempSubdirectory("robosync-crash-").FullName, "functions.log");
-        await using (var functions = FunctionsProcess.Start(product.ProcessSettings(), log))
+        var published = await PublishedFunctions.EnsureAsync(TestContext.Current.SendDiagnosticMessage, TestContext.Current.CancellationToken);
+        await using (var functions = FunctionsProcess.Start(published, product.ProcessSettings(), log))
         {
             await Eventually.TrueAsync(() =>
             {

@@ -28,7 +28,6 @@ public sealed class TelemetryTests(StorageFixture storage)
         run.GetTagItem("robosync.account").ShouldBe("miws-2027");
         run.Status.ShouldBe(ActivityStatusCode.Unset);
         spans.Where(span => span.ParentSpanId == run.SpanId).Select(span => span.OperationName).ShouldBe(["sign-in", "list", "import", "book"]);
-        run.Parent.ShouldNotBeNull().OperationName.ShouldBe("function SyncAccount");
         var all = string.Join('\n', spans.SelectMany(span => span.TagObjects.Select(tag => $"{tag.Key}={tag.Value}").Append(span.DisplayName)));
         foreach (var canary in new[] { person.Person.Name, person.Person.Mail, person.Person.Phone, person.Number })
         {
@@ -89,7 +88,7 @@ public sealed class TelemetryTests(StorageFixture storage)
     {
         var spans = new List<Activity>();
         using var traces = OpenTelemetry.Sdk.CreateTracerProviderBuilder()
-            .AddSource(Root.Name).AddSource(SyncTelemetry.Name).AddSource("Microsoft.Azure.Functions.Worker").AddInMemoryExporter(spans).Build();
+            .AddSource(Root.Name).AddSource(SyncTelemetry.Name).AddInMemoryExporter(spans).Build();
         ActivityTraceId trace;
         using (var root = Root.StartActivity("test").ShouldNotBeNull())
         {

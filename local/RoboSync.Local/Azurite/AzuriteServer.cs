@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using RoboSync.DevHost;
 
 namespace RoboSync.Local.Azurite;
 
@@ -19,16 +20,10 @@ public sealed class AzuriteServer : IAsyncDisposable
     private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
-    private readonly Process azurite;
+    private readonly ChildProcess azurite;
     private readonly int[] endpoints;
-    private readonly EventHandler onExit;
 
-    private AzuriteServer(Process process, int[] ports)
-    {
-        (azurite, endpoints) = (process, ports);
-        onExit = (_, _) => Kill();
-        AppDomain.CurrentDomain.ProcessExit += onExit;
-    }
+    private AzuriteServer(ChildProcess process, int[] ports) => (azurite, endpoints) = (process, ports);
 
     /// <summary>Connection string of an account.</summary>
     /// <param name="account">One of the accounts that it was started with.</param>
@@ -49,8 +44,6 @@ public sealed class AzuriteServer : IAsyncDisposable
         var start = new ProcessStartInfo("node")
         {
             WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
             ArgumentList =
             {
                 Path.Combine(folder, "node_modules", "azurite", "dist", "src", "azurite.js"), "--inMemoryPersistence", "--skipApiVersionCheck", "--disableTelemetry", "--silent",
@@ -58,12 +51,8 @@ public sealed class AzuriteServer : IAsyncDisposable
             },
         };
         start.Environment["AZURITE_ACCOUNTS"] = string.Join(';', (accounts ?? ["devstoreaccount1"]).Select(account => $"{account}:{Key}"));
-        var process = Start(start);
         var said = new List<string>();
-        process.OutputDataReceived += (_, line) => Note(said, line.Data);
-        process.ErrorDataReceived += (_, line) => Note(said, line.Data);
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
+        var process = Start(start, line => Note(said, line));
         var server = new AzuriteServer(process, ports);
         try
         {
@@ -78,22 +67,24 @@ public sealed class AzuriteServer : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        AppDomain.CurrentDomain.ProcessExit -= onExit;
-        Kill();
-        await azurite.WaitForExitAsync(CancellationToken.None);
-        azurite.Dispose();
-    }
+    public ValueTask DisposeAsync() => azurite.DisposeAsync();
 
-    private static void Note(List<string> said, string? line)
+    private static void Note(List<string> said, string line)
     {
         lock (said)
         {
-            if (line is { Length: > 0 } && said.Count < 20)
+            if (line.Length > 0 && said.Count < 20)
             {
                 said.Add(line);
             }
+        }
+    }
+
+    private static string Words(List<string> said)
+    {
+        lock (said)
+        {
+            return string.Join('\n', said);
         }
     }
 
@@ -101,10 +92,10 @@ public sealed class AzuriteServer : IAsyncDisposable
     {
         var source = Path.Combine(AppContext.BaseDirectory, "Azurite");
         var lockFile = await File.ReadAllBytesAsync(Path.Combine(source, "package-lock.json"), cancellationToken);
-        var folder = Path.Combine(CacheFolder(), $"azurite-{Convert.ToHexStringLower(SHA256.HashData(lockFile))[..12]}");
+        var folder = Path.Combine(Repository.Kept, $"azurite-{Convert.ToHexStringLower(SHA256.HashData(lockFile))[..12]}");
         var stamp = Path.Combine(folder, "installed");
         Directory.CreateDirectory(folder);
-        await using var oneAtATime = await LockAsync(Path.Combine(folder, "lock"), cancellationToken);
+        await using var oneAtATime = await Repository.LockAsync(Path.Combine(folder, "lock"), cancellationToken);
         if (!File.Exists(stamp))
         {
             say("Installing Azurite, the storage emulator, from npm (once; about half a minute) …");
@@ -125,58 +116,26 @@ public sealed class AzuriteServer : IAsyncDisposable
         var start = new ProcessStartInfo(OperatingSystem.IsWindows() ? "npm.cmd" : "npm")
         {
             WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
             ArgumentList = { "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error" },
         };
-        using var npm = Start(start);
-        var (output, errors) = (npm.StandardOutput.ReadToEndAsync(cancellationToken), npm.StandardError.ReadToEndAsync(cancellationToken));
-        await npm.WaitForExitAsync(cancellationToken);
-        if (npm.ExitCode != 0)
+        var said = new List<string>();
+        await using var npm = Start(start, line => Note(said, line));
+        if (await npm.EndedAsync(cancellationToken) != 0)
         {
-            throw new CannotStartException($"npm could not install Azurite. Check the network and the npm registry, then start again.\n{await output}{await errors}".TrimEnd());
+            throw new CannotStartException($"npm could not install Azurite. Check the network and the npm registry, then start again.\n{Words(said)}".TrimEnd());
         }
     }
 
-    private static Process Start(ProcessStartInfo start)
+    private static ChildProcess Start(ProcessStartInfo start, Action<string> onLine)
     {
         try
         {
-            return Process.Start(start)!;
+            return ChildProcess.Start(start, onLine);
         }
         catch (System.ComponentModel.Win32Exception missing)
         {
             throw new CannotStartException(
                 $"{start.FileName} was not found. Install Node.js 22 or newer (https://nodejs.org), or give a storage account of your own with --storage.", missing);
-        }
-    }
-
-    // A repository keeps its tools below itself; an installed copy keeps them with the user.
-    private static string CacheFolder()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "RoboSync.sln")))
-            {
-                return Path.Combine(folder.FullName, ".local");
-            }
-        }
-
-        return Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "RoboSync");
-    }
-
-    private static async Task<FileStream> LockAsync(string path, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            try
-            {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, cancellationToken);
-            }
         }
     }
 
@@ -198,13 +157,7 @@ public sealed class AzuriteServer : IAsyncDisposable
             {
                 if (azurite.HasExited || TimeProvider.System.GetUtcNow() > deadline)
                 {
-                    string words;
-                    lock (said)
-                    {
-                        words = string.Join('\n', said);
-                    }
-
-                    throw new CannotStartException($"Azurite did not come up. Start again; if it stays so, delete the folder .local and start again.\n{words}".TrimEnd());
+                    throw new CannotStartException($"Azurite did not come up. Start again; if it stays so, delete the folder .local and start again.\n{Words(said)}".TrimEnd());
                 }
 
                 await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, cancellationToken);
@@ -223,18 +176,6 @@ public sealed class AzuriteServer : IAsyncDisposable
         catch (SocketException)
         {
             return false;
-        }
-    }
-
-    private void Kill()
-    {
-        try
-        {
-            azurite.Kill(entireProcessTree: true);
-        }
-        catch (InvalidOperationException)
-        {
-            // It has exited before.
         }
     }
 }

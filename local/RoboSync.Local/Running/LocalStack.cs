@@ -61,8 +61,9 @@ internal sealed class LocalStack : IAsyncDisposable
         {
             await stack.StartSitesAsync(options, cancellationToken);
             await stack.StartStorageAsync(options, say, cancellationToken);
+            var published = await PublishedFunctions.EnsureAsync(say, cancellationToken);
             say("Starting the functions …");
-            stack.functions = FunctionsProcess.Start(stack.Settings(options.Telemetry), stack.LogFile);
+            stack.functions = FunctionsProcess.Start(published, stack.Settings(options.Telemetry), stack.LogFile);
             stack.started.Add(stack.functions);
             await stack.UploadAsync(cancellationToken);
             return stack;
@@ -183,6 +184,8 @@ internal sealed class LocalStack : IAsyncDisposable
             ["Sites__AllowLoopback"] = "true",
             ["Sync__StartSpread"] = "00:00:00",
             ["AzureFunctionsJobHost__extensions__queues__visibilityTimeout"] = "00:00:02",
+            ["AzureFunctionsJobHost__extensions__queues__maxPollingInterval"] = "00:00:00.2",
+            ["DevHost__RepeatedBlobEvents"] = "0.2",
             ["IDENTITY_ENDPOINT"] = Vault.IdentityEndpoint.ToString(),
             ["IDENTITY_HEADER"] = Vault.IdentityHeader,
             ["SSL_CERT_FILE"] = certificate,

@@ -116,7 +116,7 @@ public sealed class MappingUploadTests(StorageFixture storage)
         var events = product.World.Plans.Select(plan => plan.EventId).ToList();
         var inbox = product.Get<BlobServiceClient>().GetBlobContainerClient(StorageNames.MappingsContainer);
 
-        // Names in the other order than times: the local worker works off by name. Storage counts times in seconds.
+        // Names in the other order than times: uploads are worked off by name here. Storage counts times in seconds.
         var last = DateTimeOffset.MinValue;
         foreach (var (name, index) in (IEnumerable<(string, int)>)[("c.csv", 0), ("b.csv", 1), ("a.csv", 2)])
         {

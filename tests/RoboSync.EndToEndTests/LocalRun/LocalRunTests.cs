@@ -49,12 +49,17 @@ public sealed class LocalRunTests
     [Fact]
     public async Task Traces_metrics_and_logs_go_to_the_address_that_is_asked_for()
     {
-        var received = new ConcurrentDictionary<string, int>(StringComparer.Ordinal);
+        var received = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         await using var collector = builder.Build();
         collector.Urls.Add("http://127.0.0.1:0");
-        collector.MapPost("/{**path}", (HttpRequest request) => received.AddOrUpdate(request.Path, 1, (_, count) => count + 1) > 0 ? Results.Ok() : Results.BadRequest());
+        collector.MapPost("/{**path}", async (HttpRequest request) =>
+        {
+            using var reader = new StreamReader(request.Body);
+            var body = await reader.ReadToEndAsync();
+            received.AddOrUpdate(request.Path, body, (_, before) => before + body);
+        });
         await collector.StartAsync(TestContext.Current.CancellationToken);
 
         // Nothing is sent in time: what arrives was sent when the functions ended.
@@ -69,6 +74,8 @@ public sealed class LocalRunTests
 
         exitCode.ShouldBe(0, output);
         received.Keys.ShouldBe(["/v1/logs", "/v1/metrics", "/v1/traces"], ignoreOrder: true);
+        received["/v1/traces"].ShouldContain("function SyncAccount", Case.Sensitive, "the worker's own span, above the run's");
+        received["/v1/traces"].ShouldContain("robosync.run", Case.Sensitive);
     }
 
     [Fact]

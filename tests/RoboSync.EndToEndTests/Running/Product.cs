@@ -10,10 +10,10 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
+using RoboSync.DevHost.InProcess;
 using RoboSync.Functions;
 using RoboSync.Functions.Triggers;
 using RoboSync.Local.Running;
-using RoboSync.LocalWorker.Running;
 using RoboSync.Simulators.Miws;
 using RoboSync.Simulators.SendGrid;
 using RoboSync.Simulators.Serving;
@@ -34,7 +34,7 @@ internal sealed class Product : IAsyncDisposable
 
     private readonly FakeLogCollector logs;
     private readonly ServiceProvider services;
-    private readonly LocalFunctions functions;
+    private readonly InProcessFunctions functions;
     private readonly SocketsHttpHandler vaultHandler;
     private int uploads;
     private DirectoryInfo? vaultFolder;
@@ -66,7 +66,7 @@ internal sealed class Product : IAsyncDisposable
             }));
         services = collection.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = true });
         logs = services.GetFakeLogCollector();
-        functions = new LocalFunctions(services, typeof(StartDueSyncs).Assembly);
+        functions = new InProcessFunctions(services, typeof(StartDueSyncs).Assembly);
     }
 
     public SimulatedWorld World { get; }
@@ -167,6 +167,7 @@ internal sealed class Product : IAsyncDisposable
         File.WriteAllText(certificate, World.KeyVault.Certificate.ExportCertificatePem());
         var settings = Settings(World, Storage).ToDictionary(pair => pair.Key.Replace(":", "__", StringComparison.Ordinal), pair => pair.Value!, StringComparer.Ordinal);
         settings["DispatchSchedule"] = "* * * * * *";
+        settings["AzureFunctionsJobHost__extensions__queues__maxPollingInterval"] = "00:00:00.2";
         settings["IDENTITY_ENDPOINT"] = World.KeyVault.IdentityEndpoint.ToString();
         settings["IDENTITY_HEADER"] = World.KeyVault.IdentityHeader;
         settings["SSL_CERT_FILE"] = certificate;
@@ -206,7 +207,6 @@ internal sealed class Product : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        functions.Dispose();
         await services.DisposeAsync();
         vaultHandler.Dispose();
         vaultFolder?.Delete(recursive: true);

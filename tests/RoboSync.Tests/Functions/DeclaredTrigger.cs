@@ -4,7 +4,7 @@ using RoboSync.Functions;
 
 namespace RoboSync.Tests.Functions;
 
-/// <summary>A function and what starts it, as the local build's attributes say.</summary>
+/// <summary>A function and what starts it, as the attributes say.</summary>
 internal sealed record DeclaredTrigger(string Function, Attribute Attribute)
 {
     /// <summary>All of them.</summary>

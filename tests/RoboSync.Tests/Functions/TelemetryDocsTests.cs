@@ -28,7 +28,7 @@ public sealed partial class TelemetryDocsTests
     [Fact]
     public void Event_ids_are_unique_and_in_a_range_of_the_page()
     {
-        var ids = typeof(RoboSyncServices).Assembly.GetReferencedAssemblies().Where(name => name.Name!.StartsWith("RoboSync", StringComparison.Ordinal) && name.Name != "RoboSync.LocalWorker")
+        var ids = typeof(RoboSyncServices).Assembly.GetReferencedAssemblies().Where(name => name.Name!.StartsWith("RoboSync", StringComparison.Ordinal))
             .Select(Assembly.Load).Append(typeof(RoboSyncServices).Assembly)
             .SelectMany(assembly => assembly.GetTypes()).SelectMany(type => type.GetMethods(BindingFlags.DeclaredOnly | BindingFlags.Instance | BindingFlags.Static | BindingFlags.NonPublic))
             .Select(method => method.GetCustomAttribute<LoggerMessageAttribute>()?.EventId).OfType<int>()

@@ -129,7 +129,9 @@ public sealed partial class InfraTests(Bicep bicep) : IClassFixture<Bicep>
     [Fact]
     public void Event_grid_tells_each_function_of_its_blobs_and_of_no_others()
     {
-        var subscriptions = bicep.EventSubscriptions.GetProperty("variables").GetProperty("subscriptions").EnumerateArray().ToList();
+        var variables = bicep.EventSubscriptions.GetProperty("variables");
+        variables.GetProperty("subscriptions").GetString().ShouldBe("[variables('$fxv#0')]", "the file that the development host reads");
+        var subscriptions = variables.GetProperty("$fxv#0").EnumerateArray().ToList();
         var blobs = DeclaredTrigger.All.Where(trigger => trigger.Attribute is BlobTriggerAttribute)
             .ToDictionary(trigger => trigger.Function, trigger => Regex.Replace(((BlobTriggerAttribute)trigger.Attribute).BlobPath, "{year}", "2027"), StringComparer.Ordinal);
         subscriptions.Select(item => item.GetProperty("function").GetString()!).ShouldBe(blobs.Keys, ignoreOrder: true);
