@@ -73,7 +73,8 @@ internal static partial class MailTexts
     private static bool NeedsYou(RunState run, AccountStatus? status) =>
         status?.Condition == AccountCondition.NeedsCustomer
         || (run.Failure is { } failure && FailureKinds.Of(failure) == FailureKind.NeedsCustomer)
-        || run.NotDone.Any(item => item.Reason is NotDoneReason.CandidateRejected or NotDoneReason.CandidateAmbiguous or NotDoneReason.EventMissing
+        || run.NotDone.Any(item => item.Reason is NotDoneReason.CandidateRejected or NotDoneReason.CandidateAmbiguous
+            or NotDoneReason.ApplicantUnread or NotDoneReason.EventMissing
             or NotDoneReason.CancellationLeft or NotDoneReason.GivenUp);
 
     private static IEnumerable<NoticeBlock> Account(RunState run, MediumTexts medium, AccountStatus? status)

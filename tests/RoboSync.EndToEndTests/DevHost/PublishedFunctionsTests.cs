@@ -1,9 +1,9 @@
 using System.Text.RegularExpressions;
-using RoboSync.Sync.Tenants;
 using RoboSync.EndToEndTests.Running;
 using RoboSync.Local;
 using RoboSync.Sync.Runs;
 using RoboSync.Sync.Scheduling;
+using RoboSync.Sync.Tenants;
 
 namespace RoboSync.EndToEndTests.DevHost;
 
@@ -35,7 +35,7 @@ public sealed partial class PublishedFunctionsTests(StorageFixture storage)
         running.TrimEnd('.').Split(", ").ShouldBe(FunctionNames, ignoreOrder: true);
         var categories = lines.Select(line => Category().Match(line)).Where(match => match.Success)
             .Select(match => match.Groups["category"].Value).ToList();
-        categories.ShouldContain("RoboSync.Sync.Runs.SyncAccountRun");
+        categories.ShouldContain("RoboSync.Sync.Runs.RunEnding");
         categories.ShouldAllBe(category => category.StartsWith("RoboSync.", StringComparison.Ordinal));
         Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
     }

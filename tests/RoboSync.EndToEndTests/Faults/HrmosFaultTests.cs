@@ -171,17 +171,38 @@ public sealed class HrmosFaultTests(StorageFixture storage)
     public async Task A_value_that_hrmos_rejects_sets_one_applicant_aside_and_names_the_field()
     {
         await using var product = await StartAsync();
-        var applicant = product.Miws.Applicants.First(IsImported);
-        product.Miws.Edit(applicant.Number, person => person with { Mail = "not a mail address" });
+        product.HrmosFaults.Arm(new Fault(HrmosFaults.ValueRejected, "/v1/candidates", Method: "POST", Skip: 11, Value: "mail"));
 
         var slot = await product.RunSlotAsync();
         var again = await product.RunSlotAsync();
 
+        var created = product.World.Hrmos.Data.Candidates.Select(candidate => candidate.ExternalId).ToHashSet();
+        var left = product.Miws.Applicants.Single(applicant => IsImported(applicant) && !created.Contains($"miws:2027:{applicant.Number}"));
         slot.Run.Counts.Created.ShouldBe(11);
         slot.Run.Counts.SetAside.ShouldBe(1);
-        slot.Mail.Text.ShouldContain($"・応募者番号 {applicant.Number}（項目：メールアドレス）");
+        slot.Mail.Text.ShouldContain($"・応募者番号 {left.Number}（項目：メールアドレス）");
         slot.Mail.Subject.ShouldEndWith("（要対応あり）");
         again.Run.Counts.SetAside.ShouldBe(1, "it is tried again in each slot");
+        product.HrmosFaults.Clear();
+        (await product.RunSlotAsync()).Run.Counts.Created.ShouldBe(1);
+        product.ShouldBeInStep();
+    }
+
+    [Fact]
+    public async Task A_value_that_is_none_sets_one_applicant_aside_before_hrmos_is_asked_and_names_the_field()
+    {
+        await using var product = await StartAsync();
+        var applicant = product.Miws.Applicants.First(IsImported);
+        product.Miws.Edit(applicant.Number, person => person with { Mail = "not a mail address" });
+
+        var slot = await product.RunSlotAsync();
+
+        slot.Run.Counts.Created.ShouldBe(11);
+        slot.Run.Counts.SetAside.ShouldBe(1);
+        slot.Mail.Text.ShouldContain("MIWSの項目を正しく読み取れなかったため、登録・更新しませんでした。");
+        slot.Mail.Text.ShouldContain($"・応募者番号 {applicant.Number}（項目：メールアドレス）");
+        slot.Mail.Text.ShouldNotContain("not a mail address");
+        slot.Mail.Subject.ShouldEndWith("（要対応あり）");
         product.Miws.Edit(applicant.Number, person => person with { Mail = "right@example.jp" });
         (await product.RunSlotAsync()).Run.Counts.Created.ShouldBe(1);
         product.ShouldBeInStep();

@@ -28,7 +28,7 @@ public sealed class SiteTrapTests(StorageFixture storage)
     [Fact]
     public async Task Page_2_repeats_page_1_stops_the_run_before_anything_is_written()
     {
-        await using var product = await Product.StartAsync(storage, applicants: 60);
+        await using var product = await Product.StartAsync(storage, applicants: 160);
         product.MiwsFaults.Arm(new Fault(MiwsFaults.PageRepeats, "/applicants"));
 
         var slot = await product.RunSlotAsync();
