@@ -1,14 +1,18 @@
 using System.Text.Json;
 using Azure.Data.Tables;
+using RoboSync.Storage.Retaining;
 using RoboSync.Sync.Bookings;
 using RoboSync.Sync.Media;
 using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Storage.Tables;
 
-internal sealed class BookingLinkStore(TableServiceClient tables) : IBookingLinkStore
+internal sealed class BookingLinkStore(TableServiceClient tables) : IBookingLinkStore, IHolder
 {
     private readonly TableClient table = tables.GetTableClient(StorageNames.BookingLinksTable);
+
+    public IReadOnlyList<Holding> Holdings { get; } =
+        [new HeldRows(StorageNames.BookingLinksTable, "bookingLinks", scope => TableFilters.Below(TableKeys.Of(scope.People)))];
 
     public async Task<Dictionary<string, BookingLink>> ReadAllAsync(LinkScope scope, string eventId, CancellationToken cancellationToken) =>
         (await table.ReadPartitionAsync(Partition(scope, eventId), cancellationToken))

@@ -1,12 +1,17 @@
 using Azure.Data.Tables;
+using RoboSync.Storage.Retaining;
 using RoboSync.Sync.Candidates;
+using RoboSync.Sync.Failures;
 using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Storage.Tables;
 
-internal sealed class CandidateLinkStore(TableServiceClient tables) : ICandidateLinkStore
+internal sealed class CandidateLinkStore(TableServiceClient tables) : ICandidateLinkStore, IHolder
 {
     private readonly TableClient table = tables.GetTableClient(StorageNames.CandidateLinksTable);
+
+    public IReadOnlyList<Holding> Holdings { get; } =
+        [new HeldRows(StorageNames.CandidateLinksTable, "candidateLinks", scope => TableFilters.Partition(TableKeys.Of(scope.People)))];
 
     public async Task<Dictionary<string, CandidateLink>> ReadAllAsync(LinkScope scope, CancellationToken cancellationToken) =>
         (await table.ReadPartitionAsync(TableKeys.Of(scope), cancellationToken))
@@ -16,7 +21,7 @@ internal sealed class CandidateLinkStore(TableServiceClient tables) : ICandidate
     public async Task<IReadOnlySet<string>> AddIntentsAsync(LinkScope scope, IReadOnlyList<CandidateLink> intents, CancellationToken cancellationToken)
     {
         var ours = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var batch in intents.Chunk(TableBatches.Size))
+        foreach (var batch in intents.Chunk(TableWrites.BatchSize))
         {
             ours.UnionWith(await AddBatchAsync(scope, [.. batch], cancellationToken));
         }
@@ -37,12 +42,12 @@ internal sealed class CandidateLinkStore(TableServiceClient tables) : ICandidate
         {
             try
             {
-                await table.SubmitTransactionAsync(
-                    intents.Select(intent => new TableTransactionAction(TableTransactionActionType.Add, ToEntity(scope, intent))), cancellationToken);
+                await table.SubmitAsync(
+                    intents.ConvertAll(intent => new TableTransactionAction(TableTransactionActionType.Add, ToEntity(scope, intent))), "An intent", cancellationToken);
                 ours.AddRange(intents.Select(intent => intent.ApplicantNumber));
                 return ours;
             }
-            catch (TableTransactionFailedException conflict) when (conflict.Status == 409)
+            catch (StaleStateException)
             {
                 // Which rows are there decides; a row with our own run and time means that a first try had arrived after all.
                 var existing = await ReadAllAsync(scope, cancellationToken);

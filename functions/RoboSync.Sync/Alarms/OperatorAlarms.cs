@@ -50,14 +50,26 @@ public sealed partial class OperatorAlarms(IWorkQueues queues, TimeProvider cloc
         return MailAsync(OperatorAlarm.PoisonedSync, "a message that could not be read", ThisHour(), cancellationToken);
     }
 
-    /// <summary>A stored tenant document cannot be read; mailed for each tenant once a day.</summary>
+    /// <summary>A run met what only the operator can mend; mailed for each account once a day.</summary>
+    public Task NeedsOperatorAsync(AccountKey account, FailureCode code, string detail, CancellationToken cancellationToken)
+    {
+        if (code == FailureCode.StoredUnreadable)
+        {
+            return StoredUnreadableAsync(account.TenantId, detail, cancellationToken);
+        }
+
+        LogSecretDisabled(account, detail);
+        return MailAsync(OperatorAlarm.SecretDisabled, $"{account}: {detail}", $"{Today()}/{account}", cancellationToken);
+    }
+
+    /// <summary>A stored tenant document or record cannot be read; mailed for each tenant once a day.</summary>
     /// <param name="tenantId">The tenant.</param>
     /// <param name="why">What is wrong with it, with no value of it.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     public Task StoredUnreadableAsync(string tenantId, string why, CancellationToken cancellationToken)
     {
         LogStoredUnreadable(tenantId, why);
-        return MailAsync(OperatorAlarm.StoredUnreadable, $"the stored document of {tenantId}: {why}", $"{Today()}/{tenantId}", cancellationToken);
+        return MailAsync(OperatorAlarm.StoredUnreadable, $"what is stored of {tenantId}: {why}", $"{Today()}/{tenantId}", cancellationToken);
     }
 
     /// <summary>An uploaded event mapping was given up; mailed for each tenant once an hour.</summary>
@@ -143,7 +155,10 @@ public sealed partial class OperatorAlarms(IWorkQueues queues, TimeProvider cloc
     [LoggerMessage(1411, LogLevel.Error, "OperatorAlarm PoisonedSync: a message on account-syncs could not be read: {Detail}")]
     private partial void LogUnreadableSync(string detail);
 
-    [LoggerMessage(1420, LogLevel.Error, "OperatorAlarm StoredUnreadable: the stored document of {TenantId} cannot be read, and nothing is done for it: {Detail}")]
+    [LoggerMessage(1421, LogLevel.Error, "OperatorAlarm SecretDisabled: {Account} cannot run: {Detail}")]
+    private partial void LogSecretDisabled(AccountKey account, string detail);
+
+    [LoggerMessage(1420, LogLevel.Error, "OperatorAlarm StoredUnreadable: what is stored of {TenantId} cannot be read, and nothing is done with it: {Detail}")]
     private partial void LogStoredUnreadable(string tenantId, string detail);
 
     [LoggerMessage(1510, LogLevel.Error, "OperatorAlarm PoisonedUpload: an event mapping of {TenantId} could not be processed; see the errors logged before. Mend, then upload it again.")]

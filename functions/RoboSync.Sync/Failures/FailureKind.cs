@@ -12,6 +12,9 @@ public enum FailureKind
     /// <summary>The site no longer looks as its page definitions say: nothing is written, the operator is alarmed.</summary>
     SiteChanged,
 
+    /// <summary>Only the operator can mend it: they are alarmed, and every slot tries again.</summary>
+    NeedsOperator,
+
     /// <summary>One record failed: it is set aside, the others go on.</summary>
     OneRecord,
 
@@ -33,6 +36,7 @@ public static class FailureKinds
             or FailureCode.VaultUnreachable or FailureCode.EarlierRunGoesOn or FailureCode.Resting or FailureCode.AccountPaused => FailureKind.Transient,
         FailureCode.SitePageChanged or FailureCode.SiteTotalDiffers or FailureCode.SitePageRepeats or FailureCode.SiteListShrank
             or FailureCode.SiteChallenge or FailureCode.HrmosAnswerUnknown => FailureKind.SiteChanged,
+        FailureCode.SecretDisabled or FailureCode.StoredUnreadable => FailureKind.NeedsOperator,
         FailureCode.CandidateRejected or FailureCode.CandidateAmbiguous or FailureCode.CandidateMissing or FailureCode.CandidateUnclear
             or FailureCode.CandidateElsewhere or FailureCode.SiteApplicantGone or FailureCode.SiteSeminarMissing => FailureKind.OneRecord,
         _ => FailureKind.Defect,

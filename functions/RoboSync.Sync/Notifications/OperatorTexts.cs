@@ -34,6 +34,7 @@ internal static class OperatorTexts
         OperatorAlarm.SiteChanged => ("a site no longer looks as its page definitions say", "Follow docs/when-miws-changes.md; the masked page is in the container masked-pages. Nothing was written from it."),
         OperatorAlarm.PoisonedSync => ("a run failed for a reason nobody foresaw", "Read the errors logged under the same run. The run is marked failed and the customer was told; the next slot runs by itself."),
         OperatorAlarm.StoredUnreadable => ("what is stored of a tenant cannot be read", "Upload the tenant's document again: it replaces the stored one. The tenant's slots wait; all others run."),
+        OperatorAlarm.SecretDisabled => ("the vault does not hand out a secret", "Enable the secret in the key vault, or put a new version of it; its dates may be over. The next slot runs by itself."),
         OperatorAlarm.PoisonedUpload => ("an upload could not be processed", "Read the errors logged before, mend, then upload the file again."),
         OperatorAlarm.PoisonedNotification => ("a mail could not be sent in all its tries", "Mend the mail service; the mail is tried once a day."),
         OperatorAlarm.MailRefused => ("the mail service refuses a mail or an address", "Correct the address in the tenant's document. An address that the service keeps on its own list has to be taken off there."),

@@ -15,6 +15,9 @@ public enum OperatorAlarm
     /// <summary>What is stored of a tenant cannot be read.</summary>
     StoredUnreadable,
 
+    /// <summary>The vault does not hand out a secret as it is set.</summary>
+    SecretDisabled,
+
     /// <summary>An upload could not be processed.</summary>
     PoisonedUpload,
 

@@ -79,6 +79,10 @@ public sealed partial class AccountSync(
         {
             await alarms.SiteChangedAsync(run.Account, account.Medium, failure.Code, failure.Detail, cancellationToken);
         }
+        else if (failure.Kind == FailureKind.NeedsOperator)
+        {
+            await alarms.NeedsOperatorAsync(run.Account, failure.Code, failure.Detail, cancellationToken);
+        }
 
         run.Change(before => before with { Phase = RunPhase.Finished, FinishedAt = clock.GetUtcNow(), Failure = failure.Code, FailureDetail = failure.Detail });
         await run.SaveAsync(cancellationToken);

@@ -1,0 +1,18 @@
+using Azure.Data.Tables;
+
+namespace RoboSync.Storage.Tables;
+
+/// <summary>Queries by keys.</summary>
+internal static class TableFilters
+{
+    /// <summary>One partition.</summary>
+    public static string Partition(string key) => TableClient.CreateQueryFilter($"PartitionKey eq {key}");
+
+    /// <summary>Every partition whose key has this one's parts and more.</summary>
+    public static string Below(string key)
+    {
+        // '|' separates the parts of a key; '}' sorts right behind it.
+        var (from, to) = ($"{key}|", $"{key}}}");
+        return TableClient.CreateQueryFilter($"PartitionKey ge {from} and PartitionKey lt {to}");
+    }
+}
