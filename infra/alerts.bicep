@@ -1,4 +1,4 @@
-// Who is woken, and by what. Each alarm of OperatorAlarms.cs has its alert, which a test compares; docs/operations.md says what to do.
+// Who is woken, and by what. Each alarm of AlarmTable.cs has its alert, which a test compares; docs/operations.md says what to do.
 import { Tags } from 'types.bicep'
 
 @description('End of all names; unique to the environment.')
@@ -22,6 +22,7 @@ var severities = { error: 1, warning: 2 }
 @description('Log events whose message begins with OperatorAlarm.')
 var alarms = [
   { name: 'OverdueRun', severity: severities.error }
+  { name: 'StuckMessages', severity: severities.error }
   { name: 'SiteChanged', severity: severities.error }
   { name: 'PoisonedSync', severity: severities.error }
   { name: 'StoredUnreadable', severity: severities.error }
@@ -70,7 +71,7 @@ var hostRules = [
     name: 'FailedTimer'
     severity: severities.warning
     description: 'A daily or hourly task failed. docs/operations.md, "FailedTimer".'
-    query: 'AppDependencies | where Name in ("function CleanUp", "function WatchMailAddresses", "function WatchOverdueRuns") and Success == false'
+    query: 'AppDependencies | where Name in ("function CleanUp", "function WatchMailAddresses", "function WatchOpenSlots", "function WatchOverdueRuns", "function WatchPoisonQueues") and Success == false'
     window: 'PT1H'
     operator: 'GreaterThan'
     threshold: 0

@@ -10,6 +10,7 @@ param topicName string
 var subscriptions = [
   { function: 'ImportEventMapping', container: 'mappings', contains: '/inbox/', endsWith: '' }
   { function: 'ApplyTenantDocument', container: 'tenants', contains: '', endsWith: '.json' }
+  { function: 'TakePageDefinition', container: 'page-definitions', contains: '', endsWith: '.json' }
   { function: 'RunNow', container: 'tenants', contains: '', endsWith: '/run-now' }
   { function: 'CheckAccounts', container: 'tenants', contains: '', endsWith: '/check' }
   { function: 'PurgeYear', container: 'tenants', contains: '/purge-', endsWith: '' }

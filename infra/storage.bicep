@@ -41,6 +41,7 @@ var tables = [
   'SetAside'
   'SlotReports'
   'SentMails'
+  'Uploads'
 ]
 
 resource account 'Microsoft.Storage/storageAccounts@2025-01-01' = {

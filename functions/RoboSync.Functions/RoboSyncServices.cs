@@ -11,6 +11,7 @@ using RoboSync.Miws;
 using RoboSync.Storage;
 using RoboSync.Sync;
 using RoboSync.Sync.Retention;
+using RoboSync.Sync.Sites;
 
 namespace RoboSync.Functions;
 
@@ -29,6 +30,7 @@ public static class RoboSyncServices
         services.AddSingleton(TimeProvider.System);
         services.Configure<SyncOptions>(configuration.GetSection("Sync"));
         services.Configure<RetentionOptions>(configuration.GetSection("Retention"));
+        services.Configure<SitesOptions>(configuration.GetSection("Sites"));
         services.Configure<MiwsOptions>(configuration.GetSection("Miws"));
         services.Configure<HrmosOptions>(configuration.GetSection("Hrmos"));
         services.Configure<MailOptions>(configuration.GetSection("Mail"));

@@ -1,23 +1,37 @@
-using System.Net.Mail;
+using System.Globalization;
 using System.Reflection;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
 using RoboSync.Hrmos;
 using RoboSync.Mail;
 using RoboSync.Miws;
 using RoboSync.Sync;
 using RoboSync.Sync.Retention;
+using RoboSync.Sync.Sites;
 
 namespace RoboSync.Functions;
 
-/// <summary>Everything that is wrong with the settings, a sentence each, found before anything starts: missing, mistyped, of the wrong kind, or out of range.</summary>
+/// <summary>
+/// Everything that is wrong with the settings, a sentence each, found before anything starts. Ranges and meaning are the options' own to check; binding
+/// itself ends at the first setting that it cannot read, and passes over names that it does not know.
+/// </summary>
 internal static class SettingMistakes
 {
     private static readonly string[] Required = ["DispatchSchedule", "KeyVault:Uri"];
     private static readonly string[] StorageServices = ["blobServiceUri", "queueServiceUri", "tableServiceUri"];
 
-    private static readonly (string Section, Type Options)[] Sections =
+    // A page of the list is finished after the budget is used up: fifty detail pages with their gaps.
+    private static readonly TimeSpan ReserveOfAnInvocation = TimeSpan.FromMinutes(3);
+
+    /// <summary>Every section that is an options class of ours.</summary>
+    internal static IReadOnlyList<SettingSection> Sections { get; } =
     [
-        ("Sync", typeof(SyncOptions)), ("Retention", typeof(RetentionOptions)), ("Miws", typeof(MiwsOptions)), ("Hrmos", typeof(HrmosOptions)), ("Mail", typeof(MailOptions)),
+        SettingSection.Of("Sync", new SyncOptionsValidator()),
+        SettingSection.Of("Retention", new RetentionOptionsValidator()),
+        SettingSection.Of<SitesOptions>("Sites"),
+        SettingSection.Of("Miws", new MiwsOptionsValidator()),
+        SettingSection.Of("Hrmos", new HrmosOptionsValidator()),
+        SettingSection.Of("Mail", new MailOptionsValidator()),
     ];
 
     /// <summary>The mistakes; none where the program can start.</summary>
@@ -28,7 +42,7 @@ internal static class SettingMistakes
             yield return $"The setting {name} is missing.";
         }
 
-        var mistakes = Sections.SelectMany(section => OfSection(configuration.GetSection(section.Section), section.Options)).ToList();
+        var mistakes = Sections.SelectMany(section => OfSection(configuration.GetSection(section.Name), section.Options)).ToList();
         foreach (var mistake in mistakes)
         {
             yield return mistake;
@@ -51,26 +65,25 @@ internal static class SettingMistakes
 
     private static IEnumerable<string> OfMeaning(IConfiguration configuration)
     {
-        foreach (var mistake in (configuration.GetSection("Mail").Get<MailOptions>() ?? new MailOptions()).Mistakes())
+        foreach (var mistake in Sections.SelectMany(section => section.Mistakes(configuration.GetSection(section.Name))))
         {
             yield return mistake;
         }
 
-        var sync = configuration.GetSection("Sync").Get<SyncOptions>() ?? new SyncOptions();
-        if (sync.OperatorMail.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Any(address => !MailAddress.TryCreate(address, out _)))
+        var budget = (configuration.GetSection("Sync").Get<SyncOptions>() ?? new SyncOptions()).TimeBudget;
+        if (FunctionTimeout(configuration) is { } timeout && budget > timeout - ReserveOfAnInvocation)
         {
-            yield return "Sync:OperatorMail holds something that is not a mail address; separate addresses by commas.";
+            yield return $"The setting Sync:TimeBudget must be at least {ReserveOfAnInvocation} shorter than functionTimeout, which is {timeout}: "
+                + "the host kills what takes longer.";
         }
+    }
 
-        if (sync.HrmosConcurrency < 1 || sync.DispatchConcurrency < 1)
-        {
-            yield return "Sync:HrmosConcurrency and Sync:DispatchConcurrency must be 1 or more.";
-        }
-
-        if (sync.TimeBudget <= TimeSpan.Zero)
-        {
-            yield return "Sync:TimeBudget must be longer than zero.";
-        }
+    // As the host reads it: an app setting counts before host.json, and a negative time is none.
+    private static TimeSpan? FunctionTimeout(IConfiguration configuration)
+    {
+        var host = new ConfigurationBuilder().SetBasePath(AppContext.BaseDirectory).AddJsonFile("host.json", optional: true).Build();
+        var text = configuration["AzureFunctionsJobHost:functionTimeout"] ?? host["functionTimeout"];
+        return TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var timeout) && timeout > TimeSpan.Zero ? timeout : null;
     }
 
     private static IEnumerable<string> OfSection(IConfigurationSection section, Type options)
@@ -82,34 +95,54 @@ internal static class SettingMistakes
             {
                 yield return $"The setting {setting.Path} is not known; did you mean one of {string.Join(", ", properties.Keys.Order(StringComparer.Ordinal))}?";
             }
-            else if (!TryRead(setting, property.PropertyType, out var value))
+            else if (!CanBeRead(setting, property.PropertyType))
             {
                 yield return $"The setting {setting.Path} cannot be read; it should be {Describe(property.PropertyType)}.";
-            }
-            else if (value is < 0 or < 0L || (value is TimeSpan time && time < TimeSpan.Zero))
-            {
-                yield return $"The setting {setting.Path} cannot be negative.";
             }
         }
     }
 
-    private static bool TryRead(IConfigurationSection setting, Type type, out object? value)
+    private static bool CanBeRead(IConfigurationSection setting, Type type)
     {
         try
         {
-            value = setting.Get(type);
+            _ = setting.Get(type);
             return true;
         }
         catch (InvalidOperationException)
         {
-            value = null;
             return false;
         }
     }
 
     private static string Describe(Type type) =>
         type == typeof(TimeSpan) ? "a time such as 00:25:00"
+        : type == typeof(bool) ? "true or false"
         : type == typeof(int) || type == typeof(long) ? "a whole number"
         : type.IsEnum ? $"one of {string.Join(", ", Enum.GetNames(type))}"
         : "text";
+}
+
+/// <summary>A section of the settings and the class that holds it.</summary>
+/// <param name="Name">Name of the section.</param>
+/// <param name="Options">The class.</param>
+/// <param name="Mistakes">What its validator says, a sentence each.</param>
+internal sealed record SettingSection(string Name, Type Options, Func<IConfigurationSection, IEnumerable<string>> Mistakes)
+{
+    /// <summary>The section of a class.</summary>
+    public static SettingSection Of<T>(string name, IValidateOptions<T>? validator = null)
+        where T : class, new() =>
+        new(name, typeof(T), section => (validator?.Validate(name, section.Get<T>() ?? new T()).Failures ?? []).Select(failure => Sentence(name, failure)));
+
+    // A validator puts the property's name before what its attribute says, and .NET's own sentences begin with "The field".
+    private static string Sentence(string section, string failure)
+    {
+        if (failure.Split(": ", 2) is not [var property, var said])
+        {
+            return failure;
+        }
+
+        var theField = $"The field {section}.{property} ";
+        return $"The setting {section}:{property} {(said.StartsWith(theField, StringComparison.Ordinal) ? said[theField.Length..] : said)}";
+    }
 }

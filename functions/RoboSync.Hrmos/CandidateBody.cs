@@ -93,4 +93,4 @@ internal sealed record BookingBody(string Status);
 [JsonSerializable(typeof(CandidateBody))]
 [JsonSerializable(typeof(LabelBody))]
 [JsonSerializable(typeof(BookingBody))]
-internal sealed partial class HrmosJson : JsonSerializerContext;
+internal sealed partial class HrmosRequestJson : JsonSerializerContext;

@@ -1,63 +1,61 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Text.Json;
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Logging;
 using Polly;
+using Polly.Retry;
 using Polly.Timeout;
 using RoboSync.Sync.Failures;
+using RoboSync.Sync.Sites;
 using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Hrmos;
 
-/// <summary>An answer: its status and its JSON.</summary>
-internal sealed record HrmosAnswer(HttpStatusCode Status, JsonElement Body)
-{
-    /// <summary>The error code that HRMOS names, or blank.</summary>
-    public string Code => Body.ValueKind == JsonValueKind.Object && Body.TryGetProperty("code", out var code) ? code.GetString() ?? "" : "";
-
-    /// <summary>An id as text, whether it is sent as a string or as a bare number: 19 digits do not fit a double.</summary>
-    public static string Id(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
-}
-
 /// <summary>
 /// Sends requests to HRMOS within its rate, tries again what may be tried again, and turns what is left into failures. A request that
-/// creates is tried again only after an answer which says that nothing was done.
+/// creates is tried again only where it was not sent, and after an answer which says that nothing was done.
 /// </summary>
 internal sealed partial class HrmosClient(
     HttpClient http, HrmosSite site, Secret token, RateLimiter limiter, HrmosOptions options, TimeProvider clock, ILogger logger)
 {
-    private readonly ResiliencePipeline<HttpResponseMessage> repeatable = Pipeline(site, options, clock, logger, creates: false);
-    private readonly ResiliencePipeline<HttpResponseMessage> creating = Pipeline(site, options, clock, logger, creates: true);
+    private readonly ResiliencePipeline<HttpResponseMessage> repeatable = Retrying(options, clock, logger, creates: false);
+    private readonly ResiliencePipeline<HttpResponseMessage> creating = Retrying(options, clock, logger, creates: true);
+    private readonly ResiliencePipeline<HttpResponseMessage> timed =
+        new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = clock }.AddTimeout(site.Timeout).Build();
+
     private int requests;
 
     public int Requests => Volatile.Read(ref requests);
 
     /// <summary>Sends a request that may be repeated.</summary>
-    public Task<HrmosAnswer> SendAsync(HttpMethod method, string path, Func<HttpContent>? content, CancellationToken cancellationToken) =>
-        SendAsync(repeatable, FailureCode.HrmosUnreachable, method, path, content, cancellationToken);
+    public Task<HrmosAnswer> SendAsync(HttpMethod method, string path, byte[]? json, CancellationToken cancellationToken) =>
+        SendAsync(repeatable, FailureCode.HrmosUnreachable, method, path, json, cancellationToken);
 
     /// <summary>Sends a request that must not be repeated.</summary>
-    /// <param name="unclear">What it means when no answer comes.</param>
+    /// <param name="unclear">What it means when no answer comes to what was sent.</param>
     /// <param name="path">Where to.</param>
-    /// <param name="content">Makes the body.</param>
+    /// <param name="json">The body.</param>
     /// <param name="cancellationToken">Ends the request.</param>
-    public Task<HrmosAnswer> CreateAsync(FailureCode unclear, string path, Func<HttpContent> content, CancellationToken cancellationToken) =>
-        SendAsync(creating, unclear, HttpMethod.Post, path, content, cancellationToken);
+    public Task<HrmosAnswer> CreateAsync(FailureCode unclear, string path, byte[] json, CancellationToken cancellationToken) =>
+        SendAsync(creating, unclear, HttpMethod.Post, path, json, cancellationToken);
 
     private async Task<HrmosAnswer> SendAsync(
         ResiliencePipeline<HttpResponseMessage> pipeline,
         FailureCode unclear,
         HttpMethod method,
         string path,
-        Func<HttpContent>? content,
+        byte[]? json,
         CancellationToken cancellationToken)
     {
         try
         {
-            using var response = await pipeline.ExecuteAsync(token => SendOnceAsync(method, path, content, token), cancellationToken);
+            using var response = await pipeline.ExecuteAsync(token => SendOnceAsync(method, path, json, token), cancellationToken);
             return await ReadAsync(response, unclear, cancellationToken);
+        }
+        catch (NotSentException failure)
+        {
+            throw new SyncException(FailureCode.HrmosUnreachable, $"{method} {Kind(path)} could not be sent.", failure);
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException or TimeoutRejectedException)
         {
@@ -65,84 +63,99 @@ internal sealed partial class HrmosClient(
         }
     }
 
-    private async ValueTask<HttpResponseMessage> SendOnceAsync(HttpMethod method, string path, Func<HttpContent>? content, CancellationToken cancellationToken)
+    // The time-out begins behind the wait for the rate: what was not sent yet cannot be late.
+    private async ValueTask<HttpResponseMessage> SendOnceAsync(HttpMethod method, string path, byte[]? json, CancellationToken cancellationToken)
     {
         using var permit = await limiter.AcquireAsync(1, cancellationToken);
-        using var request = new HttpRequestMessage(method, new Uri(site.BaseUrl, path)) { Content = content?.Invoke() };
+        using var body = json is null ? null : new JsonBody(json);
+        using var request = new HttpRequestMessage(method, new Uri(site.BaseUrl, path)) { Content = body };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Value);
         Interlocked.Increment(ref requests);
-        return await http.SendAsync(request, cancellationToken);
+        try
+        {
+            return await timed.ExecuteAsync(async limited => await http.SendAsync(request, limited), cancellationToken);
+        }
+        catch (HttpRequestException failure) when (failure.InnerException is AddressRefusedException refused)
+        {
+            throw new SyncException(FailureCode.HrmosAddressRefused, refused.Message, failure);
+        }
+        catch (HttpRequestException failure) when (failure.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
+        {
+            throw new SyncException(FailureCode.HrmosAnswerTooLarge, $"The answer to {method} {Kind(path)} is larger than Hrmos:MaxAnswerBytes.", failure);
+        }
+        catch (Exception failure) when (
+            body is { WasSent: false } && failure is HttpRequestException or IOException or TimeoutRejectedException)
+        {
+            throw new NotSentException(failure);
+        }
     }
 
-    private static async Task<HrmosAnswer> ReadAsync(HttpResponseMessage response, FailureCode unclear, CancellationToken cancellationToken)
+    private async Task<HrmosAnswer> ReadAsync(HttpResponseMessage response, FailureCode unclear, CancellationToken cancellationToken)
     {
-        var status = (int)response.StatusCode;
+        SyncException Failure(FailureCode code) => new(code, $"HRMOS answered {(int)response.StatusCode}.") { RetryAfter = RetryAfter(response, clock) };
         switch (response.StatusCode)
         {
             case HttpStatusCode.Unauthorized:
-                throw new SyncException(FailureCode.HrmosTokenInvalid, "HRMOS answered 401.");
+                throw Failure(FailureCode.HrmosTokenInvalid);
             case HttpStatusCode.TooManyRequests:
-                throw new SyncException(FailureCode.HrmosTooManyRequests, "HRMOS answered 429.") { RetryAfter = RetryAfter(response) };
+                throw Failure(FailureCode.HrmosTooManyRequests);
             case HttpStatusCode.ServiceUnavailable:
-                throw new SyncException(FailureCode.HrmosMaintenance, "HRMOS answered 503.") { RetryAfter = RetryAfter(response) };
+                throw Failure(FailureCode.HrmosMaintenance);
             case >= HttpStatusCode.InternalServerError:
-                throw new SyncException(unclear, $"HRMOS answered {status}.");
+                throw Failure(unclear);
         }
 
-        try
-        {
-            await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
-            using var json = await JsonDocument.ParseAsync(stream, cancellationToken: cancellationToken);
-            var answer = new HrmosAnswer(response.StatusCode, json.RootElement.Clone());
-            return answer.Status == HttpStatusCode.Forbidden ? throw Forbidden(answer.Code) : answer;
-        }
-        catch (JsonException) when (response.StatusCode == HttpStatusCode.Forbidden)
-        {
-            throw Forbidden(code: "");
-        }
-        catch (JsonException notJson)
-        {
-            throw new SyncException(FailureCode.HrmosAnswerUnknown, $"HRMOS answered {status} with something that is not JSON.", notJson);
-        }
+        var answer = new HrmosAnswer(
+            response.StatusCode, await response.Content.ReadAsByteArrayAsync(cancellationToken), response.Content.Headers.ContentType?.CharSet);
+        return answer.Status != HttpStatusCode.Forbidden
+            ? answer
+            : throw Failure(!answer.IsEmpty && answer.Code == "sso_required" ? FailureCode.HrmosSsoOn : FailureCode.HrmosPermissionMissing);
     }
 
-    private static SyncException Forbidden(string code) => new(
-        string.Equals(code, "sso_required", StringComparison.Ordinal) ? FailureCode.HrmosSsoOn : FailureCode.HrmosPermissionMissing, "HRMOS answered 403.");
-
-    private static ResiliencePipeline<HttpResponseMessage> Pipeline(HrmosSite site, HrmosOptions options, TimeProvider clock, ILogger logger, bool creates)
+    private static ResiliencePipeline<HttpResponseMessage> Retrying(HrmosOptions options, TimeProvider clock, ILogger logger, bool creates)
     {
-        var builder = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = clock };
-        if (options.MaxRetries > 0)
+        if (options.MaxRetries == 0)
         {
-            builder.AddRetry(new HttpRetryStrategyOptions
+            return ResiliencePipeline<HttpResponseMessage>.Empty;
+        }
+
+        var retry = new RetryStrategyOptions<HttpResponseMessage>
+        {
+            MaxRetryAttempts = options.MaxRetries,
+            BackoffType = DelayBackoffType.Exponential,
+            UseJitter = true,
+            Delay = options.RetryDelay,
+            MaxDelay = options.LongestWait,
+            DelayGenerator = attempt => ValueTask.FromResult(
+                attempt.Outcome.Result is { } response && RetryAfter(response, clock) is { } asked && asked > TimeSpan.Zero ? asked : (TimeSpan?)null),
+            ShouldHandle = attempt => ValueTask.FromResult(MayRepeat(attempt.Outcome, creates, options.LongestWait, clock)),
+            OnRetry = attempt =>
             {
-                MaxRetryAttempts = options.MaxRetries,
-                Delay = options.RetryDelay,
-                ShouldHandle = attempt => ValueTask.FromResult(MayRepeat(attempt.Outcome, creates, options.LongestWait)),
-                OnRetry = attempt =>
-                {
-                    LogRetry(logger, attempt.AttemptNumber + 1, (int?)attempt.Outcome.Result?.StatusCode, attempt.RetryDelay);
-                    return ValueTask.CompletedTask;
-                },
-            });
-        }
-
-        return builder.AddTimeout(site.Timeout).Build();
+                LogRetry(logger, attempt.AttemptNumber + 1, (int?)attempt.Outcome.Result?.StatusCode, attempt.RetryDelay);
+                return ValueTask.CompletedTask;
+            },
+        };
+        return new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = clock }.AddRetry(retry).Build();
     }
 
-    private static bool MayRepeat(Outcome<HttpResponseMessage> outcome, bool creates, TimeSpan longestWait)
+    private static bool MayRepeat(Outcome<HttpResponseMessage> outcome, bool creates, TimeSpan longestWait, TimeProvider clock)
     {
-        if (outcome.Result is { } response && RetryAfter(response) > longestWait)
+        if (outcome.Result is { } response && RetryAfter(response, clock) > longestWait)
         {
             return false;
         }
 
         return creates
-            ? outcome.Result?.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable
+            ? outcome.Result?.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable || outcome.Exception is NotSentException
             : HttpClientResiliencePredicates.IsTransient(outcome) || outcome.Exception is IOException;
     }
 
-    private static TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter?.Delta;
+    private static TimeSpan? RetryAfter(HttpResponseMessage response, TimeProvider clock) => response.Headers.RetryAfter switch
+    {
+        { Delta: { } delta } => delta,
+        { Date: { } date } => date > clock.GetUtcNow() ? date - clock.GetUtcNow() : TimeSpan.Zero,
+        _ => null,
+    };
 
     // The first two segments: ids stay out of messages.
     private static string Kind(string path) => string.Join('/', path.Split('?')[0].Split('/').Take(2));

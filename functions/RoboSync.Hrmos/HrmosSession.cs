@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Net;
-using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using RoboSync.Sync.Ats;
@@ -12,12 +10,14 @@ namespace RoboSync.Hrmos;
 /// <summary>The calls of docs/hrmos-api.openapi.json that a run makes.</summary>
 internal sealed class HrmosSession(HrmosClient client, HrmosOptions options) : IAtsSession
 {
+    private readonly HrmosLists lists = new(client, options);
+
     public int Requests => client.Requests;
 
     public async Task<IReadOnlyList<string>> ListPermissionsAsync(CancellationToken cancellationToken)
     {
         var answer = await client.SendAsync(HttpMethod.Get, options.TokenPath, null, cancellationToken);
-        return [.. Items(answer, "permissions").Select(permission => permission.GetString() ?? "")];
+        return Whole(answer, Good(answer, HrmosAnswerJson.Default.TokenAnswer, "GET token").Permissions);
     }
 
     public async Task<string> EnsureLabelAsync(string name, CancellationToken cancellationToken)
@@ -30,13 +30,13 @@ internal sealed class HrmosSession(HrmosClient client, HrmosOptions options) : I
         try
         {
             var answer = await client.CreateAsync(
-                FailureCode.HrmosUnreachable, options.LabelsPath, Json(new LabelBody(name), HrmosJson.Default.LabelBody), cancellationToken);
+                FailureCode.HrmosUnreachable, options.LabelsPath, Json(new LabelBody(name), HrmosRequestJson.Default.LabelBody), cancellationToken);
             return answer.Status switch
             {
-                HttpStatusCode.Created or HttpStatusCode.OK => Id(answer),
+                HttpStatusCode.Created or HttpStatusCode.OK => answer.Read(HrmosAnswerJson.Default.CreatedAnswer).Id,
                 HttpStatusCode.UnprocessableEntity when answer.Code == "label_limit_reached" =>
                     throw new SyncException(FailureCode.HrmosLabelLimit, "HRMOS has no room for another label."),
-                _ => throw Unknown(answer, "POST labels"),
+                _ => throw answer.NotAgreed("POST labels"),
             };
         }
         catch (SyncException failure) when (failure.Code == FailureCode.HrmosUnreachable)
@@ -56,7 +56,12 @@ internal sealed class HrmosSession(HrmosClient client, HrmosOptions options) : I
     {
         var answer = await client.SendAsync(
             HttpMethod.Get, $"{options.CandidatesPath}?externalId={Uri.EscapeDataString(externalId)}", null, cancellationToken);
-        return [.. Items(answer, "candidates").Select(candidate => HrmosAnswer.Id(Property(candidate, "id")))];
+        var found = Whole(answer, Good(answer, HrmosAnswerJson.Default.CandidateList, "GET candidates").Candidates);
+
+        // A search that finds others as well is not the one that was agreed: whoever it finds first would be taken for the person.
+        return found.All(candidate => candidate.ExternalId is null || candidate.ExternalId == externalId)
+            ? [.. found.Select(candidate => candidate.Id).Distinct(StringComparer.Ordinal)]
+            : throw answer.Unknown("holds a candidate of another external id than was asked for");
     }
 
     public async Task<CreateOutcome> CreateCandidateAsync(
@@ -64,13 +69,13 @@ internal sealed class HrmosSession(HrmosClient client, HrmosOptions options) : I
     {
         var body = CandidateBody.Of(applicant) with { ExternalId = externalId, LabelIds = [labelId], AllowDuplicate = allowDuplicate };
         var answer = await client.CreateAsync(
-            FailureCode.CandidateUnclear, options.CandidatesPath, Json(body, HrmosJson.Default.CandidateBody), cancellationToken);
+            FailureCode.CandidateUnclear, options.CandidatesPath, Json(body, HrmosRequestJson.Default.CandidateBody), cancellationToken);
         return answer.Status switch
         {
-            HttpStatusCode.Created => new CreateOutcome(Id(answer), []),
-            HttpStatusCode.Conflict when answer.Code == "duplicate_suspected" => new CreateOutcome(null, [.. Items(answer, "matches").Select(ToSuspect)]),
+            HttpStatusCode.Created => new CreateOutcome(answer.Read(HrmosAnswerJson.Default.CreatedAnswer).Id, []),
+            HttpStatusCode.Conflict when answer.Code == "duplicate_suspected" => new CreateOutcome(null, Suspected(answer)),
             HttpStatusCode.UnprocessableEntity => throw Rejected(answer),
-            _ => throw Unknown(answer, "POST candidates"),
+            _ => throw answer.NotAgreed("POST candidates"),
         };
     }
 
@@ -79,49 +84,38 @@ internal sealed class HrmosSession(HrmosClient client, HrmosOptions options) : I
         var answer = await client.SendAsync(
             HttpMethod.Patch,
             $"{options.CandidatesPath}/{Uri.EscapeDataString(candidateId)}",
-            Json(CandidateBody.Of(applicant), HrmosJson.Default.CandidateBody),
+            Json(CandidateBody.Of(applicant), HrmosRequestJson.Default.CandidateBody),
             cancellationToken);
         switch (answer.Status)
         {
             case HttpStatusCode.OK:
+                answer.Read(HrmosAnswerJson.Default.CandidateAnswer);
                 return;
-            case HttpStatusCode.NotFound:
-                throw new SyncException(FailureCode.CandidateMissing, "HRMOS has no candidate of this id.");
+            case HttpStatusCode.NotFound when answer.Code == "candidate_not_found":
+                throw CandidateMissing();
             case HttpStatusCode.UnprocessableEntity:
                 throw Rejected(answer);
             default:
-                throw Unknown(answer, "PATCH candidates");
+                throw answer.NotAgreed("PATCH candidates");
         }
     }
 
     public async Task<IReadOnlyList<AtsEvent>> ListEventsAsync(CancellationToken cancellationToken)
     {
-        var events = new List<AtsEvent>();
-        await foreach (var item in PagesAsync(options.EventsPath, "events", cancellationToken))
-        {
-            DateTimeOffset? starts = item.TryGetProperty("startsAt", out var at) && at.TryGetDateTimeOffset(out var time) ? time : null;
-            events.Add(new AtsEvent(HrmosAnswer.Id(Property(item, "id")), Property(item, "name").GetString() ?? "", starts));
-        }
-
-        return events;
+        var events = await lists.ReadAsync<EventPage, EventAnswer>(
+            options.EventsPath, HrmosAnswerJson.Default.EventPage, item => item.Id, EventMissing, cancellationToken);
+        return [.. events.Select(item => new AtsEvent(item.Id, item.Name, StartsAt(item)))];
     }
 
     public async Task<IReadOnlyDictionary<string, BookingState>> ListBookingsAsync(string eventId, CancellationToken cancellationToken)
     {
-        var bookings = new Dictionary<string, BookingState>(StringComparer.Ordinal);
-        await foreach (var item in PagesAsync($"{options.EventsPath}/{Uri.EscapeDataString(eventId)}/bookings", "bookings", cancellationToken))
-        {
-            bookings[HrmosAnswer.Id(Property(item, "candidateId"))] = Property(item, "status").GetString() switch
-            {
-                "booked" => BookingState.Booked,
-                "cancelled" => BookingState.Cancelled,
-                "attended" => BookingState.Attended,
-                "absent" => BookingState.Absent,
-                _ => throw new SyncException(FailureCode.HrmosAnswerUnknown, "A booking has a status that is not in the contract."),
-            };
-        }
-
-        return bookings;
+        var bookings = await lists.ReadAsync<BookingPage, BookingAnswer>(
+            $"{options.EventsPath}/{Uri.EscapeDataString(eventId)}/bookings",
+            HrmosAnswerJson.Default.BookingPage,
+            booking => booking.CandidateId,
+            EventMissing,
+            cancellationToken);
+        return bookings.ToDictionary(booking => booking.CandidateId, State, StringComparer.Ordinal);
     }
 
     public async Task<bool> SetBookingAsync(string eventId, string candidateId, BookingState state, CancellationToken cancellationToken)
@@ -135,80 +129,66 @@ internal sealed class HrmosSession(HrmosClient client, HrmosOptions options) : I
         var answer = await client.SendAsync(
             HttpMethod.Put,
             $"{options.EventsPath}/{Uri.EscapeDataString(eventId)}/bookings/{Uri.EscapeDataString(candidateId)}",
-            Json(new BookingBody(status), HrmosJson.Default.BookingBody),
+            Json(new BookingBody(status), HrmosRequestJson.Default.BookingBody),
             cancellationToken);
         return answer.Status switch
         {
-            HttpStatusCode.OK => true,
+            HttpStatusCode.OK =>
+                State(answer.Read(HrmosAnswerJson.Default.BookingAnswer)) == state ? true : throw answer.Unknown("has another status than was set"),
             HttpStatusCode.Conflict when answer.Code == "attendance_recorded" => false,
             HttpStatusCode.NotFound when answer.Code == "event_not_found" => throw EventMissing(),
-            HttpStatusCode.NotFound => throw new SyncException(FailureCode.CandidateMissing, "HRMOS has no candidate of this id."),
-            _ => throw Unknown(answer, "PUT bookings"),
+            HttpStatusCode.NotFound when answer.Code == "candidate_not_found" => throw CandidateMissing(),
+            _ => throw answer.NotAgreed("PUT bookings"),
         };
     }
 
     private async Task<string?> FindLabelAsync(string name, CancellationToken cancellationToken)
     {
         var answer = await client.SendAsync(HttpMethod.Get, options.LabelsPath, null, cancellationToken);
-        return Items(answer, "labels")
-            .Where(label => string.Equals(Property(label, "name").GetString(), name, StringComparison.OrdinalIgnoreCase))
-            .Select(label => HrmosAnswer.Id(Property(label, "id")))
-            .FirstOrDefault();
+        return Whole(answer, Good(answer, HrmosAnswerJson.Default.LabelList, "GET labels").Labels)
+            .FirstOrDefault(label => string.Equals(label.Name, name, StringComparison.OrdinalIgnoreCase))?.Id;
     }
 
-    private async IAsyncEnumerable<JsonElement> PagesAsync(
-        string path, string name, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    private static IReadOnlyList<SuspectedDuplicate> Suspected(HrmosAnswer answer)
     {
-        for (int? page = 1; page is { } number;)
-        {
-            var answer = await client.SendAsync(
-                HttpMethod.Get, string.Create(CultureInfo.InvariantCulture, $"{path}?page={number}"), null, cancellationToken);
-            if (answer.Status == HttpStatusCode.NotFound && answer.Code == "event_not_found")
-            {
-                throw EventMissing();
-            }
-
-            foreach (var item in Items(answer, name))
-            {
-                yield return item;
-            }
-
-            page = answer.Body.TryGetProperty("nextPage", out var next) && next.ValueKind == JsonValueKind.Number ? next.GetInt32() : null;
-        }
+        var matches = Whole(answer, answer.Read(HrmosAnswerJson.Default.SuspectedAnswer).Matches);
+        return matches.Length > 0 && matches.All(match => match.Matched.Length > 0 && match.Matched.All(field => field is "name" or "mail" or "phone"))
+            ? [.. matches.Select(match => new SuspectedDuplicate(match.Id, match.ExternalId, match.Matched.Contains("mail", StringComparer.Ordinal)))]
+            : throw answer.Unknown("suspects a duplicate for no reason that the contract knows");
     }
 
-    private static SuspectedDuplicate ToSuspect(JsonElement match) => new(
-        HrmosAnswer.Id(Property(match, "id")),
-        match.TryGetProperty("externalId", out var externalId) && externalId.ValueKind == JsonValueKind.String ? externalId.GetString() : null,
-        Property(match, "matched").EnumerateArray().Any(field => field.GetString() == "mail"));
+    private static T Good<T>(HrmosAnswer answer, JsonTypeInfo<T> type, string call) =>
+        answer.Status == HttpStatusCode.OK ? answer.Read(type) : throw answer.NotAgreed(call);
 
-    private static string Id(HrmosAnswer answer) => HrmosAnswer.Id(Property(answer.Body, "id"));
+    // The reader checks properties for null, not elements.
+    private static T[] Whole<T>(HrmosAnswer answer, T[] items) =>
+        Array.TrueForAll(items, item => item is not null) ? items : throw answer.Unknown("has an element that is null");
 
-    private static JsonElement.ArrayEnumerator Items(HrmosAnswer answer, string name) =>
-        (answer.Status == HttpStatusCode.OK || answer.Status == HttpStatusCode.Conflict)
-        && answer.Body.ValueKind == JsonValueKind.Object && answer.Body.TryGetProperty(name, out var items) && items.ValueKind == JsonValueKind.Array
-            ? items.EnumerateArray()
-            : throw Unknown(answer, name);
+    private static BookingState State(BookingAnswer booking) => booking.Status switch
+    {
+        "booked" => BookingState.Booked,
+        "cancelled" => BookingState.Cancelled,
+        "attended" => BookingState.Attended,
+        "absent" => BookingState.Absent,
+        _ => throw new SyncException(FailureCode.HrmosAnswerUnknown, "A booking has a status that is not in the contract."),
+    };
 
-    // A missing property is a changed contract, never an empty value.
-    private static JsonElement Property(JsonElement item, string name) =>
-        item.ValueKind == JsonValueKind.Object && item.TryGetProperty(name, out var value)
-            ? value
-            : throw new SyncException(FailureCode.HrmosAnswerUnknown, $"An answer of HRMOS lacks {name}.");
+    // A date at either end of what a calendar holds has no counterpart in Japan.
+    private static DateTimeOffset? StartsAt(EventAnswer item) => item.StartsAt is null or { Year: > 1900 and < 2200 }
+        ? item.StartsAt
+        : throw new SyncException(FailureCode.HrmosAnswerUnknown, "An event has a date that no event has.");
 
-    // Names of fields only: the values are the applicant's.
+    // Names of fields only, and only those of the contract: the values are the applicant's.
     private static SyncException Rejected(HrmosAnswer answer)
     {
-        var fields = answer.Body.TryGetProperty("errors", out var errors) && errors.ValueKind == JsonValueKind.Array
-            ? string.Join(',', errors.EnumerateArray().Select(error => Property(error, "field").GetString()))
-            : "";
-        return new SyncException(FailureCode.CandidateRejected, fields);
+        var errors = Whole(answer, answer.Read(HrmosAnswerJson.Default.ErrorAnswer).Errors ?? []);
+        return new SyncException(
+            FailureCode.CandidateRejected, string.Join(',', errors.Select(error => HrmosWords.Field(error.Field)).Distinct(StringComparer.Ordinal)));
     }
 
     private static SyncException EventMissing() => new(FailureCode.HrmosEventMissing, "HRMOS has no event of this id.");
 
-    private static SyncException Unknown(HrmosAnswer answer, string call) =>
-        new(FailureCode.HrmosAnswerUnknown, $"{call}: status {(int)answer.Status}, code '{answer.Code}', is not in the contract.");
+    private static SyncException CandidateMissing() => new(FailureCode.CandidateMissing, "HRMOS has no candidate of this id.");
 
-    private static Func<HttpContent> Json<T>(T body, JsonTypeInfo<T> type) => () => JsonContent.Create(body, type);
+    private static byte[] Json<T>(T body, JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(body, type);
 }

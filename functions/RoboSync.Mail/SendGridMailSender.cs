@@ -53,7 +53,7 @@ internal sealed partial class SendGridMailSender(HttpClient http, ISecretVault s
             {
                 // An answer about what every mail has (the sender, the key) or about nothing at all is for us to mend: the mail waits for it.
                 var isAboutThisMail = answer.StatusCode == HttpStatusCode.RequestEntityTooLarge || fields.Any(field => PartsOfTheMail.Any(part => field.StartsWith(part, StringComparison.Ordinal)));
-                throw new MailNotSentException($"SendGrid answered {(int)answer.StatusCode}.", isAboutThisMail);
+                throw new NotToldException($"SendGrid answered {(int)answer.StatusCode}.", isAboutThisMail);
             }
         }
     }
@@ -72,7 +72,7 @@ internal sealed partial class SendGridMailSender(HttpClient http, ISecretVault s
                     () => client.RequestAsync(BaseClient.Method.GET, queryParams: query, urlPath: list, cancellationToken: cancellationToken), cancellationToken);
                 if (answer.StatusCode != HttpStatusCode.OK)
                 {
-                    throw new MailNotSentException($"SendGrid answered {(int)answer.StatusCode}.", permanent: answer.StatusCode == HttpStatusCode.Forbidden);
+                    throw new NotToldException($"SendGrid answered {(int)answer.StatusCode}.", permanent: answer.StatusCode == HttpStatusCode.Forbidden);
                 }
 
                 var suppressed = await ReadAsync(answer, SendGridJson.Default.SuppressedArray, cancellationToken) ?? [];
@@ -93,7 +93,7 @@ internal sealed partial class SendGridMailSender(HttpClient http, ISecretVault s
         }
         catch (SyncException failure)
         {
-            throw new MailNotSentException("SendGrid's key could not be read from the vault.", permanent: false, failure);
+            throw new NotToldException("SendGrid's key could not be read from the vault.", permanent: false, failure);
         }
     }
 
@@ -105,7 +105,7 @@ internal sealed partial class SendGridMailSender(HttpClient http, ISecretVault s
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            throw new MailNotSentException("SendGrid did not answer.", permanent: false, failure);
+            throw new NotToldException("SendGrid did not answer.", permanent: false, failure);
         }
     }
 
@@ -118,7 +118,7 @@ internal sealed partial class SendGridMailSender(HttpClient http, ISecretVault s
         catch (JsonException failure)
         {
             // A proxy's page, for example.
-            throw new MailNotSentException($"Something that is not SendGrid answered {(int)answer.StatusCode}.", permanent: false, failure);
+            throw new NotToldException($"Something that is not SendGrid answered {(int)answer.StatusCode}.", permanent: false, failure);
         }
     }
 

@@ -37,20 +37,20 @@ internal sealed class SmtpMailSender(ISecretVault secrets, IOptions<MailOptions>
         catch (SmtpCommandException refused)
         {
             // The server's own words quote addresses.
-            throw new MailNotSentException($"The SMTP server answered {(int)refused.StatusCode}.", IsAboutThisMail(refused));
+            throw new NotToldException($"The SMTP server answered {(int)refused.StatusCode}.", IsAboutThisMail(refused));
         }
         catch (Exception failure) when (failure is ServiceNotAuthenticatedException or ServiceNotConnectedException or NotSupportedException)
         {
-            throw new MailNotSentException($"The SMTP server does not take mails as it is set up ({failure.GetType().Name}).", permanent: false);
+            throw new NotToldException($"The SMTP server does not take mails as it is set up ({failure.GetType().Name}).", permanent: false);
         }
         catch (SyncException failure)
         {
-            throw new MailNotSentException("The SMTP password could not be read from the vault.", permanent: false, failure);
+            throw new NotToldException("The SMTP password could not be read from the vault.", permanent: false, failure);
         }
         catch (Exception failure) when (failure is IOException or ProtocolException or AuthenticationException or SslHandshakeException or System.Net.Sockets.SocketException
             || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            throw new MailNotSentException("The SMTP server could not be used.", permanent: false, failure);
+            throw new NotToldException("The SMTP server could not be used.", permanent: false, failure);
         }
     }
 

@@ -3,23 +3,31 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using RoboSync.Miws.Reading;
+using RoboSync.Miws.Definitions;
 using RoboSync.Miws.Session;
 using RoboSync.Sync.Media;
+using RoboSync.Sync.Sites;
 using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Miws;
 
 /// <summary>Opens sessions on MIWS.</summary>
 internal sealed class MiwsMedium(
-    IPageDefinitionOverrides overrides, IPageArchive archive, IOptions<MiwsOptions> options, TimeProvider clock, ILogger<MiwsMedium> logger) : IMedium
+    DefinitionsInForce definitionsInForce,
+    IPageArchive archive,
+    SiteConnections connections,
+    IOptions<MiwsOptions> options,
+    TimeProvider clock,
+    ILogger<MiwsMedium> logger) : IMedium
 {
     /// <summary>The medium's name in tenant documents, external ids and blobs.</summary>
     public const string Name = "miws";
 
+    public string Key => Name;
+
     public async Task ReachAsync(MediaAccount account, AccountKey key, CancellationToken cancellationToken)
     {
-        var definitions = await PageDefinitions.LoadAsync(overrides, cancellationToken);
+        var definitions = await definitionsInForce.ReadAsync(cancellationToken);
         using var http = Open(account, key, definitions);
         await SignIn.OpenAsync(http, definitions.Site, cancellationToken);
     }
@@ -27,11 +35,11 @@ internal sealed class MiwsMedium(
     public async Task<IMediumSession> SignInAsync(
         MediaAccount account, AccountKey key, Credentials credentials, string runId, CancellationToken cancellationToken)
     {
-        var definitions = await PageDefinitions.LoadAsync(overrides, cancellationToken);
+        var definitions = await definitionsInForce.ReadAsync(cancellationToken);
         var http = Open(account, key, definitions);
         try
         {
-            var session = new MiwsSession(http, definitions, account, key, credentials, runId, archive, logger);
+            var session = new MiwsSession(http, definitions, account, key, credentials, runId, options.Value.MaxRenewals, archive, logger);
             await session.SignInAsync(cancellationToken);
             return session;
         }
@@ -45,7 +53,7 @@ internal sealed class MiwsMedium(
     private MiwsHttp Open(MediaAccount account, AccountKey key, PageDefinitions definitions)
     {
         var seed = options.Value.JitterSeed ^ (int)XxHash32.HashToUInt32(Encoding.UTF8.GetBytes(key.ToString()));
-        return new MiwsHttp(account.Site, definitions.Site.Maintenance, options.Value, seed, clock, logger);
+        return new MiwsHttp(account.Site, definitions.Site, options.Value, seed, connections, clock, logger);
     }
 }
 
@@ -53,5 +61,9 @@ internal sealed class MiwsMedium(
 public static class MiwsServices
 {
     /// <summary>Adds <see cref="IMedium"/>. <see cref="MiwsOptions"/> and <see cref="TimeProvider"/> come from the host.</summary>
-    public static IServiceCollection AddMiws(this IServiceCollection services) => services.AddSingleton<IMedium, MiwsMedium>();
+    public static IServiceCollection AddMiws(this IServiceCollection services) => services
+        .AddSiteConnections()
+        .AddSingleton<IMedium, MiwsMedium>()
+        .AddSingleton<DefinitionsInForce>()
+        .AddSingleton<IPageDefinitionCheck>(provider => provider.GetRequiredService<DefinitionsInForce>());
 }

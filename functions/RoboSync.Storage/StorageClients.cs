@@ -13,7 +13,15 @@ namespace RoboSync.Storage;
 public sealed record StorageClients(TableServiceClient Tables, BlobServiceClient Blobs, QueueServiceClient Queues, SecretClient Secrets)
 {
     /// <summary>Base64, as <c>messageEncoding</c> in host.json says: any other text would go to the poison queue unread.</summary>
-    public static QueueClientOptions QueueOptions => new() { MessageEncoding = QueueMessageEncoding.Base64 };
+    public static QueueClientOptions QueueOptions
+    {
+        get
+        {
+            var options = new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 };
+            options.MessageDecodingFailed += PoisonQueues.NoteUndecodableAsync;
+            return options;
+        }
+    }
 }
 
 /// <summary>Creates what is missing where no infra does: on a developer's machine and in tests.</summary>

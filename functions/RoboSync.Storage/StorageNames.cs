@@ -36,6 +36,9 @@ public static class StorageNames
     /// <summary>Which mails went out.</summary>
     public const string SentMailsTable = "SentMails";
 
+    /// <summary>Which uploads took effect.</summary>
+    public const string UploadsTable = "Uploads";
+
     /// <summary>Uploaded event mappings, their versions and results.</summary>
     public const string MappingsContainer = "mappings";
 
@@ -70,7 +73,7 @@ public static class StorageNames
     public static IReadOnlyList<string> Tables { get; } =
     [
         TenantsTable, AccountStatesTable, DueSlotsTable, SlotClaimsTable, CandidateLinksTable, BookingLinksTable, EventMappingsTable,
-        RunsTable, SetAsideTable, SlotReportsTable, SentMailsTable,
+        RunsTable, SetAsideTable, SlotReportsTable, SentMailsTable, UploadsTable,
     ];
 
     /// <summary>All containers.</summary>
@@ -80,7 +83,10 @@ public static class StorageNames
         PageDefinitionsContainer,
     ];
 
+    /// <summary>The queues that take what could not be processed.</summary>
+    public static IReadOnlyList<string> PoisonQueues { get; } = [$"{AccountSyncsQueue}-poison", $"{NotificationsQueue}-poison", BlobPoisonQueue];
+
     /// <summary>All queues, with those that take what could not be processed.</summary>
     public static IReadOnlyList<string> Queues { get; } =
-        [AccountSyncsQueue, $"{AccountSyncsQueue}-poison", NotificationsQueue, $"{NotificationsQueue}-poison", BlobPoisonQueue];
+        [AccountSyncsQueue, NotificationsQueue, .. PoisonQueues];
 }

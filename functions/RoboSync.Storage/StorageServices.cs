@@ -14,6 +14,7 @@ using RoboSync.Sync.Retention;
 using RoboSync.Sync.Runs;
 using RoboSync.Sync.Scheduling;
 using RoboSync.Sync.Tenants;
+using RoboSync.Sync.Uploads;
 
 namespace RoboSync.Storage;
 
@@ -41,6 +42,9 @@ public static class StorageServices
         .AddStore<ISlotReportStore, SlotReportStore>()
         .AddStore<IMailLedger, MailLedger>()
         .AddStore<IDueSlotStore, DueSlotStore>()
+        .AddStore<IOpenSlotStore, OpenSlotStore>()
+        .AddStore<IUploadStore, UploadStore>()
+        .AddSingleton<IPoisonQueues, PoisonQueues>()
         .AddStore<IAccountLeases, AccountLeases>()
         .AddStore<IPageArchive, PageArchive>()
         .AddStore<IPageDefinitionOverrides, PageDefinitionOverrides>()

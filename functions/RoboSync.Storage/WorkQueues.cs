@@ -16,8 +16,8 @@ internal sealed class WorkQueues(QueueServiceClient queues) : IWorkQueues, IHold
     ];
 
     // A message whose answer was lost is sent again. Two are as good as one: a run is named by its slot, and a mail by its dedup key; each is claimed before it is done.
-    public Task EnqueueSyncAsync(SyncMessage message, TimeSpan delay, CancellationToken cancellationToken) =>
-        syncs.SendMessageAsync(SyncMessages.Write(message), delay, cancellationToken: cancellationToken);
+    public Task EnqueueSyncAsync(RunRequest message, TimeSpan delay, CancellationToken cancellationToken) =>
+        syncs.SendMessageAsync(message.ToMessage(), delay, cancellationToken: cancellationToken);
 
     public Task EnqueueNotificationAsync(NotificationMessage message, TimeSpan delay, CancellationToken cancellationToken) =>
         notifications.SendMessageAsync(NotificationMessages.Write(message), delay, cancellationToken: cancellationToken);

@@ -3,10 +3,16 @@ using RoboSync.Sync.Alarms;
 using RoboSync.Sync.Checking;
 using RoboSync.Sync.Documents;
 using RoboSync.Sync.EventMapping;
+using RoboSync.Sync.Media;
 using RoboSync.Sync.Notifications;
+using RoboSync.Sync.Notifications.Channels;
+using RoboSync.Sync.Notifications.Notices;
 using RoboSync.Sync.Retention;
 using RoboSync.Sync.Runs;
+using RoboSync.Sync.Runs.Steps;
 using RoboSync.Sync.Scheduling;
+using RoboSync.Sync.Sites;
+using RoboSync.Sync.Uploads;
 
 namespace RoboSync.Sync;
 
@@ -15,14 +21,25 @@ public static class SyncServices
 {
     /// <summary>Adds every use case that a trigger calls. <see cref="SyncOptions"/>, <see cref="TimeProvider"/> and metrics come from the host.</summary>
     public static IServiceCollection AddSync(this IServiceCollection services) => services
+        .AddSiteConnections()
+        .AddSingleton<RegisteredMedia>()
         .AddSingleton<SyncTelemetry>()
         .AddSingleton<DispatchDueSyncs>()
         .AddSingleton<WatchOverdueRuns>()
+        .AddSingleton<WatchOpenSlots>()
+        .AddSingleton<WatchPoisonQueues>()
+        .AddSingleton<TakeUpload>()
         .AddSingleton<RunNow>()
+        .AddSingleton<SignInStep>()
+        .AddSingleton<ListStep>()
+        .AddSingleton<ImportStep>()
+        .AddSingleton<BookStep>()
         .AddSingleton<AccountSync>()
+        .AddSingleton<RunEnding>()
         .AddSingleton<SyncAccountRun>()
         .AddSingleton<PoisonedSync>()
         .AddSingleton<ApplyTenantDocument>()
+        .AddSingleton<TakePageDefinition>()
         .AddSingleton<CheckAccounts>()
         .AddSingleton<CleanUp>()
         .AddSingleton<PurgeYear>()
@@ -33,5 +50,15 @@ public static class SyncServices
         .AddSingleton<OperatorAlarms>()
         .AddSingleton<WatchMailAddresses>()
         .AddSingleton<SendNotification>()
+        .AddSingleton<TellOnce>()
+        .AddSingleton<INotificationChannel, MailChannel>()
+        .AddSingleton<INotice, SlotNotice>()
+        .AddSingleton<INotice, NeedsCustomerNotice>()
+        .AddSingleton<INotice, RecoveredNotice>()
+        .AddSingleton<INotice, MappingNotice>()
+        .AddSingleton<INotice, OverdueNotice>()
+        .AddSingleton<INotice, CheckNotice>()
+        .AddSingleton<INotice, FirstSignInNotice>()
+        .AddSingleton<INotice, AlarmNotice>()
         .AddSingleton<PoisonedNotification>();
 }

@@ -147,7 +147,7 @@ internal static class CapacityBenchmark
 
     private static async Task LeaveRecordsAsync(CountedProduct product, AccountKey account, DateTimeOffset slot)
     {
-        var run = new RunState { Account = account, RunId = SyncMessages.RunId(slot), Slot = slot, GraduationYear = 2027, StartedAt = slot, HeartbeatAt = slot, FinishedAt = slot, Phase = RunPhase.Finished };
+        var run = new RunState { Account = account, RunId = RunRequest.IdOf(slot), Slot = slot, GraduationYear = 2027, StartedAt = slot, HeartbeatAt = slot, FinishedAt = slot, Phase = RunPhase.Finished };
         var current = await product.Get<IRunStore>().ReadCurrentAsync(account, default);
         await product.Get<IRunStore>().SaveAsync(run with { ETag = current?.ETag ?? "" }, default);
         await product.Get<IRunStore>().SaveWorklistAsync(account, run.RunId, new Worklist([], null, false, 0, run.GraduationYear), default);

@@ -123,6 +123,7 @@ internal sealed class CountedProduct : IAsyncDisposable
         ["Mail:From"] = "no-reply@robosync.example",
         ["Mail:SecretName"] = "sendgrid-api-key",
         ["Mail:SendGridHost"] = world.SendGrid.Server.BaseUrl.ToString().TrimEnd('/'),
+        ["Sites:AllowLoopback"] = "true",
         ["Sync:StartSpread"] = "00:00:00",
         ["APPLICATIONINSIGHTS_CONNECTION_STRING"] = sink.ConnectionString,
     };

@@ -2,10 +2,10 @@ using System.Text.RegularExpressions;
 using BenchmarkDotNet.Attributes;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using RoboSync.Miws.Definitions;
 using RoboSync.Miws.Reading;
 using RoboSync.Simulators.Miws;
 using RoboSync.Simulators.World;
-using RoboSync.Sync.Media;
 
 namespace RoboSync.Benchmarks;
 
@@ -21,7 +21,7 @@ public class ReadingBenchmarks
     [GlobalSetup]
     public async Task SetupAsync()
     {
-        definitions = await PageDefinitions.LoadAsync(new NoOverrides(), default);
+        definitions = PageDefinitions.Of(await PageDefinitions.ShippedAsync());
         await using var world = await SimulatedWorld.StartAsync(new WorldOptions { Applicants = 60, Years = [2027] });
         using var http = new HttpClient { BaseAddress = world.Miws.Server.BaseUrl };
         var token = Regex.Match(await http.GetStringAsync("login"), "name=\"_token\" value=\"(?<token>[^\"]+)\"", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Groups["token"].Value;
@@ -43,11 +43,6 @@ public class ReadingBenchmarks
 
     [Benchmark(Description = "Detail page: to an applicant")]
     public object ReadDetail() => MiwsPages.ApplicantDetail(HtmlPage.Parse(detail, "utf-8"), definitions.ApplicantDetail);
-
-    private sealed class NoOverrides : IPageDefinitionOverrides
-    {
-        public Task<string?> ReadAsync(string medium, string name, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
-    }
 }
 
 /// <summary>A short job in this very process: ratios within one run are what counts, on machines that are shared.</summary>

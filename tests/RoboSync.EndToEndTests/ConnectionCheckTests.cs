@@ -107,7 +107,7 @@ public sealed class ConnectionCheckTests(StorageFixture storage)
         product.MiwsFaults.Arm(new Fault(FaultNames.Timeout, "/login"));
         using var stop = new CancellationTokenSource();
 
-        var check = product.Get<CheckAccounts>().RunAsync("sample", stop.Token);
+        var check = product.Get<CheckAccounts>().RunAsync("sample", product.Clock.GetUtcNow(), stop.Token);
 
         await Eventually.TrueAsync(() => product.World.Miws.Server.Requests.Count == 2);
         await stop.CancelAsync();
@@ -121,7 +121,7 @@ public sealed class ConnectionCheckTests(StorageFixture storage)
         product.MiwsFaults.Arm(new Fault(FaultNames.Timeout, "/login", Times: 1));
         using var stop = new CancellationTokenSource();
 
-        var check = product.Get<CheckAccounts>().RunAsync("sample", stop.Token);
+        var check = product.Get<CheckAccounts>().RunAsync("sample", product.Clock.GetUtcNow(), stop.Token);
 
         JsonNode? seen = null;
         await Eventually.TrueAsync(async () => (seen = await ReadAsync(product))?["accounts"]!.AsArray().Count > 0);

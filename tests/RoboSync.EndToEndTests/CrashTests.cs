@@ -73,6 +73,6 @@ public sealed class CrashTests(StorageFixture storage)
         product.Clock.Advance(TimeSpan.FromMinutes(20));
         var lease = product.Get<BlobServiceClient>().GetBlobContainerClient("leases").GetBlobClient(Account.ToString()).GetBlobLeaseClient();
         await lease.BreakAsync(TimeSpan.Zero);
-        await product.Get<IWorkQueues>().EnqueueSyncAsync(new SyncMessage(SyncMessage.CurrentSchema, Account.TenantId, Account.AccountId, slot), TimeSpan.Zero, default);
+        await product.Get<IWorkQueues>().EnqueueSyncAsync(new RunRequest(RunRequest.CurrentSchema, Account.TenantId, Account.AccountId, slot), TimeSpan.Zero, default);
     }
 }

@@ -77,7 +77,7 @@ public sealed class OperatorUploadTests(StorageFixture storage)
         await using var product = await StartAsync();
         var dueSlots = product.Get<Azure.Data.Tables.TableServiceClient>().GetTableClient(StorageNames.DueSlotsTable);
         var added = product.Document["accounts"]![0]!.DeepClone();
-        added["id"] = "miws-new";
+        (added["id"], added["credentialsSecret"]) = ("miws-new", "sample-miws-new");
         ((JsonArray)product.Document["accounts"]!).Add(added);
         await dueSlots.DeleteAsync();
         await product.ApplyAsync();
@@ -95,12 +95,13 @@ public sealed class OperatorUploadTests(StorageFixture storage)
         // Event Grid's filters are wider than the paths: on the real host such a blob fires with no tenant.
         await using var product = await StartAsync();
 
-        await product.Get<Sync.Scheduling.RunNow>().RunAsync(null, default);
-        await product.Get<Sync.Checking.CheckAccounts>().RunAsync(null, default);
-        await product.Get<Sync.Retention.PurgeYear>().RunAsync(null, null, default);
+        await product.Get<Sync.Scheduling.RunNow>().RunAsync(null, default, default);
+        await product.Get<Sync.Checking.CheckAccounts>().RunAsync(null, default, default);
+        await product.Get<Sync.Retention.PurgeYear>().RunAsync(null, null, default, default);
         await product.Get<Sync.EventMapping.ImportEventMapping>().RunAsync(null, null, Stream.Null, default);
+        await product.Get<Sync.Documents.ApplyTenantDocument>().RunAsync(null, Stream.Null, default);
 
-        product.Logs.Where(log => log.Level == LogLevel.Warning).Select(log => log.Id.Id).ShouldBe([1021, 1112, 1612, 1502]);
+        product.Logs.Where(log => log.Level == LogLevel.Warning).Select(log => log.Id.Id).ShouldBe([1021, 1112, 1612, 1502, 1102]);
     }
 
     [Fact]

@@ -152,7 +152,7 @@ public sealed class RetentionTests(StorageFixture storage)
         var dying = new PurgeYear(
             product.Get<ITenantStore>(), new DiesAfterDeleting(product.Get<IRetentionStore>()), product.Get<IPurgeProofs>(), product.Get<IUnfinishedRuns>(),
             product.Get<IAccountLeases>(), product.Get<MappingSheet>(), product.Get<OperatorAlarms>(), product.Clock, NullLogger<PurgeYear>.Instance);
-        await Should.ThrowAsync<IOException>(() => dying.RunAsync("sample", "2027", default));
+        await Should.ThrowAsync<IOException>(() => dying.RunAsync("sample", "2027", product.Clock.GetUtcNow(), default));
         var begun = (await ProofsAsync(product, 2027)).ShouldHaveSingleItem();
         (begun.Value["finishedAt"], begun.Value["deleted"], begun.Value["found"]!["candidateLinks"]!.GetValue<int>()).ShouldBe((null, null, 6));
         product.Clock.Advance(TimeSpan.FromMinutes(1));

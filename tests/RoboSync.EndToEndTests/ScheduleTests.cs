@@ -159,7 +159,7 @@ public sealed class ScheduleTests(StorageFixture storage)
         var waiting = await product.Get<Azure.Storage.Queues.QueueServiceClient>().GetQueueClient(StorageNames.AccountSyncsQueue).GetPropertiesAsync();
         waiting.Value.ApproximateMessagesCount.ShouldBe(1);
         product.Clock.AdvanceTo(new DateTimeOffset(2026, 6, 2, 6, 0, 0, TimeSpan.FromHours(9)));
-        await product.Get<IWorkQueues>().EnqueueSyncAsync(new SyncMessage(SyncMessage.CurrentSchema, "sample", "miws-2027", slot), TimeSpan.Zero, default);
+        await product.Get<IWorkQueues>().EnqueueSyncAsync(new RunRequest(RunRequest.CurrentSchema, "sample", "miws-2027", slot), TimeSpan.Zero, default);
         await product.DrainAsync();
         product.ShouldBeInStep();
     }

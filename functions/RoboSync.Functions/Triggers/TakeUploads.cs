@@ -2,11 +2,12 @@ using Microsoft.Azure.Functions.Worker;
 using RoboSync.Storage;
 using RoboSync.Sync.Documents;
 using RoboSync.Sync.EventMapping;
+using RoboSync.Sync.Uploads;
 
 namespace RoboSync.Functions.Triggers;
 
 /// <summary>Blob: a customer's イベント名対応表. On the Flex Consumption plan only Event Grid tells of new blobs.</summary>
-public sealed class TakeEventMapping(ImportEventMapping import)
+public sealed class TakeEventMapping(TakeUpload uploads, ImportEventMapping import)
 {
     /// <summary>Imports the uploaded file.</summary>
     [Function(nameof(ImportEventMapping))]
@@ -14,7 +15,10 @@ public sealed class TakeEventMapping(ImportEventMapping import)
         [BlobTrigger(StorageNames.MappingsContainer + "/{tenantId}/inbox/{name}", Source = BlobTriggerSource.EventGrid)] Stream content,
         string tenantId,
         string name,
-        CancellationToken cancellationToken) => import.RunAsync(tenantId, name, content, cancellationToken);
+        CancellationToken cancellationToken) => uploads.OnceAsync(
+            new UploadedBlob(nameof(ImportEventMapping), StorageNames.MappingsContainer, tenantId, $"{tenantId}/inbox/{name}"),
+            (upload, token) => import.RunAsync(tenantId, name, upload.Content, token),
+            cancellationToken);
 }
 
 /// <summary>Queue: uploads that the host gave up.</summary>
@@ -27,12 +31,27 @@ public sealed class HandlePoisonedUpload(PoisonedUpload poisoned)
 }
 
 /// <summary>Blob: an operator's tenant document.</summary>
-public sealed class TakeTenantDocument(ApplyTenantDocument apply)
+public sealed class TakeTenantDocument(TakeUpload uploads, ApplyTenantDocument apply)
 {
     /// <summary>Applies the uploaded document.</summary>
     [Function(nameof(ApplyTenantDocument))]
     public Task RunAsync(
         [BlobTrigger(StorageNames.TenantsContainer + "/{tenantId}.json", Source = BlobTriggerSource.EventGrid)] Stream content,
         string tenantId,
-        CancellationToken cancellationToken) => apply.RunAsync(tenantId, content, cancellationToken);
+        CancellationToken cancellationToken) => uploads.OnceAsync(
+            new UploadedBlob(nameof(ApplyTenantDocument), StorageNames.TenantsContainer, tenantId, $"{tenantId}.json"),
+            (upload, token) => apply.RunAsync(tenantId, upload.Content, token),
+            cancellationToken);
+}
+
+/// <summary>Blob: an operator's page definition, which replaces a shipped one.</summary>
+public sealed class TakePageDefinitionUpload(TakePageDefinition take)
+{
+    /// <summary>Checks the uploaded definition.</summary>
+    [Function(nameof(TakePageDefinition))]
+    public Task RunAsync(
+        [BlobTrigger(StorageNames.PageDefinitionsContainer + "/{medium}/{name}.json", Source = BlobTriggerSource.EventGrid)] Stream content,
+        string? medium,
+        string? name,
+        CancellationToken cancellationToken) => take.RunAsync(medium, name, content, cancellationToken);
 }

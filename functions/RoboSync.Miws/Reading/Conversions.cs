@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace RoboSync.Miws.Reading;
 
-/// <summary>The named conversions of page definitions: the site's text becomes one canonical text, or null where it cannot be read.</summary>
+/// <summary>
+/// The named conversions of page definitions: the site's text becomes one canonical text, or null where it cannot be read. A date lies in this
+/// century: a year 0001 or 9999 stands for something that the site does not know.
+/// </summary>
 internal static class Conversions
 {
     /// <summary>Form of a canonical day.</summary>
@@ -12,6 +15,8 @@ internal static class Conversions
     public const string Minute = "yyyy-MM-ddTHH:mm";
 
     private const int LongestId = 64;
+    private const int FirstYear = 2000;
+    private const int LastYear = 2099;
 
     private static readonly string[] DayForms = ["yyyy/M/d", "yyyy-M-d", "yyyy年M月d日"];
     private static readonly string[] MinuteForms = ["yyyy/M/d H:mm", "yyyy/M/d H:mm:ss", "yyyy-M-d H:mm", "yyyy年M月d日 H時m分"];
@@ -31,5 +36,8 @@ internal static class Conversions
     };
 
     private static DateTime? Parse(string text, string[] forms) =>
-        DateTime.TryParseExact(text, forms, CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces, out var time) ? time : null;
+        DateTime.TryParseExact(text, forms, CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces, out var time)
+            && time.Year is >= FirstYear and <= LastYear
+            ? time
+            : null;
 }

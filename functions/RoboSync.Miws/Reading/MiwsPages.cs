@@ -1,3 +1,5 @@
+using RoboSync.Miws.Definitions;
+using RoboSync.Sync.Failures;
 using RoboSync.Sync.Media;
 
 namespace RoboSync.Miws.Reading;
@@ -5,39 +7,14 @@ namespace RoboSync.Miws.Reading;
 /// <summary>From a page and its definition to the rules' records. Pure: no request is sent.</summary>
 internal static class MiwsPages
 {
-    private static readonly Dictionary<string, string[]> Fields = new(StringComparer.Ordinal)
-    {
-        ["site"] = [],
-        ["applicant-list"] = ["applicantNumber", "name", "selectionFlow", "entryDate", "lastChanged"],
-        ["applicant-detail"] =
-        [
-            "applicantNumber", "name", "nameKana", "mail", "phone", "postalCode", "address", "vacationPhone", "vacationPostalCode", "vacationAddress",
-            "schoolCategory", "stream", "school", "faculty", "department", "graduation", "laboratory", "club", "qualifications", "selectionFlow",
-            "entryDate", "lastChanged",
-        ],
-        ["seminar-list"] = ["seminarNumber", "name", "date", "bookings"],
-        ["booking-list"] = ["applicantNumber", "state"],
-    };
+    public static ListPage<ApplicantRow> ApplicantList(HtmlPage page, PageDefinition definition) => List(page, definition, "applicantNumber", row => new ApplicantRow(
+        row.Text("applicantNumber"), row.Text("name"), row.Text("selectionFlow"), row.Date("entryDate"), row.Time("lastChanged")));
 
-    /// <summary>The fields that a definition must have.</summary>
-    public static IReadOnlyList<string> FieldsOf(string definition) => Fields[definition];
-
-    public static ApplicantListPage ApplicantList(HtmlPage page, PageDefinition definition)
-    {
-        var list = PageReader.ReadList(page, definition);
-        return new ApplicantListPage(
-            [
-                .. list.Rows.Select(row => new ApplicantRow(
-                    row.Text("applicantNumber"), row.Text("name"), row.Text("selectionFlow"), row.Date("entryDate"), row.Time("lastChanged"))),
-            ],
-            list.Total,
-            list.HasNext);
-    }
-
+    /// <exception cref="SyncException"><see cref="FailureCode.SiteRecordUnread"/>, with the field's name, where a value does not fit.</exception>
     public static Applicant ApplicantDetail(HtmlPage page, PageDefinition definition)
     {
         var values = PageReader.ReadTerms(page, definition);
-        return new Applicant
+        return values.Unfit is { } unfit ? throw new SyncException(FailureCode.SiteRecordUnread, unfit) : new Applicant
         {
             ApplicantNumber = values.Text("applicantNumber"),
             Name = values.Text("name"),
@@ -64,21 +41,20 @@ internal static class MiwsPages
         };
     }
 
-    public static (IReadOnlyList<Seminar> Rows, int Total, bool HasNext) SeminarList(HtmlPage page, PageDefinition definition)
-    {
-        var list = PageReader.ReadList(page, definition);
-        return (
-            [.. list.Rows.Select(row => new Seminar(row.Text("seminarNumber"), row.Text("name"), row.Date("date"), row.Integer("bookings")))],
-            list.Total,
-            list.HasNext);
-    }
+    public static ListPage<Seminar> SeminarList(HtmlPage page, PageDefinition definition) => List(page, definition, "seminarNumber", row => new Seminar(
+        row.Text("seminarNumber"), row.Text("name"), row.Date("date"), row.Integer("bookings")));
 
-    public static BookingListPage BookingList(HtmlPage page, PageDefinition definition)
+    public static ListPage<SeminarBooking> BookingList(HtmlPage page, PageDefinition definition) => List(page, definition, "applicantNumber", row => new SeminarBooking(
+        row.Text("applicantNumber"), Enum.Parse<BookingState>(row.Text("state"))));
+
+    private static ListPage<TRow> List<TRow>(HtmlPage page, PageDefinition definition, string number, Func<FieldValues, TRow> toRow)
     {
         var list = PageReader.ReadList(page, definition);
-        return new BookingListPage(
-            [.. list.Rows.Select(row => new SeminarBooking(row.Text("applicantNumber"), Enum.Parse<BookingState>(row.Text("state"))))],
-            list.Total,
-            list.HasNext);
+        return list.Rows.FirstOrDefault(row => row.Find(number) is null) is not null
+            ? throw PageReader.Changed(definition, $"field {number} is blank")
+            : new ListPage<TRow>([.. list.Rows.Where(row => row.Unfit is null).Select(toRow)], list.Total, list.HasNext)
+            {
+                Unread = [.. list.Rows.Where(row => row.Unfit is not null).Select(row => new UnreadRow(row.Text(number), row.Unfit!))],
+            };
     }
 }

@@ -3,59 +3,97 @@ using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.Retry;
 using Polly.Timeout;
+using RoboSync.Miws.Definitions;
 using RoboSync.Miws.Reading;
 using RoboSync.Sync.Failures;
+using RoboSync.Sync.Sites;
 using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Miws.Session;
 
 /// <summary>
-/// The politeness of a session: one request at a time, a gap with jitter between two, a time-out per try, and pages that failed in
-/// passing asked for again. Cookies are this session's own.
+/// The politeness of a session: one request at a time, a gap with jitter between two, a time-out per try that begins when the request is sent, and
+/// pages that failed in passing asked for again. Cookies are this session's own, and it talks to the account's own origins only.
 /// </summary>
 internal sealed partial class MiwsHttp : IDisposable
 {
     private readonly MediumSite site;
     private readonly Marker maintenance;
+    private readonly SiteOrigins origins;
     private readonly MiwsOptions options;
+    private readonly PageLimits limits;
     private readonly TimeProvider clock;
     private readonly ILogger logger;
     private readonly Random jitter;
     private readonly HttpClient http;
     private readonly SemaphoreSlim one = new(1, 1);
-    private readonly ResiliencePipeline<FetchedPage> once;
+    private readonly ResiliencePipeline<FetchedPage> timed;
     private readonly ResiliencePipeline<FetchedPage> retrying;
     private long lastEnd;
 
-    public MiwsHttp(MediumSite site, Marker maintenance, MiwsOptions options, int jitterSeed, TimeProvider clock, ILogger logger)
+    public MiwsHttp(
+        MediumSite site, SiteShape shape, MiwsOptions options, int jitterSeed, SiteConnections connections, TimeProvider clock, ILogger logger)
     {
-        (this.site, this.maintenance, this.options, this.clock, this.logger) = (site, maintenance, options, clock, logger);
+        (this.site, maintenance, this.options, this.clock, this.logger) = (site, shape.Maintenance, options, clock, logger);
+        origins = new SiteOrigins(site.BaseUrl, shape.Origins ?? []);
         jitter = new Random(jitterSeed);
+        limits = PageLimits.Of(options, clock);
         var handler = new SocketsHttpHandler
         {
             // A redirect to the login page is how a lost session shows itself.
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.All,
+            ConnectCallback = (context, token) => connections.OpenAsync(context.InitialRequestMessage.RequestUri!, token),
             CookieContainer = new CookieContainer(),
             MaxConnectionsPerServer = 1,
+
+            // A proxy would be what the address is checked of.
+            UseProxy = false,
         };
-        http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan, BaseAddress = site.BaseUrl };
+        http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         http.DefaultRequestHeaders.UserAgent.ParseAdd(options.UserAgent);
         http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("ja");
-        once = new ResiliencePipelineBuilder<FetchedPage> { TimeProvider = clock }.AddTimeout(site.Timeout).Build();
+        timed = new ResiliencePipelineBuilder<FetchedPage> { TimeProvider = clock }.AddTimeout(site.Timeout).Build();
         retrying = Retrying();
     }
 
     /// <summary>Requests sent so far.</summary>
     public int Requests { get; private set; }
 
-    /// <summary>Reads a page; what fails in passing is tried again.</summary>
-    public Task<FetchedPage> GetAsync(string path, CancellationToken cancellationToken) =>
-        FetchAsync(retrying, () => new HttpRequestMessage(HttpMethod.Get, path), cancellationToken);
+    /// <summary>The page that came last; null before the first.</summary>
+    public FetchedPage? Last { get; private set; }
 
-    /// <summary>Posts a form, once.</summary>
-    public Task<FetchedPage> PostAsync(string path, IReadOnlyList<KeyValuePair<string, string>> form, CancellationToken cancellationToken) =>
-        FetchAsync(once, () => new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(form) }, cancellationToken);
+    /// <summary>Reads the page of a path; what fails in passing is tried again.</summary>
+    public Task<FetchedPage> GetAsync(string path, CancellationToken cancellationToken) => GetAsync(Address(path), cancellationToken);
+
+    /// <summary>The address of a path.</summary>
+    /// <exception cref="SyncException"><see cref="FailureCode.SiteLeadsElsewhere"/>.</exception>
+    public Uri Address(string path) => origins.Resolve(path);
+
+    /// <summary>Goes where a redirect leads.</summary>
+    /// <exception cref="SyncException"><see cref="FailureCode.SiteLeadsElsewhere"/>: nothing is sent.</exception>
+    public Task<FetchedPage> FollowAsync(FetchedPage redirect, CancellationToken cancellationToken) =>
+        GetAsync(Target(redirect), cancellationToken);
+
+    /// <summary>Where a redirect leads.</summary>
+    /// <exception cref="SyncException"><see cref="FailureCode.SiteLeadsElsewhere"/>.</exception>
+    public Uri Target(FetchedPage redirect) => origins.Resolve(redirect.Address, redirect.Location!.OriginalString);
+
+    /// <summary>Posts a form of a page, once.</summary>
+    /// <param name="page">The page that shows it.</param>
+    /// <param name="action">Where it says it goes; the page itself where it does not say.</param>
+    /// <param name="form">Its fields.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <exception cref="SyncException"><see cref="FailureCode.SiteLeadsElsewhere"/>: nothing is sent.</exception>
+    public Task<FetchedPage> PostAsync(
+        FetchedPage page, string? action, IReadOnlyList<KeyValuePair<string, string>> form, CancellationToken cancellationToken)
+    {
+        var address = origins.Resolve(page.Address, string.IsNullOrWhiteSpace(action) ? page.Address.AbsoluteUri : action.Trim());
+        return FetchAsync(
+            ResiliencePipeline<FetchedPage>.Empty,
+            () => new HttpRequestMessage(HttpMethod.Post, address) { Content = new FormUrlEncodedContent(form) },
+            cancellationToken);
+    }
 
     public void Dispose()
     {
@@ -63,7 +101,11 @@ internal sealed partial class MiwsHttp : IDisposable
         one.Dispose();
     }
 
-    private async Task<FetchedPage> FetchAsync(ResiliencePipeline<FetchedPage> pipeline, Func<HttpRequestMessage> request, CancellationToken cancellationToken)
+    private Task<FetchedPage> GetAsync(Uri address, CancellationToken cancellationToken) =>
+        FetchAsync(retrying, () => new HttpRequestMessage(HttpMethod.Get, address), cancellationToken);
+
+    private async Task<FetchedPage> FetchAsync(
+        ResiliencePipeline<FetchedPage> pipeline, Func<HttpRequestMessage> request, CancellationToken cancellationToken)
     {
         await one.WaitAsync(cancellationToken);
         try
@@ -73,10 +115,14 @@ internal sealed partial class MiwsHttp : IDisposable
             {
                 HttpStatusCode.TooManyRequests =>
                     throw new SyncException(FailureCode.SiteTooManyRequests, "MIWS answered 429.") { RetryAfter = page.RetryAfter },
-                >= HttpStatusCode.InternalServerError when !page.Html.Shows(maintenance) =>
-                    throw new SyncException(FailureCode.SiteUnreachable, $"MIWS answered {(int)page.Status}."),
+                >= HttpStatusCode.InternalServerError when !IsMaintenance(page) =>
+                    throw new SyncException(FailureCode.SiteUnreachable, $"MIWS answered {(int)page.Status}.") { RetryAfter = page.RetryAfter },
                 _ => page,
             };
+        }
+        catch (HttpRequestException failure) when (failure.InnerException is AddressRefusedException refused)
+        {
+            throw new SyncException(FailureCode.SiteAddressRefused, refused.Message, failure);
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException or TimeoutRejectedException)
         {
@@ -88,26 +134,41 @@ internal sealed partial class MiwsHttp : IDisposable
         }
     }
 
+    // The time-out begins behind the gap: what was not sent yet cannot be late.
     private async Task<FetchedPage> SendAsync(Func<HttpRequestMessage> newRequest, CancellationToken cancellationToken)
     {
         await KeepGapAsync(cancellationToken);
         try
         {
             Requests++;
-            using var request = newRequest();
-            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            return new FetchedPage(
-                response.StatusCode,
-                response.Headers.Location,
-                response.Headers.RetryAfter?.Delta,
-                await response.Content.ReadAsByteArrayAsync(cancellationToken),
-                response.Content.Headers.ContentType?.CharSet);
+            return Last = await timed.ExecuteAsync(async token => await SendOnceAsync(newRequest, token), cancellationToken);
         }
         finally
         {
             lastEnd = clock.GetTimestamp();
         }
     }
+
+    private async Task<FetchedPage> SendOnceAsync(Func<HttpRequestMessage> newRequest, CancellationToken cancellationToken)
+    {
+        using var request = newRequest();
+        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        return new FetchedPage(
+            request.RequestUri!,
+            response.StatusCode,
+            response.Headers.Location,
+            RetryAfter(response),
+            await BoundedBody.ReadAsync(response.Content, limits.Bytes, cancellationToken),
+            response.Content.Headers.ContentType?.CharSet,
+            limits);
+    }
+
+    private TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
+    {
+        { Delta: { } delta } => delta,
+        { Date: { } date } => date > clock.GetUtcNow() ? date - clock.GetUtcNow() : TimeSpan.Zero,
+        _ => null,
+    };
 
     private async Task KeepGapAsync(CancellationToken cancellationToken)
     {
@@ -125,33 +186,48 @@ internal sealed partial class MiwsHttp : IDisposable
 
     private ResiliencePipeline<FetchedPage> Retrying()
     {
-        var builder = new ResiliencePipelineBuilder<FetchedPage> { TimeProvider = clock };
-        if (options.MaxRetries > 0)
+        if (options.MaxRetries == 0)
         {
-            builder.AddRetry(new RetryStrategyOptions<FetchedPage>
-            {
-                MaxRetryAttempts = options.MaxRetries,
-                BackoffType = DelayBackoffType.Exponential,
-                UseJitter = true,
-                Delay = options.RetryDelay,
-                DelayGenerator = attempt => ValueTask.FromResult(attempt.Outcome.Result?.RetryAfter),
-                ShouldHandle = attempt => ValueTask.FromResult(IsPassing(attempt.Outcome)),
-                OnRetry = attempt =>
-                {
-                    LogRetry(attempt.AttemptNumber + 1, (int?)attempt.Outcome.Result?.Status, attempt.RetryDelay);
-                    return ValueTask.CompletedTask;
-                },
-            });
+            return ResiliencePipeline<FetchedPage>.Empty;
         }
 
-        return builder.AddTimeout(site.Timeout).Build();
+        var retry = new RetryStrategyOptions<FetchedPage>
+        {
+            MaxRetryAttempts = options.MaxRetries,
+            BackoffType = DelayBackoffType.Exponential,
+            UseJitter = true,
+            Delay = options.RetryDelay,
+            MaxDelay = options.LongestWait,
+            DelayGenerator = attempt => ValueTask.FromResult(
+                attempt.Outcome.Result?.RetryAfter is { } asked && asked > TimeSpan.Zero ? asked : (TimeSpan?)null),
+            ShouldHandle = attempt => ValueTask.FromResult(IsPassing(attempt.Outcome)),
+            OnRetry = attempt =>
+            {
+                LogRetry(attempt.AttemptNumber + 1, (int?)attempt.Outcome.Result?.Status, attempt.RetryDelay);
+                return ValueTask.CompletedTask;
+            },
+        };
+        return new ResiliencePipelineBuilder<FetchedPage> { TimeProvider = clock }.AddRetry(retry).Build();
     }
 
     private bool IsPassing(Outcome<FetchedPage> outcome) => outcome.Result is { } page
         ? (page.RetryAfter ?? TimeSpan.Zero) <= options.LongestWait
             && (page.Status is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout
-                || (page.Status >= HttpStatusCode.InternalServerError && !page.Html.Shows(maintenance)))
-        : outcome.Exception is HttpRequestException or IOException or TimeoutRejectedException;
+                || (page.Status >= HttpStatusCode.InternalServerError && !IsMaintenance(page)))
+        : outcome.Exception is HttpRequestException { InnerException: not AddressRefusedException } or IOException or TimeoutRejectedException;
+
+    // A server error whose page cannot even be read is a server error.
+    private bool IsMaintenance(FetchedPage page)
+    {
+        try
+        {
+            return page.Html.Shows(maintenance);
+        }
+        catch (SyncException)
+        {
+            return false;
+        }
+    }
 
     [LoggerMessage(2000, LogLevel.Information, "Asking MIWS again, {Attempt}. time, after status {Status}, in {Delay}.")]
     private partial void LogRetry(int attempt, int? status, TimeSpan delay);

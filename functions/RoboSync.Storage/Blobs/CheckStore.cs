@@ -13,12 +13,10 @@ internal sealed class CheckStore(BlobServiceClient blobs) : ICheckStore, IHolder
     public IReadOnlyList<Holding> Holdings { get; } = [Holding.OfNobody(StorageNames.TenantResultsContainer, "what a check of accounts found")];
 
     public Task SaveAsync(string tenantId, TenantCheck check, CancellationToken cancellationToken) => container.ReplaceAsync(
-        Name(tenantId), BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(check, StorageJson.Default.TenantCheck)), cancellationToken);
+        ResultNames.Check(tenantId), BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(check, StorageJson.Default.TenantCheck)), cancellationToken);
 
     public async Task<TenantCheck?> ReadAsync(string tenantId, CancellationToken cancellationToken) =>
-        await container.FindContentAsync(Name(tenantId), cancellationToken) is { } content
+        await container.FindContentAsync(ResultNames.Check(tenantId), cancellationToken) is { } content
             ? StoredJson.Read(content, StorageJson.Default.TenantCheck, $"Check of {tenantId}")
             : null;
-
-    private static string Name(string tenantId) => $"{tenantId}-check.json";
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
 using RoboSync.Storage.Retaining;
 using RoboSync.Sync.Media;
 using RoboSync.Sync.Retention;
@@ -24,10 +25,47 @@ internal sealed class PageArchive(BlobServiceClient blobs, TimeProvider clock) :
 
 internal sealed class PageDefinitionOverrides(BlobServiceClient blobs) : IPageDefinitionOverrides, IHolder
 {
+    private const string PutUp = ".json";
+    private const string Good = ".good";
+
     private readonly BlobContainerClient container = blobs.GetBlobContainerClient(StorageNames.PageDefinitionsContainer);
 
     public IReadOnlyList<Holding> Holdings { get; } = [Holding.OfNobody(StorageNames.PageDefinitionsContainer, "what pages look like")];
 
-    public async Task<string?> ReadAsync(string medium, string name, CancellationToken cancellationToken) =>
-        (await container.FindContentAsync($"{medium}/{name}.json", cancellationToken))?.ToString();
+    public async Task<IReadOnlyDictionary<string, PutUpDefinition>> ReadAllAsync(string medium, CancellationToken cancellationToken)
+    {
+        var prefix = $"{medium}/";
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix, cancellationToken))
+        {
+            names.Add(blob.Name[prefix.Length..]);
+        }
+
+        var definitions = new Dictionary<string, PutUpDefinition>(StringComparer.Ordinal);
+        foreach (var name in names.Where(name => name.EndsWith(PutUp, StringComparison.Ordinal)).Select(name => name[..^PutUp.Length]))
+        {
+            var good = names.Contains(name + Good) ? await container.FindContentAsync($"{prefix}{name}{Good}", cancellationToken) : null;
+            if (await container.FindContentAsync($"{prefix}{name}{PutUp}", cancellationToken) is { } text)
+            {
+                definitions[name] = new PutUpDefinition(text.ToString(), good?.ToString());
+            }
+        }
+
+        // The shipped one counts again: what was good before it came back must not be taken for the last good one.
+        foreach (var name in names.Where(name => name.EndsWith(Good, StringComparison.Ordinal) && !names.Contains(name[..^Good.Length] + PutUp)))
+        {
+            await container.GetBlobClient(prefix + name).DeleteIfExistsAsync(cancellationToken: cancellationToken);
+        }
+
+        return definitions;
+    }
+
+    public Task KeepGoodAsync(string medium, string name, string text, CancellationToken cancellationToken) =>
+        SaveAsync($"{medium}/{name}{Good}", text, cancellationToken);
+
+    public Task SaveResultAsync(string medium, string name, string result, CancellationToken cancellationToken) =>
+        SaveAsync($"{medium}/{name}.result.txt", result, cancellationToken);
+
+    private Task SaveAsync(string name, string text, CancellationToken cancellationToken) =>
+        container.ReplaceAsync(name, BinaryData.FromString(text), cancellationToken, "text/plain; charset=utf-8");
 }

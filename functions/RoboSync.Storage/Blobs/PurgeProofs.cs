@@ -22,7 +22,7 @@ internal sealed partial class PurgeProofs(BlobServiceClient blobs, ILogger<Purge
     {
         // Other tenants' documents may begin with the same letters; what is begun carries a mark.
         await foreach (var blob in container.GetBlobsAsync(
-            new GetBlobsOptions { Prefix = $"{Prefix(tenantId, graduationYear)}-", Traits = BlobTraits.Metadata }, cancellationToken))
+            new GetBlobsOptions { Prefix = $"{ResultNames.Purge(tenantId, graduationYear)}-", Traits = BlobTraits.Metadata }, cancellationToken))
         {
             if (blob.Metadata.ContainsKey(Begun) && await ReadAsync(blob.Name, cancellationToken) is { FinishedAt: null } proof
                 && string.Equals(proof.TenantId, tenantId, StringComparison.Ordinal) && proof.GraduationYear == graduationYear)
@@ -47,7 +47,7 @@ internal sealed partial class PurgeProofs(BlobServiceClient blobs, ILogger<Purge
         for (var copy = 1; ; copy++)
         {
             var suffix = copy == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"-{copy}");
-            var name = $"{Prefix(proof.TenantId, proof.GraduationYear)}-{start}{suffix}.json";
+            var name = $"{ResultNames.Purge(proof.TenantId, proof.GraduationYear)}-{start}{suffix}.json";
             if (await container.TryAddAsync(name, Json(proof), cancellationToken, metadata))
             {
                 return new StoredProof(name, proof);
@@ -73,8 +73,6 @@ internal sealed partial class PurgeProofs(BlobServiceClient blobs, ILogger<Purge
             return null;
         }
     }
-
-    private static string Prefix(string tenantId, int graduationYear) => string.Create(CultureInfo.InvariantCulture, $"{tenantId}-purge-{graduationYear}");
 
     private static BinaryData Json(PurgeProof proof) => BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(proof, StorageJson.Default.PurgeProof));
 

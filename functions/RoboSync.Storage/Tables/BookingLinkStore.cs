@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Azure;
 using Azure.Data.Tables;
 using RoboSync.Storage.Retaining;
 using RoboSync.Sync.Bookings;
@@ -7,6 +8,7 @@ using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Storage.Tables;
 
+/// <summary>An event of a scope is a partition; the scope's partitions lie side by side.</summary>
 internal sealed class BookingLinkStore(TableServiceClient tables) : IBookingLinkStore, IHolder
 {
     private readonly TableClient table = tables.GetTableClient(StorageNames.BookingLinksTable);
@@ -14,27 +16,84 @@ internal sealed class BookingLinkStore(TableServiceClient tables) : IBookingLink
     public IReadOnlyList<Holding> Holdings { get; } =
         [new HeldRows(StorageNames.BookingLinksTable, "bookingLinks", scope => TableFilters.Below(TableKeys.Of(scope.People)))];
 
-    public async Task<Dictionary<string, BookingLink>> ReadAllAsync(LinkScope scope, string eventId, CancellationToken cancellationToken) =>
-        (await table.ReadPartitionAsync(Partition(scope, eventId), cancellationToken))
-        .Select(row => new BookingLink
-        {
-            ApplicantNumber = TableKeys.Split(row.RowKey)[0],
-            Seminars = JsonSerializer.Deserialize(row.GetString("Seminars"), StorageJson.Default.DictionaryStringBookingState)!,
-            Written = row.GetString("Written") is { } written ? Enum.Parse<BookingState>(written) : null,
-        })
-        .ToDictionary(link => link.ApplicantNumber, StringComparer.Ordinal);
-
-    public Task SaveAsync(LinkScope scope, string eventId, IReadOnlyList<BookingLink> links, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<string, IReadOnlyDictionary<string, BookingLink>>> ReadAllAsync(
+        LinkScope scope, CancellationToken cancellationToken)
     {
-        var partition = Partition(scope, eventId);
-        return table.UpsertAsync(
-            links.Select(link => new TableEntity(partition, TableKeys.Of(link.ApplicantNumber))
+        var (from, to) = TableKeys.Below(TableKeys.Of(scope));
+        var events = new Dictionary<string, Dictionary<string, BookingLink>>(StringComparer.Ordinal);
+        await foreach (var row in table.QueryAsync<TableEntity>(
+            row => row.PartitionKey.CompareTo(from) >= 0 && row.PartitionKey.CompareTo(to) < 0, cancellationToken: cancellationToken))
+        {
+            var eventId = TableKeys.Split(row.PartitionKey)[^1];
+            if (!events.TryGetValue(eventId, out var links))
             {
-                ["Seminars"] = JsonSerializer.Serialize(link.Seminars, StorageJson.Default.IReadOnlyDictionaryStringBookingState),
-                ["Written"] = link.Written?.ToString(),
-            }),
-            cancellationToken);
+                events[eventId] = links = new Dictionary<string, BookingLink>(StringComparer.Ordinal);
+            }
+
+            var link = ToLink(row);
+            links[link.ApplicantNumber] = link;
+        }
+
+        return events.ToDictionary(pair => pair.Key, IReadOnlyDictionary<string, BookingLink> (pair) => pair.Value, StringComparer.Ordinal);
     }
 
+    public async Task<IReadOnlyList<BookingLink>> AnnounceAsync(
+        LinkScope scope, string eventId, IReadOnlyList<BookingLink> links, CancellationToken cancellationToken)
+    {
+        var written = await WriteAsync(scope, eventId, links, Announcements.IsSame, cancellationToken);
+        return [.. links.Where(link => written.ContainsKey(link.ApplicantNumber)).Select(link => link with { ETag = written[link.ApplicantNumber] })];
+    }
+
+    public async Task SettleAsync(LinkScope scope, string eventId, IReadOnlyList<BookingLink> links, CancellationToken cancellationToken)
+    {
+        // Written again over whatever another account has stored in between, until nobody comes in between.
+        for (var open = links; open.Count > 0;)
+        {
+            var written = await WriteAsync(scope, eventId, open, IsEqual, cancellationToken);
+            open = [.. open.Where(link => !written.ContainsKey(link.ApplicantNumber))];
+            if (open.Count > 0)
+            {
+                var stored = (await table.ReadPartitionAsync(Partition(scope, eventId), cancellationToken)).Select(ToLink)
+                    .ToDictionary(link => link.ApplicantNumber, StringComparer.Ordinal);
+                open = [.. open.Select(link => stored.TryGetValue(link.ApplicantNumber, out var theirs) ? link.Over(theirs) : link with { ETag = "" })];
+            }
+        }
+    }
+
+    private async Task<Dictionary<string, string>> WriteAsync(
+        LinkScope scope, string eventId, IReadOnlyList<BookingLink> links, Func<TableEntity, TableEntity, bool> isOwn, CancellationToken cancellationToken)
+    {
+        var partition = Partition(scope, eventId);
+        var written = await table.WriteUnchangedAsync(links.Select(link => ToEntity(partition, link)), isOwn, cancellationToken);
+        return written.ToDictionary(row => TableKeys.Split(row.RowKey)[0], row => row.ETag.ToString(), StringComparer.Ordinal);
+    }
+
+    private static bool IsEqual(TableEntity stored, TableEntity ours) =>
+        stored.GetString("Seminars") == ours.GetString("Seminars") && stored.GetString("Written") == ours.GetString("Written")
+        && stored.GetString("Intended") == ours.GetString("Intended");
+
     private static string Partition(LinkScope scope, string eventId) => $"{TableKeys.Of(scope)}|{TableKeys.Of(eventId)}";
+
+    private static TableEntity ToEntity(string partition, BookingLink link) => new(partition, TableKeys.Of(link.ApplicantNumber))
+    {
+        ["Seminars"] = JsonSerializer.Serialize(link.Seminars, StorageJson.Default.IReadOnlyDictionaryStringBookingState),
+        ["Written"] = link.Written?.ToString(),
+        ["Intended"] = link.Intended?.ToString(),
+        [Announcements.At] = link.IntendedAt == default ? null : link.IntendedAt,
+        [Announcements.By] = link.RunId,
+        ETag = new ETag(link.ETag),
+    };
+
+    private static BookingLink ToLink(TableEntity row) => new()
+    {
+        ApplicantNumber = TableKeys.Split(row.RowKey)[0],
+        Seminars = StoredJson.Read(row.GetString("Seminars") ?? "", StorageJson.Default.DictionaryStringBookingState, $"Booking {row.RowKey} of {row.PartitionKey}"),
+        Written = State(row.GetString("Written")),
+        Intended = State(row.GetString("Intended")),
+        IntendedAt = row.GetDateTimeOffset(Announcements.At) ?? default,
+        RunId = row.GetString(Announcements.By) ?? "",
+        ETag = row.ETag.ToString(),
+    };
+
+    private static BookingState? State(string? name) => name is null ? null : Enum.Parse<BookingState>(name);
 }

@@ -24,12 +24,8 @@ internal sealed class EventMappingStore(TableServiceClient tables, BlobServiceCl
         Holding.OfNobody(StorageNames.MappingsContainer, "seminars and events: uploads, their results and versions"),
     ];
 
-    public async Task<EventMap> ReadCurrentAsync(string tenantId, CancellationToken cancellationToken)
-    {
-        var row = await table.FindAsync(TableKeys.Of(tenantId), Row, cancellationToken);
-        return await FindAsync(tenantId, row?.GetInt32("Version") ?? 0, cancellationToken)
-            ?? throw new SyncException(FailureCode.StoredUnreadable, $"The current event mapping of {tenantId} has no blob.");
-    }
+    public async Task<EventMap> ReadCurrentAsync(string tenantId, CancellationToken cancellationToken) =>
+        await ReadAsync(tenantId, await table.FindAsync(TableKeys.Of(tenantId), Row, cancellationToken), cancellationToken);
 
     public async Task<EventMap?> FindAsync(string tenantId, int version, CancellationToken cancellationToken)
     {
@@ -60,7 +56,10 @@ internal sealed class EventMappingStore(TableServiceClient tables, BlobServiceCl
                 return null;
             }
 
-            var version = await UploadAsync(tenantId, (current?.GetInt32("Version") ?? 0) + 1, content, cancellationToken);
+            var before = await ReadAsync(tenantId, current, cancellationToken);
+            var isSame = current is not null && before.EventBySeminar.Count == eventBySeminar.Count
+                && eventBySeminar.All(pair => before.EventBySeminar.TryGetValue(pair.Key, out var id) && string.Equals(id, pair.Value, StringComparison.Ordinal));
+            var version = isSame ? before.Version : await UploadAsync(tenantId, (current?.GetInt32("Version") ?? 0) + 1, content, cancellationToken);
             var row = new TableEntity(TableKeys.Of(tenantId), Row) { ["Version"] = version, ["UploadedAt"] = uploadedAt };
             if ((await table.TryWriteAsync(row, current?.ETag.ToString() ?? "", cancellationToken)).IsOurs)
             {
@@ -72,12 +71,12 @@ internal sealed class EventMappingStore(TableServiceClient tables, BlobServiceCl
         }
     }
 
-    public async Task<DateTimeOffset?> UploadedAtAsync(string tenantId, string upload, CancellationToken cancellationToken)
+    public async Task<UploadedFile?> FindUploadAsync(string tenantId, string upload, CancellationToken cancellationToken)
     {
         try
         {
             var properties = await container.GetBlobClient($"{tenantId}/inbox/{upload}").GetPropertiesAsync(cancellationToken: cancellationToken);
-            return properties.Value.LastModified;
+            return new UploadedFile(properties.Value.LastModified, properties.Value.ContentLength);
         }
         catch (RequestFailedException missing) when (missing.Status == 404)
         {
@@ -101,14 +100,18 @@ internal sealed class EventMappingStore(TableServiceClient tables, BlobServiceCl
 
     public Task SaveOutcomeAsync(string tenantId, MappingOutcome outcome, CancellationToken cancellationToken) =>
         container.ReplaceAsync(
-            ResultName(tenantId, $"{outcome.Upload}.json"),
+            ResultName(tenantId, $"{UploadName.OfResults(outcome.Upload)}.json"),
             BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(outcome, StorageJson.Default.MappingOutcome)),
             cancellationToken);
 
     public async Task<MappingOutcome?> ReadOutcomeAsync(string tenantId, string upload, CancellationToken cancellationToken) =>
-        await container.FindContentAsync(ResultName(tenantId, $"{upload}.json"), cancellationToken) is { } content
+        await container.FindContentAsync(ResultName(tenantId, $"{UploadName.OfResults(upload)}.json"), cancellationToken) is { } content
             ? StoredJson.Read(content, StorageJson.Default.MappingOutcome, $"Outcome {upload} of {tenantId}")
             : null;
+
+    private async Task<EventMap> ReadAsync(string tenantId, TableEntity? current, CancellationToken cancellationToken) =>
+        await FindAsync(tenantId, current?.GetInt32("Version") ?? 0, cancellationToken)
+            ?? throw new SyncException(FailureCode.StoredUnreadable, $"The current event mapping of {tenantId} has no blob.");
 
     private static string VersionName(string tenantId, int version) => string.Create(CultureInfo.InvariantCulture, $"{tenantId}/versions/{version}.json");
 

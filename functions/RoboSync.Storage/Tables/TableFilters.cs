@@ -11,8 +11,7 @@ internal static class TableFilters
     /// <summary>Every partition whose key has this one's parts and more.</summary>
     public static string Below(string key)
     {
-        // '|' separates the parts of a key; '}' sorts right behind it.
-        var (from, to) = ($"{key}|", $"{key}}}");
+        var (from, to) = TableKeys.Below(key);
         return TableClient.CreateQueryFilter($"PartitionKey ge {from} and PartitionKey lt {to}");
     }
 }

@@ -88,39 +88,48 @@ internal static class TableWrites
         catch (TableTransactionFailedException conflict) when (conflict.Status is 409 or 412 or 404)
         {
             // All or nothing: one row of ours tells that all of them were written.
-            var ours = (await table.FindAllAsync(rows, cancellationToken)).Where(row => IsOf(row, id)).ToList();
+            var ours = (await table.FindAllAsync(rows, Identity, cancellationToken)).Where(row => IsOf(row, id)).ToList();
             return ours.Count > 0
                 ? ours.ToDictionary(row => row.RowKey, row => row.ETag.ToString(), StringComparer.Ordinal)
                 : throw new StaleStateException(what, conflict);
         }
     }
 
-    /// <summary>Adds those rows of one partition that are not there yet, a hundred per transaction.</summary>
-    /// <returns>Keys of the rows that this call added; the others were there before.</returns>
-    public static async Task<IReadOnlySet<string>> AddMissingAsync(this TableClient table, IEnumerable<TableEntity> rows, CancellationToken cancellationToken)
+    /// <summary>
+    /// Adds rows without a version and replaces the others over theirs, in one partition, a hundred per transaction. What somebody else wrote in between is
+    /// left as it is, and the rest is written all the same.
+    /// </summary>
+    /// <param name="table">The table.</param>
+    /// <param name="rows">The rows, each with the version that it was read at; none: there must be no such row.</param>
+    /// <param name="isOwn">Tells a row that an earlier call with the same rows has left behind.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>The rows that are written, with their new versions.</returns>
+    public static async Task<IReadOnlyList<TableEntity>> WriteUnchangedAsync(
+        this TableClient table, IEnumerable<TableEntity> rows, Func<TableEntity, TableEntity, bool> isOwn, CancellationToken cancellationToken)
     {
-        var ours = new HashSet<string>(StringComparer.Ordinal);
+        var written = new List<TableEntity>();
         foreach (var batch in rows.Chunk(BatchSize))
         {
-            var missing = batch.ToList();
-            while (missing.Count > 0)
+            var open = batch.ToList();
+            while (open.Count > 0)
             {
                 try
                 {
-                    var adds = missing.ConvertAll(row => new TableTransactionAction(TableTransactionActionType.Add, row));
-                    await table.SubmitAsync(adds, "A row", cancellationToken);
-                    ours.UnionWith(missing.Select(row => row.RowKey));
+                    var versions = await table.SubmitAsync(open.ConvertAll(Conditional), "A row", cancellationToken);
+                    written.AddRange(open.Where(row => versions.ContainsKey(row.RowKey)).Select(row => WithVersion(row, versions[row.RowKey])));
                     break;
                 }
                 catch (StaleStateException)
                 {
-                    var there = (await table.FindAllAsync(missing, cancellationToken)).Select(row => row.RowKey).ToHashSet(StringComparer.Ordinal);
-                    missing.RemoveAll(row => there.Contains(row.RowKey));
+                    var stored = (await table.FindAllAsync(open, columns: null, cancellationToken)).ToDictionary(row => row.RowKey, StringComparer.Ordinal);
+                    var own = open.Where(row => stored.TryGetValue(row.RowKey, out var there) && isOwn(there, row)).ToHashSet();
+                    open.RemoveAll(row => own.Contains(row) || stored.GetValueOrDefault(row.RowKey)?.ETag != Version(row));
+                    written.AddRange(own.Select(row => WithVersion(row, stored[row.RowKey].ETag.ToString())));
                 }
             }
         }
 
-        return ours;
+        return written;
     }
 
     /// <summary>Deletes a row; that it is not there is no error.</summary>
@@ -176,13 +185,14 @@ internal static class TableWrites
     }
 
     // Between the first and the last of their keys, not one by one.
-    private static async Task<List<TableEntity>> FindAllAsync(this TableClient table, List<TableEntity> rows, CancellationToken cancellationToken)
+    private static async Task<List<TableEntity>> FindAllAsync(
+        this TableClient table, List<TableEntity> rows, IEnumerable<string>? columns, CancellationToken cancellationToken)
     {
         var keys = rows.Select(row => row.RowKey).Order(StringComparer.Ordinal).ToList();
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {rows[0].PartitionKey} and RowKey ge {keys[0]} and RowKey le {keys[^1]}");
         var wanted = keys.ToHashSet(StringComparer.Ordinal);
         var found = new List<TableEntity>();
-        await foreach (var row in table.QueryAsync<TableEntity>(filter, select: Identity, cancellationToken: cancellationToken))
+        await foreach (var row in table.QueryAsync<TableEntity>(filter, select: columns, cancellationToken: cancellationToken))
         {
             if (wanted.Contains(row.RowKey))
             {
@@ -192,6 +202,18 @@ internal static class TableWrites
 
         return found;
     }
+
+    private static ETag? Version(TableEntity row) => row.ETag == default || row.ETag == new ETag("") ? null : row.ETag;
+
+    private static TableEntity WithVersion(TableEntity row, string version)
+    {
+        row.ETag = new ETag(version);
+        return row;
+    }
+
+    private static TableTransactionAction Conditional(TableEntity row) => Version(row) is { } version
+        ? new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, version)
+        : new TableTransactionAction(TableTransactionActionType.Add, row);
 
     private static string Mark(IEnumerable<TableEntity> rows)
     {

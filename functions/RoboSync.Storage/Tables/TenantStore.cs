@@ -51,7 +51,7 @@ internal sealed class TenantStore(TableServiceClient tables, BlobServiceClient b
     }
 
     public Task SaveResultAsync(string tenantId, string resultJson, CancellationToken cancellationToken) =>
-        results.ReplaceAsync($"{tenantId}.json", BinaryData.FromString(resultJson), cancellationToken);
+        results.ReplaceAsync(ResultNames.Document(tenantId), BinaryData.FromString(resultJson), cancellationToken);
 
     public Task SaveOverviewAsync(byte[] csv, CancellationToken cancellationToken) =>
         results.ReplaceAsync("overview.csv", BinaryData.FromBytes(csv), cancellationToken);

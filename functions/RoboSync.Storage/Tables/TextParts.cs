@@ -12,9 +12,12 @@ internal static class TextParts
     public static int SetText(this TableEntity row, string name, string text)
     {
         var parts = 0;
-        foreach (var part in text.Chunk(Length))
+        for (var (at, length) = (0, 0); at < text.Length; at += length)
         {
-            row[$"{name}{parts++}"] = new string(part);
+            // A half of a character is none to the table service: one that would be cut in two goes into the next column whole.
+            length = Math.Min(Length, text.Length - at);
+            length -= at + length < text.Length && char.IsHighSurrogate(text[at + length - 1]) ? 1 : 0;
+            row[$"{name}{parts++}"] = text.Substring(at, length);
         }
 
         return parts;

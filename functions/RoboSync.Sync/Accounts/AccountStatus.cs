@@ -1,6 +1,7 @@
 using System.Globalization;
 using RoboSync.Sync.Calendar;
 using RoboSync.Sync.Failures;
+using RoboSync.Sync.Media;
 using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Sync.Accounts;
@@ -50,21 +51,22 @@ public sealed record AccountStatus(AccountCondition Condition, string Name, Date
 
     private static AccountStatus Derive(Tenant tenant, MediaAccount account, AccountState state, DateTimeOffset now)
     {
+        var medium = MediumProfile.Of(account.Medium).Texts;
         if (!account.Enabled)
         {
-            var paused = FailureTexts.Of(FailureCode.AccountPaused);
+            var paused = FailureTexts.Of(FailureCode.AccountPaused, medium);
             return new AccountStatus(AccountCondition.Paused, "停止中", state.PausedSince, paused.What, paused.Remedy);
         }
 
         if (RestPolicy.WaitsForCustomer(state))
         {
-            var text = FailureTexts.Of(state.RestReason!.Value);
+            var text = FailureTexts.Of(state.RestReason!.Value, medium);
             return new AccountStatus(AccountCondition.NeedsCustomer, "要対応", state.RestingSince, text.What, text.Remedy);
         }
 
         if ((state.RestReason ?? state.LastFailure) is { } failure)
         {
-            var text = FailureTexts.Of(failure);
+            var text = FailureTexts.Of(failure, medium);
             var next = state.RestUntil is { } until && until > now
                 ? $"お客様の操作は必要ありません。{Time(SlotSchedule.Next(tenant.Slots, until.AddTicks(-1)))}の連携時間帯に自動で再開します。"
                 : text.Remedy;

@@ -56,7 +56,9 @@ public static class RestPolicy
     /// <param name="credentialsVersion">Version of the credentials' secret that was used; blank where the run did not come so far.</param>
     /// <param name="tokenVersion">Version of the HRMOS token's secret that was used; blank where the run did not come so far.</param>
     /// <param name="now">Now.</param>
-    public static AccountState AfterFailure(AccountState state, FailureCode code, string credentialsVersion, string tokenVersion, DateTimeOffset now)
+    /// <param name="leastRest">How long the site asked to be left alone; null where it did not say.</param>
+    public static AccountState AfterFailure(
+        AccountState state, FailureCode code, string credentialsVersion, string tokenVersion, DateTimeOffset now, TimeSpan? leastRest)
     {
         state = state with { GoodSince = null, LastFailure = code, FailingSince = state.FailingSince ?? now };
         if (FailureKinds.Of(code) == FailureKind.NeedsCustomer)
@@ -84,13 +86,13 @@ public static class RestPolicy
             state = state with { RestReason = null, RestingSince = null, RestUntil = null };
         }
 
-        return FailureKinds.Of(code) == FailureKind.Transient ? Escalate(state, code, now) : state;
+        return FailureKinds.Of(code) == FailureKind.Transient ? Escalate(state, code, now, leastRest ?? TimeSpan.Zero) : state;
     }
 
-    private static AccountState Escalate(AccountState state, FailureCode code, DateTimeOffset now)
+    private static AccountState Escalate(AccountState state, FailureCode code, DateTimeOffset now, TimeSpan leastRest)
     {
         var level = Math.Min(state.TransientLevel + 1, TransientRests.Length - 1);
-        var rest = TransientRests[level];
+        var rest = TransientRests[level] > leastRest ? TransientRests[level] : leastRest;
         return state with
         {
             TransientLevel = level,

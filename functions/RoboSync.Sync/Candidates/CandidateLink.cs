@@ -17,23 +17,29 @@ public sealed record CandidateLink
     /// <summary>Keyed hash of the list row as it was when the detail page was read.</summary>
     public string RowHash { get; init; } = "";
 
-    /// <summary>Keyed hash of what HRMOS was given.</summary>
+    /// <summary>Keyed hash of what HRMOS was given; blank while an update is announced, since HRMOS may hold either.</summary>
     public string ContentHash { get; init; } = "";
+
+    /// <summary>Which fields HRMOS was given with a value (<see cref="Media.FilledFields"/>); null where an older version wrote the link.</summary>
+    public int? Filled { get; init; }
 
     /// <summary>When the detail page was read (UTC).</summary>
     public DateTimeOffset ReadAt { get; init; }
 
-    /// <summary>When the intent was written (UTC).</summary>
+    /// <summary>When the newest operation was announced (UTC).</summary>
     public DateTimeOffset IntendedAt { get; init; }
 
-    /// <summary>The run that wrote the intent.</summary>
+    /// <summary>The account and the run that announced it.</summary>
     public string RunId { get; init; } = "";
 
-    /// <summary>Opaque version of the stored row.</summary>
+    /// <summary>Opaque version of the stored row; blank where there is none.</summary>
     public string ETag { get; init; } = "";
 
     /// <summary>Whether the create was announced and its outcome is not known.</summary>
     public bool IsIntent => CandidateId is null;
+
+    /// <summary>Whether an operation was announced and its outcome is not known.</summary>
+    public bool IsUnsettled => IsIntent || ContentHash.Length == 0;
 }
 
 /// <summary>Keeps <see cref="CandidateLink"/>s.</summary>
@@ -43,12 +49,12 @@ public interface ICandidateLinkStore
     Task<Dictionary<string, CandidateLink>> ReadAllAsync(LinkScope scope, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Announces creates: one batch a hundred. An applicant number that already has a row is left as it is.
+    /// Announces creates and updates: one batch a hundred, each row over the version that its <see cref="CandidateLink.ETag"/> names; blank: over none.
     /// </summary>
-    /// <returns>The applicant numbers whose intent is now ours; the others belong to somebody else.</returns>
-    Task<IReadOnlySet<string>> AddIntentsAsync(LinkScope scope, IReadOnlyList<CandidateLink> intents, CancellationToken cancellationToken);
+    /// <returns>The applicant numbers that are announced now; the others were written by somebody else in between and are left as they are.</returns>
+    Task<IReadOnlySet<string>> AnnounceAsync(LinkScope scope, IReadOnlyList<CandidateLink> links, CancellationToken cancellationToken);
 
-    /// <summary>Stores links over their intents or older links: one batch a hundred.</summary>
+    /// <summary>Stores links over their announcements or older links, whatever they are by now: one batch a hundred.</summary>
     Task SaveAsync(LinkScope scope, IReadOnlyList<CandidateLink> links, CancellationToken cancellationToken);
 
     /// <summary>Takes an intent back whose create HRMOS refused, so that the next run may announce it anew.</summary>

@@ -3,24 +3,11 @@ using RoboSync.Sync.Media;
 
 namespace RoboSync.Sync.Candidates;
 
-/// <summary>What has to be done with an applicant.</summary>
-public enum Decision
-{
-    /// <summary>HRMOS does not have them.</summary>
-    Create,
-
-    /// <summary>HRMOS has something else of them than MIWS shows.</summary>
-    Update,
-
-    /// <summary>HRMOS has what MIWS shows.</summary>
-    Skip,
-}
-
 /// <summary>Decides from hashes and links alone; no site is asked.</summary>
 public static class Decisions
 {
     // MIWS shows minutes and its clock is not ours: a change this close to the reading may have come after it.
-    private static readonly TimeSpan Unsettled = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan StillChanging = TimeSpan.FromMinutes(2);
 
     /// <summary>Whether the detail page of a listed applicant has to be read.</summary>
     /// <param name="row">The list row.</param>
@@ -33,19 +20,32 @@ public static class Decisions
             return true;
         }
 
-        // An intent is looked up in HRMOS first (CandidateImport.ResolveIntentsAsync).
+        // An intent is looked up in HRMOS first (IntentLookUp).
         return !link.IsIntent
             && (!string.Equals(link.RowHash, rowHash, StringComparison.Ordinal)
-                || JapanTime.FromJapan(row.LastChanged) + Unsettled > link.ReadAt);
+                || JapanTime.FromJapan(row.LastChanged) + StillChanging > link.ReadAt);
     }
 
-    /// <summary>What has to be done with an applicant whose detail page was read.</summary>
-    /// <param name="contentHash">Keyed hash of what the page shows.</param>
-    /// <param name="link">The applicant's link; null where there is none.</param>
-    public static Decision Of(string contentHash, CandidateLink? link) => link switch
+    /// <summary>Whose detail pages a run has to read, in the order of the list; behind them, who is waiting for another try.</summary>
+    /// <param name="rows">Rows of the list, each with its keyed hash.</param>
+    /// <param name="links">What is known of the people.</param>
+    /// <param name="setAside">What the account has set aside.</param>
+    /// <param name="now">Now.</param>
+    public static (IReadOnlyList<string> ToRead, int Unchanged) Worklist(
+        IReadOnlyList<(ApplicantRow Row, string Hash)> rows,
+        IReadOnlyDictionary<string, CandidateLink> links,
+        IReadOnlyDictionary<string, SetAside> setAside,
+        DateTimeOffset now)
     {
-        null or { IsIntent: true } => Decision.Create,
-        _ when string.Equals(link.ContentHash, contentHash, StringComparison.Ordinal) => Decision.Skip,
-        _ => Decision.Update,
-    };
+        bool Waits(string number, string rowHash) =>
+            setAside.TryGetValue(number, out var record) && !record.IsDue(now) && string.Equals(record.RowHash, rowHash, StringComparison.Ordinal);
+
+        var changed = rows
+            .Where(item => HasToBeRead(item.Row, item.Hash, links.GetValueOrDefault(item.Row.ApplicantNumber)))
+            .Select(item => (item.Row.ApplicantNumber, item.Hash)).ToList();
+        var toRead = changed.Where(item => !Waits(item.ApplicantNumber, item.Hash)).Select(item => item.ApplicantNumber).ToList();
+        var again = setAside.Values.Where(record => record.IsDue(now)).Select(record => record.ApplicantNumber)
+            .Concat(links.Values.Where(link => link.IsUnsettled && !link.IsIntent).Select(link => link.ApplicantNumber));
+        return ([.. toRead.Concat(again).Distinct(StringComparer.Ordinal)], rows.Count - changed.Count);
+    }
 }

@@ -19,7 +19,7 @@ public sealed partial class CheckAccounts(
     IAccountStateStore states,
     IAccountLeases leases,
     ISecretVault secrets,
-    IMedium medium,
+    RegisteredMedia media,
     IAts ats,
     IWorkQueues queues,
     TimeProvider clock,
@@ -30,8 +30,9 @@ public sealed partial class CheckAccounts(
 
     /// <summary>Checks a tenant, keeps what was found, and mails it.</summary>
     /// <param name="tenantId">The tenant; null where the blob lies where no tenant's are: Event Grid's filters are wider than the trigger's path.</param>
+    /// <param name="askedAt">When it was asked for: it names the check, and doing it again is mailed once.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public async Task RunAsync(string? tenantId, CancellationToken cancellationToken)
+    public async Task RunAsync(string? tenantId, DateTimeOffset askedAt, CancellationToken cancellationToken)
     {
         if (await tenants.FindAsync(tenantId, cancellationToken) is not { } tenant)
         {
@@ -40,7 +41,7 @@ public sealed partial class CheckAccounts(
         }
 
         var enabled = tenant.Accounts.Where(account => account.Enabled).ToList();
-        var check = new TenantCheck(clock.GetUtcNow(), null, []);
+        var check = new TenantCheck(askedAt, null, []);
         await checks.SaveAsync(tenant.TenantId, check, cancellationToken);
         await foreach (var done in Task.WhenEach(enabled.Select(account => CheckAsync(tenant, account, cancellationToken))))
         {
@@ -60,6 +61,7 @@ public sealed partial class CheckAccounts(
         var key = new AccountKey(tenant.TenantId, account.AccountId);
         var steps = new List<CheckStep>();
         var versions = (Credentials: "", Token: "");
+        var site = MediumProfile.Of(account.Medium).Texts;
         await using var lease = await leases.TryAcquireAsync(key, cancellationToken);
 
         // Once somebody else may hold the account, a session of ours would end theirs.
@@ -74,7 +76,7 @@ public sealed partial class CheckAccounts(
             }
             catch (SyncException failure)
             {
-                var text = failure.Code == FailureCode.EarlierRunGoesOn ? CheckTexts.Busy : FailureTexts.Of(failure.Code);
+                var text = failure.Code == FailureCode.EarlierRunGoesOn ? CheckTexts.Busy : FailureTexts.Of(failure.Code, site);
                 steps.Add(new CheckStep(name, failure.Code, text.What, text.Remedy));
                 throw;
             }
@@ -84,10 +86,10 @@ public sealed partial class CheckAccounts(
         {
             var (login, token, credentials) = await StepAsync(CheckTexts.Secrets, held => ReadSecretsAsync(tenant, account, held));
             versions = (login.Version, token.Version);
-            await StepAsync(CheckTexts.Reach, held => ReachAsync(account, key, lease is not null, held));
-            using (var session = await StepAsync(CheckTexts.SignIn, held => SignInAsync(account, key, login.Version, credentials, held)))
+            await StepAsync(CheckTexts.Reach(site), held => ReachAsync(account, key, lease is not null, held));
+            using (var session = await StepAsync(CheckTexts.SignIn(site), held => SignInAsync(account, key, login.Version, credentials, held)))
             {
-                await StepAsync(CheckTexts.List, held => session.ListApplicantsAsync(1, held));
+                await StepAsync(CheckTexts.List(site), held => session.ListApplicantsAsync(1, held));
             }
 
             var hrmos = ats.Open(tenant.Hrmos, token);
@@ -102,7 +104,7 @@ public sealed partial class CheckAccounts(
             if (failure.Kind == FailureKind.NeedsCustomer)
             {
                 await states.UpdateAsync(
-                    key, state => RestPolicy.AfterFailure(state, failure.Code, versions.Credentials, versions.Token, clock.GetUtcNow()), cancellationToken);
+                    key, state => RestPolicy.AfterFailure(state, failure.Code, versions.Credentials, versions.Token, clock.GetUtcNow(), failure.RetryAfter), cancellationToken);
             }
         }
 
@@ -135,7 +137,7 @@ public sealed partial class CheckAccounts(
             throw new SyncException(FailureCode.EarlierRunGoesOn, "A run of the account is going on; a second session would end it.");
         }
 
-        await medium.ReachAsync(account, key, cancellationToken);
+        await media.Of(account).ReachAsync(account, key, cancellationToken);
         return account.Site;
     }
 
@@ -145,7 +147,7 @@ public sealed partial class CheckAccounts(
         var state = await states.ReadAsync(key, cancellationToken);
         return state.RefusedCredentials is { } refused && RestPolicy.RefusalOf(state, version, "") == refused
             ? throw new SyncException(refused.Reason, "Refused before, and nothing newer is stored.")
-            : await medium.SignInAsync(account, key, credentials, "check", cancellationToken);
+            : await media.Of(account).SignInAsync(account, key, credentials, "check", cancellationToken);
     }
 
     private static IReadOnlyList<string> CheckPermissions(IReadOnlyList<string> granted) =>
@@ -172,9 +174,9 @@ public sealed partial class CheckAccounts(
 internal static class CheckTexts
 {
     public const string Secrets = "ログイン情報の登録";
-    public const string Reach = "MIWSへの接続";
-    public const string SignIn = "MIWSへのログイン";
-    public const string List = "MIWSの応募者一覧の表示";
+    public static string Reach(MediumTexts medium) => $"{medium.Name}への接続";
+    public static string SignIn(MediumTexts medium) => $"{medium.Name}へのログイン";
+    public static string List(MediumTexts medium) => $"{medium.Name}の応募者一覧の表示";
     public const string Token = "HRMOSのAPIトークン";
     public const string Permissions = "HRMOSの候補者・候補者ラベル・イベントの編集権限";
     public const string Events = "HRMOSのイベントの読み取り";

@@ -2,7 +2,9 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using RoboSync.Sync.Accounts;
 using RoboSync.Sync.Calendar;
+using RoboSync.Sync.Media;
 using RoboSync.Sync.Scheduling;
+using RoboSync.Sync.Sites;
 using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Sync.Documents;
@@ -15,20 +17,32 @@ public sealed partial class ApplyTenantDocument(
     ITenantStore tenants,
     IDueSlotStore dueSlots,
     IAccountStateStore states,
+    RegisteredMedia media,
+    SiteConnections connections,
     TimeProvider clock,
     ILogger<ApplyTenantDocument> logger)
 {
     /// <summary>Applies a document.</summary>
-    /// <param name="tenantId">The tenant that the blob is named after.</param>
+    /// <param name="tenantId">The tenant that the blob is named after; null where the blob is no document: Event Grid's filters are wider than the trigger's path.</param>
     /// <param name="content">The document, UTF-8.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public async Task RunAsync(string tenantId, Stream content, CancellationToken cancellationToken)
+    public async Task RunAsync(string? tenantId, Stream content, CancellationToken cancellationToken)
     {
-        using var reader = new StreamReader(content);
-        var document = await reader.ReadToEndAsync(cancellationToken);
-        var errors = await TenantDocument.ValidateAsync(document, tenantId);
+        if (string.IsNullOrEmpty(tenantId))
+        {
+            LogMisplaced();
+            return;
+        }
+
+        var (document, mistake) = await TenantDocument.ReadAsync(content, cancellationToken);
+        var errors = document is null ? [mistake!] : await TenantDocument.ValidateAsync(document, tenantId);
+        if (document is not null && errors.Count == 0)
+        {
+            errors = [.. NotServed(TenantDocument.Parse(document))];
+        }
+
         IReadOnlyList<string> notes = [];
-        if (errors.Count == 0)
+        if (document is not null && errors.Count == 0)
         {
             var old = await tenants.ReadAsync(tenantId, cancellationToken);
 
@@ -52,6 +66,13 @@ public sealed partial class ApplyTenantDocument(
         var result = new TenantDocumentResult(errors.Count == 0, clock.GetUtcNow(), errors, notes);
         await tenants.SaveResultAsync(tenantId, JsonSerializer.Serialize(result, TenantJson.Default.TenantDocumentResult), cancellationToken);
     }
+
+    // What a valid document asks for and this deployment does not do.
+    private IEnumerable<string> NotServed(Tenant tenant) => tenant.Accounts
+        .Where(account => !media.Keys.Contains(account.Medium, StringComparer.Ordinal))
+        .Select(account => TenantDocumentTexts.MediumUnknown(account.AccountId, account.Medium, media.Keys))
+        .Concat(tenant.Accounts.Select(account => account.Site.BaseUrl).Append(tenant.Hrmos.BaseUrl).Distinct()
+            .Where(site => !connections.IsPossible(site)).Select(TenantDocumentTexts.SiteNotAllowed));
 
     private IEnumerable<string> Notes(Tenant? before, Tenant after)
     {
@@ -132,6 +153,9 @@ public sealed partial class ApplyTenantDocument(
 
     [LoggerMessage(1100, LogLevel.Information, "Tenant document of {TenantId} applied: {Accounts} accounts.")]
     private partial void LogApplied(string tenantId, int accounts);
+
+    [LoggerMessage(1102, LogLevel.Warning, "A file was uploaded where no tenant document is named: documents are called {{tenantId}}.json.")]
+    private partial void LogMisplaced();
 
     [LoggerMessage(1101, LogLevel.Warning, "Tenant document of {TenantId} refused: {Errors} mistakes; the one before stays in force.")]
     private partial void LogRefused(string tenantId, int errors);

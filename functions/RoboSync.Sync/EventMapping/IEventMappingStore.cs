@@ -23,15 +23,16 @@ public interface IEventMappingStore
     Task<EventMap?> FindAsync(string tenantId, int version, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Stores a new version and makes it the current one in one step, unless the current one was uploaded later.
+    /// Stores a new version and makes it the current one in one step, unless the current one was uploaded later. Where it is the same as the current one there is no new
+    /// version, and the current one counts as uploaded now: an older upload comes too late.
     /// </summary>
     /// <returns>Its number, or null where a later upload came first.</returns>
     Task<int?> SaveAsync(string tenantId, IReadOnlyDictionary<string, string> eventBySeminar, DateTimeOffset uploadedAt, CancellationToken cancellationToken);
 
-    /// <summary>When a file was uploaded (UTC), or null where it is gone.</summary>
-    Task<DateTimeOffset?> UploadedAtAsync(string tenantId, string upload, CancellationToken cancellationToken);
+    /// <summary>What is known of an uploaded file without reading it, or null where it is gone.</summary>
+    Task<UploadedFile?> FindUploadAsync(string tenantId, string upload, CancellationToken cancellationToken);
 
-    /// <summary>Writes the outcome of an upload where the customer finds it.</summary>
+    /// <summary>Writes the outcome of an upload where the customer finds it, named as <see cref="UploadName.OfResults"/> says.</summary>
     Task SaveOutcomeAsync(string tenantId, MappingOutcome outcome, CancellationToken cancellationToken);
 
     /// <summary>The outcome of an upload, or null where there is none.</summary>
@@ -40,6 +41,11 @@ public interface IEventMappingStore
     /// <summary>Opens a file beside the outcomes for writing; it is there once the stream is disposed.</summary>
     Task<Stream> OpenResultAsync(string tenantId, string name, CancellationToken cancellationToken);
 }
+
+/// <summary>A file in a tenant's inbox.</summary>
+/// <param name="UploadedAt">When it was uploaded (UTC).</param>
+/// <param name="Bytes">Its size.</param>
+public sealed record UploadedFile(DateTimeOffset UploadedAt, long Bytes);
 
 /// <summary>What is known of the two sites' events and seminars, and the sheet that shows them to the customer.</summary>
 public interface IMappingSheetStore

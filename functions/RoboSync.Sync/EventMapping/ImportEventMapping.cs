@@ -36,42 +36,50 @@ public sealed partial class ImportEventMapping(
     /// <param name="cancellationToken">Ends the work; the upload is then delivered again.</param>
     public async Task RunAsync(string? tenantId, string? upload, Stream content, CancellationToken cancellationToken)
     {
-        if (string.IsNullOrEmpty(tenantId) || string.IsNullOrEmpty(upload))
+        if (UploadName.Split(tenantId, upload) is not var (tenant, name))
         {
             LogMisplaced();
             return;
         }
 
-        if (await mappings.UploadedAtAsync(tenantId, upload, cancellationToken) is not { } uploadedAt)
+        if (await mappings.FindUploadAsync(tenant, name, cancellationToken) is not { } file)
         {
             // Deleted since: nobody waits for an answer.
             return;
         }
 
-        var outcome = new MappingOutcome { Upload = upload, UploadedAt = uploadedAt };
-        outcome = await tenants.FindAsync(tenantId, cancellationToken) is not { } tenant
+        var outcome = new MappingOutcome { Upload = name, UploadedAt = file.UploadedAt };
+        outcome = await tenants.FindAsync(tenant, cancellationToken) is not { } known
             ? Refused(outcome, MappingTexts.TenantMissing)
-            : RestoredVersion(upload) is { } version
-                ? await RestoreAsync(tenantId, version, outcome, cancellationToken)
-                : await ImportAsync(tenant, content, outcome, cancellationToken);
-        await TellAsync(tenantId, outcome, cancellationToken);
+            : RestoredVersion(name) is { } version
+                ? await RestoreAsync(tenant, version, outcome, cancellationToken)
+                : file.Bytes > options.Value.MappingMaxBytes
+                    ? Refused(outcome, MappingTexts.TooLarge(options.Value.MappingMaxBytes))
+                    : await ImportAsync(known, content, outcome, cancellationToken);
+        await TellAsync(tenant, outcome, cancellationToken);
         if (outcome.Accepted)
         {
-            await sheet.RefreshAsync(tenantId, cancellationToken);
+            await sheet.RefreshAsync(tenant, cancellationToken);
         }
     }
 
     /// <summary>Tells of an upload that could not be processed in all its tries: the host put it on its poison queue.</summary>
     public async Task GiveUpAsync(string tenantId, string upload, CancellationToken cancellationToken)
     {
-        await alarms.PoisonedMappingAsync(tenantId, cancellationToken);
-        var uploadedAt = await mappings.UploadedAtAsync(tenantId, upload, cancellationToken) ?? clock.GetUtcNow();
+        await alarms.RaiseAsync(AlarmTable.PoisonedMapping, [tenantId], once: tenantId, cancellationToken);
+        var uploadedAt = (await mappings.FindUploadAsync(tenantId, upload, cancellationToken))?.UploadedAt ?? clock.GetUtcNow();
         await TellAsync(tenantId, Refused(new MappingOutcome { Upload = upload, UploadedAt = uploadedAt }, MappingTexts.Defect), cancellationToken);
     }
 
     private async Task<MappingOutcome> ImportAsync(Tenant tenant, Stream content, MappingOutcome outcome, CancellationToken cancellationToken)
     {
-        await using var stream = await SeekableAsync(content, cancellationToken);
+        // Looked at again: another file may have taken the upload's place since.
+        await using var stream = await SeekableUpload.OpenAsync(content, options.Value.MappingMaxBytes, cancellationToken);
+        if (stream is null)
+        {
+            return Refused(outcome, MappingTexts.TooLarge(options.Value.MappingMaxBytes));
+        }
+
         var (file, refusal) = await MappingFile.OpenAsync(stream, options.Value.MappingMaxBytes, cancellationToken);
         if (file is null)
         {
@@ -81,7 +89,11 @@ public sealed partial class ImportEventMapping(
         var events = await EventsAsync(tenant, cancellationToken);
         var known = await sheets.ReadKnownAsync(tenant.TenantId, cancellationToken);
         var checks = new MappingChecks(
-            events, known.Seminars.Select(seminar => seminar.SeminarNumber).ToHashSet(StringComparer.Ordinal), options.Value.MappingMaxRows);
+            events, known.Seminars.Select(seminar => seminar.SeminarNumber).ToHashSet(StringComparer.Ordinal), options.Value.MappingMaxRows)
+        {
+            MostColumns = options.Value.MappingMaxColumns,
+            LongestCell = options.Value.MappingMaxCellLength,
+        };
         var reader = await file.ReadAsync(checks, onRow: null);
         outcome = outcome with
         {
@@ -97,7 +109,7 @@ public sealed partial class ImportEventMapping(
         };
         if (reader.ProblemCount > 0)
         {
-            var name = $"{outcome.Upload}-errors.csv";
+            var name = $"{UploadName.OfResults(outcome.Upload)}-errors.csv";
             await WriteErrorsAsync(tenant.TenantId, name, file, checks, cancellationToken);
             return outcome with { ErrorsFile = name };
         }
@@ -113,16 +125,10 @@ public sealed partial class ImportEventMapping(
     private async Task<MappingOutcome> SaveAsync(
         string tenantId, IReadOnlyDictionary<string, string> map, MappingOutcome outcome, CancellationToken cancellationToken)
     {
+        // Stored also where it changes nothing: an older upload that is worked off later then knows that it comes too late.
         var current = await mappings.ReadCurrentAsync(tenantId, cancellationToken);
-        var changes = MappingChanges.Between(current.EventBySeminar, map);
-        if (!changes.Any)
-        {
-            return outcome with { Accepted = true, Version = current.Version, Changes = changes };
-        }
-
-        var version = await mappings.SaveAsync(tenantId, map, outcome.UploadedAt, cancellationToken);
-        return version is { } saved
-            ? outcome with { Accepted = true, Version = saved, Changes = changes }
+        return await mappings.SaveAsync(tenantId, map, outcome.UploadedAt, cancellationToken) is { } version
+            ? outcome with { Accepted = true, Version = version, Changes = MappingChanges.Between(current.EventBySeminar, map) }
             : outcome with { Version = (await mappings.ReadCurrentAsync(tenantId, cancellationToken)).Version };
     }
 
@@ -162,27 +168,13 @@ public sealed partial class ImportEventMapping(
 
     private static MappingOutcome Refused(MappingOutcome outcome, MappingProblem problem) => outcome with { ProblemCount = 1, Problems = [problem] };
 
-    private static async Task<Stream> SeekableAsync(Stream content, CancellationToken cancellationToken)
-    {
-        if (content.CanSeek)
-        {
-            return content;
-        }
-
-        var file = new FileStream(
-            Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 64 * 1024, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
-        await content.CopyToAsync(file, cancellationToken);
-        file.Position = 0;
-        return file;
-    }
-
     // A file of this name asks for an older version; what is in it does not matter.
     private static int? RestoredVersion(string upload) =>
         Restore().Match(upload) is { Success: true } match && int.TryParse(match.Groups["version"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var version)
             ? version
             : null;
 
-    [GeneratedRegex(@"^(?:元に戻す|restore)[-_ 　]?(?<version>[0-9]+)(?:\.|$)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(?:元に戻す|restore)[-_ 　]?(?<version>[0-9]+)(?:\.|\z)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Restore();
 
     [LoggerMessage(1500, LogLevel.Information, "Event mapping of {TenantId}: {Rows} rows, version {Version}, {Problems} problems, {Warnings} warnings.")]

@@ -12,6 +12,8 @@ internal static class MappingTexts
     private const string PasteAsText = "HRMOSのイベント画面からIDをコピーし、表示形式が「文字列」のセルに貼り付けてください。";
     private const string SaveAsCsv = "Excelで開いて、「名前を付けて保存」のファイルの種類から「CSV UTF-8（コンマ区切り）」を選んで保存し、そのファイルをアップロードしてください。";
 
+    private const string OneEach = "1行に1つずつ、行を分けて入力してください。1つの番号の場合は、途中にある空白や記号を取り除いてください。";
+
     public static MappingProblem Empty { get; } = OfFile(
         "対応表に行がありません。", "A列にHRMOSイベントID、B列にマイナビセミナーNo.を入力して、もう一度アップロードしてください。");
 
@@ -23,10 +25,14 @@ internal static class MappingTexts
 
     public static MappingProblem IsExcel { get; } = OfFile("Excelブック（.xlsxや.xls）のままアップロードされています。", SaveAsCsv);
 
+    public static MappingProblem NotText { get; } = OfFile("文字として読み取れないデータが入っています（ファイルが壊れている可能性があります）。", SaveAsCsv);
+
     public static MappingProblem Defect { get; } = OfFile(
         "当サービス内部の問題により、ファイルを処理できませんでした。", "お客様の操作は必要ありません。当サービスの担当者が確認し、処理が終わりしだい、もう一度お知らせします。");
 
     public static MappingProblem IsOther(string kind) => OfFile($"CSVではなく、{kind}のようです。", SaveAsCsv);
+
+    public static MappingProblem IsEncoded(string encoding) => OfFile($"文字コードが{encoding}で保存されています。", SaveAsCsv);
 
     public static MappingProblem TooLarge(long mostBytes) => OfFile(
         string.Create(CultureInfo.InvariantCulture, $"ファイルが大きすぎます（上限 {mostBytes / (1024 * 1024):N0} MB）。"),
@@ -49,6 +55,25 @@ internal static class MappingTexts
     public static MappingProblem TooManyColumns(int row, int columns) => new(
         row, "", "", string.Create(CultureInfo.InvariantCulture, $"列の数が見出し（{columns}列）より多くなっています。"), "余分なコンマがないかを確認し、見出しと列をそろえてください。");
 
+    public static MappingProblem TooManyCells(int row, int mostColumns) => new(
+        row, "", "", string.Create(CultureInfo.InvariantCulture, $"列が多すぎます（上限 {mostColumns:N0}列）。"), "余分なコンマがないかを確認し、不要な列を削除して、もう一度アップロードしてください。");
+
+    public static MappingProblem CellTooLong(int row, int longest) => new(
+        row, "", "", string.Create(CultureInfo.InvariantCulture, $"1つのセルの文字が多すぎます（上限 {longest:N0}文字）。"), "セルの文字を短くして、もう一度アップロードしてください。");
+
+    public static MappingProblem RowTooLong(int row, int longest) => new(
+        row, "", "", string.Create(CultureInfo.InvariantCulture, $"1行の文字が多すぎます（上限 {longest:N0}文字）。"), "不要な列を削除するか、行が正しく改行されているかを確認して、もう一度アップロードしてください。");
+
+    public static MappingProblem HeaderTwice(int row, string column) => new(
+        row, column, "", $"見出しに、{column}と読める列が2つ以上あります。", $"どの列を読み取ればよいか分かるように、見出しを「{EventColumn}」「{SeminarColumn}」に直すか、不要な列を削除してください。");
+
+    public static MappingProblem AboveHeader(int row, int headerRow) => new(
+        row,
+        "",
+        "",
+        string.Create(CultureInfo.InvariantCulture, $"見出し（{headerRow}行目）より上にHRMOSイベントIDがあります。"),
+        "見出しを表の先頭に移すか、この行を見出しの下に移してください。登録しない行の場合は削除してください。");
+
     public static MappingProblem Swapped(int row, string value) => new(
         row, EventColumn, value, "HRMOSイベントIDとマイナビセミナーNo.の列が逆になっています。", "A列にHRMOSイベントID、B列にマイナビセミナーNo.を入力してください。");
 
@@ -58,6 +83,7 @@ internal static class MappingTexts
     public static MappingProblem EventWrong(int row, string value, IdFault fault, string? suggestion) => fault switch
     {
         IdFault.Exponent => new(row, EventColumn, value, "HRMOSイベントIDが指数表記（2.23993E+18など）になり、桁が失われています。", $"{Suggestion(suggestion)}{PasteAsText}"),
+        IdFault.Several => new(row, EventColumn, value, Several(EventColumn), OneEach),
         _ => new(row, EventColumn, value, $"HRMOSイベントIDが{Describe(fault)}", PasteAsText),
     };
 
@@ -67,8 +93,12 @@ internal static class MappingTexts
     public static MappingProblem EventUnknown(int row, string value) => new(
         row, EventColumn, value, "このIDのイベントはHRMOSにありません。", "HRMOSのイベント画面でIDを確認してください。削除されたイベントの場合は、この行を削除してください。");
 
-    public static MappingProblem SeminarWrong(int row, string value, IdFault fault) => new(
-        row, SeminarColumn, value, $"マイナビセミナーNo.が{Describe(fault)}", "MIWSのセミナー一覧でNo.を確認し、表示形式が「文字列」のセルに入力してください。");
+    public static MappingProblem EventLostZeros(int row, string value, string suggestion) => new(
+        row, EventColumn, value, "このIDのイベントはHRMOSにありません。Excelで先頭の0が失われた可能性があります。", $"{Suggestion(suggestion)}{PasteAsText}");
+
+    public static MappingProblem SeminarWrong(int row, string value, IdFault fault) => fault == IdFault.Several
+        ? new(row, SeminarColumn, value, Several(SeminarColumn), OneEach)
+        : new(row, SeminarColumn, value, $"マイナビセミナーNo.が{Describe(fault)}", "MIWSのセミナー一覧でNo.を確認し、表示形式が「文字列」のセルに入力してください。");
 
     public static MappingProblem SeminarOnTwoEvents(int row, string value, int firstRow) => new(
         row,
@@ -89,9 +119,18 @@ internal static class MappingTexts
     public static MappingProblem SeminarUnknown(int row, string value) => new(
         row, SeminarColumn, value, "このNo.のセミナーはMIWSで確認できていません。", "No.が正しいかを確認してください。これから公開するセミナーの場合は、そのままで問題ありません。");
 
+    public static MappingProblem SeminarLostZeros(int row, string value, string suggestion) => new(
+        row,
+        SeminarColumn,
+        value,
+        "このNo.のセミナーはMIWSで確認できていません。Excelで先頭の0が失われた可能性があります。",
+        $"{Suggestion(suggestion)}その場合は、表示形式が「文字列」のセルに入力しなおし、もう一度アップロードしてください。");
+
     private static MappingProblem OfFile(string reason, string remedy) => new(0, "", "", reason, remedy);
 
     private static string Suggestion(string? eventId) => eventId is null ? "" : $"「{eventId}」ではありませんか。";
+
+    private static string Several(string column) => $"{column}の1つのセルに、数字が2つ以上あります。";
 
     private static string Describe(IdFault fault) => fault switch
     {
@@ -99,6 +138,7 @@ internal static class MappingTexts
         IdFault.Decimal => "小数になっています。",
         IdFault.Thousands => "桁区切りのコンマ付きになっています。",
         IdFault.Date => "日付になっています。",
+        IdFault.TooLong => "長すぎます（40桁まで）。",
         _ => "数字だけではありません。",
     };
 }

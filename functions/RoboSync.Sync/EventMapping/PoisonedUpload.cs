@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using RoboSync.Sync.Alarms;
+using RoboSync.Sync.Queues;
 
 namespace RoboSync.Sync.EventMapping;
 
@@ -9,35 +10,31 @@ namespace RoboSync.Sync.EventMapping;
 /// </summary>
 public sealed class PoisonedUpload(ImportEventMapping import, OperatorAlarms alarms)
 {
-    // The last one in the path, as in the trigger's pattern, which takes as much as it can for the tenant.
-    private const string Inbox = "/inbox/";
-
     /// <summary>Handles one message.</summary>
     /// <param name="message">JSON of the host: FunctionId, ContainerName, BlobName and more.</param>
     /// <param name="mappingsContainer">Name of the container that mappings are uploaded to.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     public async Task RunAsync(string message, string mappingsContainer, CancellationToken cancellationToken)
     {
-        PoisonedBlob? blob;
+        PoisonedBlob blob;
         try
         {
-            blob = JsonSerializer.Deserialize(message, PoisonedBlobJson.Default.PoisonedBlob);
+            blob = MessageText.Read(message, PoisonedBlobJson.Default.PoisonedBlob, "the host's blob poison queue");
         }
         catch (JsonException notTheHosts)
         {
-            await alarms.UnreadableUploadAsync(notTheHosts, cancellationToken);
+            await alarms.RaiseAsync(AlarmTable.UnreadableUpload, [notTheHosts.Message], once: "", cancellationToken);
             return;
         }
 
-        var name = blob?.BlobName ?? "";
-        var inbox = name.LastIndexOf(Inbox, StringComparison.Ordinal);
-        if (string.Equals(blob?.ContainerName, mappingsContainer, StringComparison.Ordinal) && inbox > 0)
+        var (container, name) = (blob.ContainerName ?? "", blob.BlobName ?? "");
+        if (string.Equals(container, mappingsContainer, StringComparison.Ordinal) && UploadName.Split(name) is var (tenantId, upload))
         {
-            await import.GiveUpAsync(name[..inbox], name[(inbox + Inbox.Length)..], cancellationToken);
+            await import.GiveUpAsync(tenantId, upload, cancellationToken);
         }
         else
         {
-            await alarms.PoisonedBlobAsync(blob?.ContainerName ?? "", name, cancellationToken);
+            await alarms.RaiseAsync(AlarmTable.PoisonedBlob, [container, name], once: $"{container}/{name}", cancellationToken);
         }
     }
 }

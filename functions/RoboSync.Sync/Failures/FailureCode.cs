@@ -24,8 +24,11 @@ public enum FailureCode
     /// <summary>The site asks whether a person is there. It is never evaded.</summary>
     SiteChallenge,
 
-    /// <summary>The site ended the session again right after it was renewed.</summary>
+    /// <summary>The site ended the session, and its form did not start another.</summary>
     SiteSessionLost,
+
+    /// <summary>The site ended the session more often than it is renewed (<c>Miws:MaxRenewals</c>): the login is used elsewhere.</summary>
+    SiteSessionTaken,
 
     /// <summary>The site shows its maintenance page.</summary>
     SiteMaintenance,
@@ -54,6 +57,21 @@ public enum FailureCode
     /// <summary>A seminar does not exist on the site any more.</summary>
     SiteSeminarMissing,
 
+    /// <summary>A form or a redirect of the site leads to another origin than the account's own.</summary>
+    SiteLeadsElsewhere,
+
+    /// <summary>The site's address is not connected to: not https, or not a public address.</summary>
+    SiteAddressRefused,
+
+    /// <summary>A page is larger or deeper than the settings allow, or reading it took too long.</summary>
+    SitePageTooLarge,
+
+    /// <summary>A list changed every time while it was read.</summary>
+    SiteListMoves,
+
+    /// <summary>A value of one applicant does not fit, or contradicts the list; the detail is the field's name.</summary>
+    SiteRecordUnread,
+
     /// <summary>HRMOS does not accept the API token.</summary>
     HrmosTokenInvalid,
 
@@ -80,6 +98,12 @@ public enum FailureCode
 
     /// <summary>HRMOS answered something that docs/hrmos-api.openapi.json does not know.</summary>
     HrmosAnswerUnknown,
+
+    /// <summary>HRMOS' answer is larger than <c>Hrmos:MaxAnswerBytes</c>.</summary>
+    HrmosAnswerTooLarge,
+
+    /// <summary>HRMOS' address is not connected to: not https, or not a public address.</summary>
+    HrmosAddressRefused,
 
     /// <summary>HRMOS rejects a value of the candidate.</summary>
     CandidateRejected,

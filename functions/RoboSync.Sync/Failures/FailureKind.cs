@@ -31,14 +31,16 @@ public static class FailureKinds
         FailureCode.SiteSignInRefused or FailureCode.SiteAccountLocked or FailureCode.SitePasswordExpired
             or FailureCode.SitePermissionMissing or FailureCode.SiteDisplayYearDiffers or FailureCode.HrmosTokenInvalid or FailureCode.HrmosPermissionMissing or FailureCode.HrmosSsoOn
             or FailureCode.HrmosLabelLimit or FailureCode.HrmosEventMissing or FailureCode.SecretMissing => FailureKind.NeedsCustomer,
-        FailureCode.SiteSessionLost or FailureCode.SiteMaintenance or FailureCode.SiteUnreachable or FailureCode.SiteTooManyRequests
-            or FailureCode.HrmosMaintenance or FailureCode.HrmosUnreachable or FailureCode.HrmosTooManyRequests
-            or FailureCode.VaultUnreachable or FailureCode.EarlierRunGoesOn or FailureCode.Resting or FailureCode.AccountPaused => FailureKind.Transient,
+        FailureCode.SiteSessionLost or FailureCode.SiteSessionTaken or FailureCode.SiteMaintenance or FailureCode.SiteUnreachable
+            or FailureCode.SiteTooManyRequests or FailureCode.SiteListMoves or FailureCode.HrmosMaintenance or FailureCode.HrmosUnreachable
+            or FailureCode.HrmosTooManyRequests or FailureCode.VaultUnreachable or FailureCode.EarlierRunGoesOn or FailureCode.Resting
+            or FailureCode.AccountPaused => FailureKind.Transient,
         FailureCode.SitePageChanged or FailureCode.SiteTotalDiffers or FailureCode.SitePageRepeats or FailureCode.SiteListShrank
-            or FailureCode.SiteChallenge or FailureCode.HrmosAnswerUnknown => FailureKind.SiteChanged,
+            or FailureCode.SiteChallenge or FailureCode.SiteLeadsElsewhere or FailureCode.SiteAddressRefused or FailureCode.SitePageTooLarge
+            or FailureCode.HrmosAnswerUnknown or FailureCode.HrmosAnswerTooLarge or FailureCode.HrmosAddressRefused => FailureKind.SiteChanged,
         FailureCode.SecretDisabled or FailureCode.StoredUnreadable => FailureKind.NeedsOperator,
         FailureCode.CandidateRejected or FailureCode.CandidateAmbiguous or FailureCode.CandidateMissing or FailureCode.CandidateUnclear
-            or FailureCode.CandidateElsewhere or FailureCode.SiteApplicantGone or FailureCode.SiteSeminarMissing => FailureKind.OneRecord,
+            or FailureCode.CandidateElsewhere or FailureCode.SiteApplicantGone or FailureCode.SiteSeminarMissing or FailureCode.SiteRecordUnread => FailureKind.OneRecord,
         _ => FailureKind.Defect,
     };
 }

@@ -12,38 +12,52 @@ public static class FailureTexts
     private const string WeAreOnIt = "お客様の操作は必要ありません。当サービスの担当者が確認し、復旧しだい自動で再開します。";
 
     /// <summary>The text of a run's failure.</summary>
-    public static FailureText Of(FailureCode code) => code switch
+    /// <param name="code">What failed.</param>
+    /// <param name="medium">The medium of its account; its own texts come first.</param>
+    public static FailureText Of(FailureCode code, MediumTexts medium) => medium.Own.GetValueOrDefault(code) ?? Shared(code, medium.Name);
+
+    private static FailureText Shared(FailureCode code, string site) => code switch
     {
         FailureCode.SiteSignInRefused => new(
-            "MIWSにログインできませんでした。ログインIDまたはパスワードが正しくありません。",
-            "MIWSの「MIWSで作成したアカウントでログイン」からログインできるIDとパスワードを確認し、登録しなおしてください。登録しなおすまで、ログインは試しません。"),
+            $"{site}にログインできませんでした。ログインIDまたはパスワードが正しくありません。",
+            $"{site}にログインできるIDとパスワードを確認し、登録しなおしてください。登録しなおすまで、ログインは試しません。"),
         FailureCode.SiteAccountLocked => new(
-            "MIWSのアカウントがロックされているため、ログインできませんでした。",
-            "MIWSの管理者にロックの解除を依頼し、解除後にパスワードを登録しなおしてください。"),
+            $"{site}のアカウントがロックされているため、ログインできませんでした。",
+            $"{site}の管理者にロックの解除を依頼し、解除後にパスワードを登録しなおしてください。"),
         FailureCode.SitePasswordExpired => new(
-            "MIWSのパスワードの有効期限が切れているため、ログインできませんでした。",
-            "MIWSにログインして新しいパスワードに変更し、そのパスワードを登録しなおしてください。"),
+            $"{site}のパスワードの有効期限が切れているため、ログインできませんでした。",
+            $"{site}にログインして新しいパスワードに変更し、そのパスワードを登録しなおしてください。"),
         FailureCode.SitePermissionMissing => new(
-            "MIWSにはログインできましたが、このアカウントには画面を見る権限がありません。",
-            "MIWSのアカウント管理で、応募者とセミナーの予約を見られる権限を付けてください。権限が付くと、次の連携時間帯から自動で再開します。"),
+            $"{site}にはログインできましたが、このアカウントには画面を見る権限がありません。",
+            $"{site}のアカウント管理で、応募者とセミナーの予約を見られる権限を付けてください。権限が付くと、次の連携時間帯から自動で再開します。"),
         FailureCode.SiteDisplayYearDiffers => new(
-            "MIWSに表示された年度が、登録された初期表示年度と違います。",
-            "MIWSのアカウントで表示できる年度と、登録した初期表示年度を確認してください。年度ごとに別のアカウントの登録が必要です。"),
-        FailureCode.SiteChallenge => new("MIWSで画像認証などの確認画面が表示されたため、連携を止めました。", WeAreOnIt),
+            $"{site}に表示された年度が、登録された初期表示年度と違います。",
+            $"{site}のアカウントで表示できる年度と、登録した初期表示年度を確認してください。年度ごとに別のアカウントの登録が必要です。"),
+        FailureCode.SiteChallenge => new($"{site}で画像認証などの確認画面が表示されたため、連携を止めました。", WeAreOnIt),
         FailureCode.SiteSessionLost => new(
-            "連携の途中でMIWSからログアウトされました。同じIDで別の方がログインした可能性があります。",
-            "連携用のMIWSアカウントは、ほかの方と共用しないでください。次の連携時間帯に自動で再開します。"),
-        FailureCode.SiteMaintenance => new("MIWSがメンテナンス中のため、連携できませんでした。", NothingToDo),
-        FailureCode.SiteUnreachable => new("MIWSに接続できませんでした。", NothingToDo),
-        FailureCode.SiteTooManyRequests => new("MIWSが混み合っているため、連携できませんでした。", NothingToDo),
-        FailureCode.SitePageChanged => new("MIWSの画面がこれまでと変わっているため、安全のため連携を止めました。", WeAreOnIt),
-        FailureCode.SiteTotalDiffers => new("MIWSの一覧の件数と、読み取れた人数が一致しないため、安全のため連携を止めました。", WeAreOnIt),
-        FailureCode.SitePageRepeats => new("MIWSの一覧で同じページが繰り返し表示されたため、安全のため連携を止めました。", WeAreOnIt),
+            $"連携の途中で{site}からログアウトされました。同じIDで別の方がログインした可能性があります。",
+            $"連携用の{site}アカウントは、ほかの方と共用しないでください。次の連携時間帯に自動で再開します。"),
+        FailureCode.SiteSessionTaken => new(
+            $"連携の途中で、{site}から何度もログアウトされました。連携用のログインIDが、ほかの方やほかのシステムでも使われている可能性があります。",
+            $"連携用の{site}アカウントは、ほかの方やほかのシステムと共用しないでください。次の連携時間帯に自動で再開します。"),
+        FailureCode.SiteMaintenance => new($"{site}がメンテナンス中のため、連携できませんでした。", NothingToDo),
+        FailureCode.SiteUnreachable => new($"{site}に接続できませんでした。", NothingToDo),
+        FailureCode.SiteTooManyRequests => new($"{site}が混み合っているため、連携できませんでした。", NothingToDo),
+        FailureCode.SitePageChanged => new($"{site}の画面がこれまでと変わっているため、安全のため連携を止めました。", WeAreOnIt),
+        FailureCode.SiteTotalDiffers => new($"{site}の一覧の件数と、読み取れた人数が一致しないため、安全のため連携を止めました。", WeAreOnIt),
+        FailureCode.SitePageRepeats => new($"{site}の一覧で同じページが繰り返し表示されたため、安全のため連携を止めました。", WeAreOnIt),
         FailureCode.SiteListShrank => new(
-            "MIWSの応募者の件数が前回より大きく減っているため、安全のため連携を止めました。",
-            "MIWSで応募者を削除したなど、お心当たりがある場合は担当者までお知らせください。"),
-        FailureCode.SiteApplicantGone => new("MIWSに応募者が見つかりませんでした。", NothingToDo),
-        FailureCode.SiteSeminarMissing => new("MIWSにセミナーが見つかりませんでした。", NothingToDo),
+            $"{site}の応募者の件数が前回より大きく減っているため、安全のため連携を止めました。",
+            $"{site}で応募者を削除したなど、お心当たりがある場合は担当者までお知らせください。"),
+        FailureCode.SitePageTooLarge => new($"{site}の画面がこれまでより大きく、読み取れないため、安全のため連携を止めました。", WeAreOnIt),
+        FailureCode.SiteListMoves => new($"読み取りの間に{site}の一覧の件数が変わり続けたため、連携を最後まで行えませんでした。", NothingToDo),
+        FailureCode.SiteRecordUnread => new(
+            $"{site}の項目を正しく読み取れなかったため、登録・更新しませんでした。",
+            $"{site}で応募者の入力内容を確認してください。次の連携時間帯にもう一度読み取ります。"),
+        FailureCode.SiteApplicantGone => new($"{site}に応募者が見つかりませんでした。", NothingToDo),
+        FailureCode.SiteSeminarMissing => new($"{site}にセミナーが見つかりませんでした。", NothingToDo),
+        FailureCode.SiteLeadsElsewhere => new($"{site}の画面が、登録された接続先とは別のサイトに移ろうとしたため、安全のため連携を止めました。", WeAreOnIt),
+        FailureCode.SiteAddressRefused => new($"{site}の接続先が安全なものと確認できないため、連携を止めました。", WeAreOnIt),
         FailureCode.HrmosTokenInvalid => new(
             "HRMOSに接続できませんでした。HRMOSのAPIトークンが無効です。",
             "HRMOSでAPIトークンを削除して発行しなおし、新しいトークンを登録してください。"),
@@ -63,8 +77,10 @@ public static class FailureTexts
         FailureCode.HrmosUnreachable => new("HRMOSに接続できませんでした。", NothingToDo),
         FailureCode.HrmosTooManyRequests => new("HRMOSが混み合っているため、連携を最後まで行えませんでした。", NothingToDo),
         FailureCode.HrmosAnswerUnknown => new("HRMOSから想定していない応答があったため、安全のため連携を止めました。", WeAreOnIt),
+        FailureCode.HrmosAnswerTooLarge => new("HRMOSからの応答が想定より大きいため、安全のため連携を止めました。", WeAreOnIt),
+        FailureCode.HrmosAddressRefused => new("HRMOSの接続先が安全なものと確認できないため、連携を止めました。", WeAreOnIt),
         FailureCode.CandidateRejected => new(
-            "HRMOSで受け付けられない項目があり、登録できませんでした。", "MIWSで応募者の入力内容を確認してください。次の連携時間帯にもう一度登録します。"),
+            "HRMOSで受け付けられない項目があり、登録できませんでした。", $"{site}で応募者の入力内容を確認してください。次の連携時間帯にもう一度登録します。"),
         FailureCode.CandidateAmbiguous => new(
             "同じメールアドレスの候補者がHRMOSに登録済みのため、登録しませんでした。",
             "HRMOSで候補者を確認し、同じ方であれば手動で対応してください。別の方であればHRMOS側のメールアドレスを修正してください。"),
@@ -75,7 +91,7 @@ public static class FailureTexts
         FailureCode.CandidateElsewhere => new(
             "ほかの媒体アカウントで同じ方を登録中です。", "お客様の操作は必要ありません。次の連携時間帯に確認します。"),
         FailureCode.SecretMissing => new(
-            "MIWSまたはHRMOSのログイン情報が登録されていません。", "MIWSのIDとパスワード、HRMOSのAPIトークンを登録してください。"),
+            $"{site}またはHRMOSのログイン情報が登録されていません。", $"{site}のIDとパスワード、HRMOSのAPIトークンを登録してください。"),
         FailureCode.SecretDisabled => new("登録されているログイン情報が使えない設定になっているため、連携できませんでした。", WeAreOnIt),
         FailureCode.VaultUnreachable => new("ログイン情報の保管場所に接続できませんでした。", NothingToDo),
         FailureCode.EarlierRunGoesOn => new("前の時間帯の連携がまだ続いているため、この時間帯の分はそちらにまとめて行います。", "お客様の操作は必要ありません。"),

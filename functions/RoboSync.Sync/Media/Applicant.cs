@@ -12,12 +12,6 @@ public sealed record ApplicantRow(string ApplicantNumber, string Name, string Se
     public override string ToString() => $"ApplicantRow {{ {ApplicantNumber} }}";
 }
 
-/// <summary>One page of the applicant list.</summary>
-/// <param name="Rows">The rows; empty only where the page says itself that there are none.</param>
-/// <param name="Total">How many applicants the page states in all.</param>
-/// <param name="HasNext">Whether the page links to a next one.</param>
-public sealed record ApplicantListPage(IReadOnlyList<ApplicantRow> Rows, int Total, bool HasNext);
-
 /// <summary>
 /// A person as MIWS shows them on the detail page. Every text is as shown, trimmed; null where the page leaves it blank.
 /// The fields are the safe superset of what Mynavi hands to a company at entry (shared/domain.md §2).

@@ -25,9 +25,3 @@ public sealed record Seminar(string SeminarNumber, string Name, DateOnly Date, i
 
 /// <summary>One applicant's reservation of one seminar.</summary>
 public sealed record SeminarBooking(string ApplicantNumber, BookingState State);
-
-/// <summary>One page of a seminar's bookings.</summary>
-/// <param name="Rows">The rows; empty only where the page says itself that there are none.</param>
-/// <param name="Total">How many bookings the page states in all.</param>
-/// <param name="HasNext">Whether the page links to a next one.</param>
-public sealed record BookingListPage(IReadOnlyList<SeminarBooking> Rows, int Total, bool HasNext);

@@ -12,23 +12,13 @@ public interface IMailSender
 {
     /// <summary>Returns once the mail service has accepted the mail. One refused address keeps nobody else from theirs.</summary>
     /// <returns>The addresses that the service refused for good; never all of them.</returns>
-    /// <exception cref="MailNotSentException">The service did not accept it, for anybody.</exception>
+    /// <exception cref="NotToldException">The service did not accept it, for anybody.</exception>
     Task<IReadOnlyList<string>> SendAsync(Mail mail, CancellationToken cancellationToken);
 
     /// <summary>
     /// The addresses that the service has stopped delivering to, after mails came back or were called spam. Blank where the service keeps no such list: the
     /// mails that came back are then in the sender's own mailbox.
     /// </summary>
-    /// <exception cref="MailNotSentException">The service did not say; permanently where our key may not ask.</exception>
+    /// <exception cref="NotToldException">The service did not say; permanently where our key may not ask.</exception>
     Task<IReadOnlyList<string>> ListUndeliverableAsync(CancellationToken cancellationToken);
-}
-
-/// <summary>The mail service did not accept a mail.</summary>
-/// <param name="detail">For the engineer; no address in it.</param>
-/// <param name="permanent">Whether the same mail would be refused again.</param>
-/// <param name="innerException">What it came from.</param>
-public sealed class MailNotSentException(string detail, bool permanent, Exception? innerException = null) : Exception(detail, innerException)
-{
-    /// <summary>Whether the same mail would be refused again.</summary>
-    public bool Permanent { get; } = permanent;
 }

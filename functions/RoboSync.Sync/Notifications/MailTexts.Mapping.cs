@@ -1,5 +1,6 @@
 using System.Globalization;
 using RoboSync.Sync.EventMapping;
+using RoboSync.Sync.Queues;
 using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Sync.Notifications;
@@ -8,16 +9,17 @@ namespace RoboSync.Sync.Notifications;
 internal static partial class MailTexts
 {
     private const int LongestValue = 40;
+    private const int LongestName = 100;
 
     /// <summary>The mail of an uploaded event mapping.</summary>
-    public static MailContent Mapping(Tenant tenant, MappingOutcome outcome) => new(
+    public static NoticeContent Mapping(Tenant tenant, MappingOutcome outcome) => new(
         outcome.Accepted ? "【RoboSync】イベント名対応表を登録しました" : "【RoboSync】【要対応】イベント名対応表を登録できませんでした",
         [
             new Paragraph($"{tenant.Name}　ご担当者様"),
             new Paragraph(MappingSummary(outcome)),
             new Table(
             [
-                ("ファイル名", outcome.Upload),
+                ("ファイル名", ShortText.Of(outcome.Upload, LongestName)),
                 ("アップロード日時", Time(outcome.UploadedAt)),
                 .. outcome.Encoding.Length > 0 ? [("文字コード", outcome.Encoding)] : Array.Empty<(string, string)>(),
                 .. outcome.Delimiter.Length > 0 ? [("区切り文字", outcome.Delimiter)] : Array.Empty<(string, string)>(),
@@ -57,11 +59,11 @@ internal static partial class MailTexts
 
         if (outcome.ErrorsFile.Length > 0)
         {
-            yield return $"アップロードされた表に「エラー」列を付けたファイル「{outcome.ErrorsFile}」を、結果の保存場所に用意しました。";
+            yield return $"アップロードされた表に「エラー」列を付けたファイル「{ShortText.Of(outcome.ErrorsFile, LongestName)}」を、結果の保存場所に用意しました。";
         }
     }
 
-    private static IEnumerable<MailBlock> Found(string title, int count, IReadOnlyList<MappingProblem> problems)
+    private static IEnumerable<NoticeBlock> Found(string title, int count, IReadOnlyList<MappingProblem> problems)
     {
         if (problems.Count == 0)
         {
@@ -78,7 +80,7 @@ internal static partial class MailTexts
     private static string Describe(MappingProblem problem)
     {
         var row = problem.Row > 0 ? string.Create(CultureInfo.InvariantCulture, $"{problem.Row}行目") : "ファイル全体";
-        var value = problem.Value.Length > 0 ? $"「{(problem.Value.Length > LongestValue ? problem.Value[..LongestValue] + "…" : problem.Value)}」" : "";
+        var value = problem.Value.Length > 0 ? $"「{ShortText.Of(problem.Value, LongestValue)}」" : "";
         return $"{row}{(problem.Column.Length > 0 ? $"　{problem.Column}{value}" : "")}：{problem.Reason}{problem.Remedy}";
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using RoboSync.Sync.Accounts;
 using RoboSync.Sync.Calendar;
 using RoboSync.Sync.Failures;
+using RoboSync.Sync.Media;
 using RoboSync.Sync.Reports;
 using RoboSync.Sync.Runs;
 using RoboSync.Sync.Tenants;
@@ -24,7 +25,7 @@ internal static partial class MailTexts
     /// <param name="slot">The slot, any offset.</param>
     /// <param name="reports">The slot's accounts with their finished runs; null for one that is still going on.</param>
     /// <param name="statuses">The state of each of these accounts that is still in the tenant's document.</param>
-    public static MailContent Slot(
+    public static NoticeContent Slot(
         Tenant tenant, DateTimeOffset slot, IReadOnlyDictionary<string, RunState?> reports, IReadOnlyDictionary<string, AccountStatus> statuses)
     {
         var runs = reports.Values.OfType<RunState>().ToList();
@@ -34,36 +35,37 @@ internal static partial class MailTexts
         var subject = string.Create(
             CultureInfo.InvariantCulture,
             $"【RoboSync】{JapanTime.ToJapan(slot):M/d HH:mm}の連携結果：新規{created}名・更新{updated}名{(needsYou ? "（要対応あり）" : "")}{(isLate ? "（まだ連携中）" : "")}");
-        var blocks = new List<MailBlock>
+        var blocks = new List<NoticeBlock>
         {
             new Paragraph($"{tenant.Name}　ご担当者様"),
             new Paragraph(string.Create(
                 CultureInfo.InvariantCulture,
-                $"マイナビ新卒（MIWS）からHRMOSへの、{JapanTime.ToJapan(slot):yyyy年M月d日 HH:mm}の連携結果をお知らせします。{(needsYou ? "ご対応いただきたい項目があります。" : "")}")),
+                $"{Media(tenant, reports.Keys)}からHRMOSへの、{JapanTime.ToJapan(slot):yyyy年M月d日 HH:mm}の連携結果をお知らせします。{(needsYou ? "ご対応いただきたい項目があります。" : "")}")),
         };
         foreach (var (accountId, run) in reports.OrderBy(report => report.Key, StringComparer.Ordinal))
         {
             blocks.Add(new Heading(AccountName(tenant, accountId)));
             blocks.AddRange(run is null
                 ? [new Paragraph("今回の連携：まだ連携中です。終わりしだい、もう一度メールでお知らせします。")]
-                : Account(run, statuses.GetValueOrDefault(accountId)));
+                : Account(run, Medium(tenant, accountId), statuses.GetValueOrDefault(accountId)));
         }
 
         blocks.Add(Footer(tenant));
-        return new MailContent(subject, blocks) { IsLate = isLate };
+        return new NoticeContent(subject, blocks) { IsLate = isLate };
     }
 
     /// <summary>Whether a slot has anything to tell that the customer does not know.</summary>
     public static bool HasNews(IReadOnlyDictionary<string, RunState?> reports) => reports.Values.Any(run =>
         run is null
         || (run.Failure is not null and not FailureCode.Resting and not FailureCode.AccountPaused)
-        || run.Counts is not { Created: 0, Updated: 0, SetAside: 0, Booked: 0, Cancelled: 0 }
-        || run.NotDone.Any(item => item.Reason == NotDoneReason.CancellationLeft));
+        || run.Counts is not { Created: 0, Updated: 0, SetAside: 0, Gone: 0, Booked: 0, Cancelled: 0 }
+        || run.NotDone.Any(item => item.Reason is NotDoneReason.CancellationLeft or NotDoneReason.SeminarGone or NotDoneReason.SeminarUnread or NotDoneReason.BookingUnread
+            or NotDoneReason.BookingsMoved));
 
     /// <summary>The same mail with whom to ask at its end; unchanged where there is nobody.</summary>
     /// <param name="content">A mail to a customer.</param>
     /// <param name="contact">A mail address, a URL or any other text.</param>
-    public static MailContent WithContact(MailContent content, string contact) =>
+    public static NoticeContent WithContact(NoticeContent content, string contact) =>
         string.IsNullOrWhiteSpace(contact) ? content : content with { Blocks = [.. content.Blocks, new Paragraph($"お問い合わせ・登録内容の変更：{contact.Trim()}")] };
 
     // What a company may leave as it is for good (a seminar without an event, a booking of somebody not imported) is listed and
@@ -71,14 +73,15 @@ internal static partial class MailTexts
     private static bool NeedsYou(RunState run, AccountStatus? status) =>
         status?.Condition == AccountCondition.NeedsCustomer
         || (run.Failure is { } failure && FailureKinds.Of(failure) == FailureKind.NeedsCustomer)
-        || run.NotDone.Any(item => item.Reason is NotDoneReason.CandidateRejected or NotDoneReason.CandidateAmbiguous or NotDoneReason.EventMissing or NotDoneReason.CancellationLeft);
+        || run.NotDone.Any(item => item.Reason is NotDoneReason.CandidateRejected or NotDoneReason.CandidateAmbiguous or NotDoneReason.EventMissing
+            or NotDoneReason.CancellationLeft or NotDoneReason.GivenUp);
 
-    private static IEnumerable<MailBlock> Account(RunState run, AccountStatus? status)
+    private static IEnumerable<NoticeBlock> Account(RunState run, MediumTexts medium, AccountStatus? status)
     {
         var counts = run.Counts;
         if (run.Failure is { } failure)
         {
-            var text = OfFailure(failure, status);
+            var text = OfFailure(failure, medium, status);
             yield return new Table([("今回の連携", "連携できませんでした"), ("内容", text.What), ("対処", text.Remedy), .. State(status)]);
         }
 
@@ -91,6 +94,7 @@ internal static partial class MailTexts
                 ("更新", People(counts.Updated)),
                 ("変更なし", People(counts.Unchanged)),
                 ("取り込めなかった応募者", People(counts.SetAside)),
+                .. counts.Gone > 0 ? [("対象外", People(counts.Gone))] : Array.Empty<(string, string)>(),
                 ("予約の反映", Items(counts.Booked)),
                 ("予約キャンセルの反映", Items(counts.Cancelled)),
             ]);
@@ -98,7 +102,7 @@ internal static partial class MailTexts
 
         foreach (var group in run.NotDone.GroupBy(item => item.Reason).OrderBy(group => group.Key))
         {
-            var text = NotDoneTexts.Of(group.Key);
+            var text = NotDoneTexts.Of(group.Key, medium);
             yield return new Paragraph($"■ {text.What}\n→ {text.Remedy}");
             foreach (var block in Listed([.. group], Name))
             {
@@ -112,9 +116,9 @@ internal static partial class MailTexts
         : "";
 
     // Who reads only this mail reads here what the account waits for, also where it failed in passing meanwhile.
-    private static FailureText OfFailure(FailureCode failure, AccountStatus? status)
+    private static FailureText OfFailure(FailureCode failure, MediumTexts medium, AccountStatus? status)
     {
-        var text = FailureTexts.Of(failure);
+        var text = FailureTexts.Of(failure, medium);
         var isExplained = status?.Condition switch
         {
             AccountCondition.NeedsCustomer => FailureKinds.Of(failure) != FailureKind.NeedsCustomer,
@@ -131,13 +135,14 @@ internal static partial class MailTexts
     private static string Name(NotDone item) => item.Reason switch
     {
         NotDoneReason.SeminarUnmapped => $"セミナーNo. {item.Subject}　{item.Detail}",
+        NotDoneReason.SeminarGone or NotDoneReason.SeminarUnread or NotDoneReason.BookingsMoved => $"セミナーNo. {item.Subject}",
         NotDoneReason.EventMissing => $"HRMOSイベントID {item.Subject}（セミナーNo. {item.Detail}）",
-        NotDoneReason.BookingUnlinked or NotDoneReason.AttendanceKept or NotDoneReason.CancellationLeft => $"応募者番号 {item.Subject}（セミナーNo. {item.Detail}）",
-        NotDoneReason.CandidateRejected => $"応募者番号 {item.Subject}（項目：{FieldNames.Of(item.Detail)}）",
+        NotDoneReason.BookingUnlinked or NotDoneReason.BookingUnread or NotDoneReason.AttendanceKept or NotDoneReason.CancellationLeft => $"応募者番号 {item.Subject}（セミナーNo. {item.Detail}）",
+        NotDoneReason.CandidateRejected or NotDoneReason.ApplicantUnread => $"応募者番号 {item.Subject}（項目：{FieldNames.Of(item.Detail)}）",
         _ => $"応募者番号 {item.Subject}",
     };
 
-    private static IEnumerable<MailBlock> Listed<T>(IReadOnlyList<T> items, Func<T, string> text, int? total = null)
+    private static IEnumerable<NoticeBlock> Listed<T>(IReadOnlyList<T> items, Func<T, string> text, int? total = null)
     {
         var left = (total ?? items.Count) - Math.Min(items.Count, MostListed);
         if (items.Count == 0)
@@ -153,8 +158,14 @@ internal static partial class MailTexts
     }
 
     private static string AccountName(Tenant tenant, string accountId) => tenant.FindAccount(accountId) is { } account
-        ? string.Create(CultureInfo.InvariantCulture, $"マイナビ{account.DisplayYear}（{accountId}）")
-        : $"マイナビ（{accountId}）";
+        ? string.Create(CultureInfo.InvariantCulture, $"{Medium(tenant, accountId).Brand}{account.DisplayYear}（{accountId}）")
+        : $"{Medium(tenant, accountId).Brand}（{accountId}）";
+
+    // Who is not in the document any more was an account of the first medium, or is named after it at most.
+    private static MediumTexts Medium(Tenant tenant, string accountId) => MediumProfile.Of(tenant.FindAccount(accountId)?.Medium ?? "miws").Texts;
+
+    private static string Media(Tenant tenant, IEnumerable<string> accountIds) =>
+        string.Join('・', accountIds.Select(id => Medium(tenant, id).LongName).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
 
     private static Paragraph Footer(Tenant tenant) => new(
         $"※このメールは{tenant.Name}様（企業ID：{tenant.CompanyId}）の連携について、自動で送信しています。個人情報を含めないため、応募者は応募者番号で表示しています。");

@@ -3,35 +3,13 @@ using System.Text;
 
 namespace RoboSync.Sync.Notifications;
 
-/// <summary>A mail before it is text and HTML.</summary>
-internal sealed record MailContent(string Subject, IReadOnlyList<MailBlock> Blocks)
-{
-    /// <summary>Whether it only says that a slot is not finished yet.</summary>
-    public bool IsLate { get; init; }
-}
-
-/// <summary>A part of a mail.</summary>
-internal abstract record MailBlock;
-
-/// <summary>Text; a line feed begins a new line.</summary>
-internal sealed record Paragraph(string Text) : MailBlock;
-
-/// <summary>A heading.</summary>
-internal sealed record Heading(string Text) : MailBlock;
-
-/// <summary>Names and values.</summary>
-internal sealed record Table(IReadOnlyList<(string Name, string Value)> Rows) : MailBlock;
-
-/// <summary>A list.</summary>
-internal sealed record Bullets(IReadOnlyList<string> Items) : MailBlock;
-
 /// <summary>Writes the same blocks as text, readable alone, and as HTML with the inline styles that mail programs need.</summary>
 internal static class MailWriter
 {
     // A file name, an id or an address without a blank would make the mail wider than a phone.
     private const string Font = "overflow-wrap:anywhere;word-break:break-word;font-family:'Hiragino Kaku Gothic ProN','Yu Gothic',Meiryo,sans-serif;font-size:14px;line-height:1.7;color:#222";
 
-    public static string Text(MailContent content)
+    public static string Text(NoticeContent content)
     {
         var text = new StringBuilder();
         foreach (var block in content.Blocks)
@@ -49,7 +27,7 @@ internal static class MailWriter
         return text.ToString().TrimEnd() + "\n";
     }
 
-    public static string Html(MailContent content)
+    public static string Html(NoticeContent content)
     {
         var html = new StringBuilder()
             .Append("<!doctype html><html lang=\"ja\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>").Append(Encode(content.Subject))

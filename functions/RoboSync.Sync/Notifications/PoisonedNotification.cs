@@ -18,11 +18,11 @@ public sealed class PoisonedNotification(OperatorAlarms alarms, IWorkQueues queu
         }
         catch (JsonException notOurs)
         {
-            await alarms.UnreadableNotificationAsync(notOurs, cancellationToken);
+            await alarms.RaiseAsync(AlarmTable.UnreadableNotification, [notOurs.Message], once: "", cancellationToken);
             return;
         }
 
-        await alarms.PoisonedNotificationAsync(request, cancellationToken);
+        await alarms.AboutAsync(request, AlarmTable.PoisonedNotification, [request.Kind, request.TenantId], once: "", cancellationToken);
         if (request.Days < options.Value.MailDays)
         {
             var tomorrow = request with { Days = request.Days + 1, Tries = options.Value.MailTries - 1 };

@@ -18,7 +18,7 @@ public sealed partial class WatchMailAddresses(ITenantStore tenants, IMailSender
         {
             undeliverable = await sender.ListUndeliverableAsync(cancellationToken);
         }
-        catch (MailNotSentException notAllowed) when (notAllowed.Permanent)
+        catch (NotToldException notAllowed) when (notAllowed.Permanent)
         {
             LogNotAllowed(notAllowed);
             return;
@@ -33,7 +33,7 @@ public sealed partial class WatchMailAddresses(ITenantStore tenants, IMailSender
         {
             if (stored.Tenant is not { Mail: var mail })
             {
-                await alarms.StoredUnreadableAsync(stored.TenantId, stored.Unreadable, cancellationToken);
+                await alarms.RaiseAsync(AlarmTable.StoredUnreadable, [stored.TenantId, stored.Unreadable], once: stored.TenantId, cancellationToken);
             }
             else if (MailAddresses.Places(mail.To, mail.Cc, undeliverable) is { Count: > 0 } places)
             {

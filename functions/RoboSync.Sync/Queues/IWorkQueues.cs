@@ -7,7 +7,7 @@ public interface IWorkQueues
     /// <param name="message">The run.</param>
     /// <param name="delay">How long nobody sees the message.</param>
     /// <param name="cancellationToken">Ends the write.</param>
-    Task EnqueueSyncAsync(SyncMessage message, TimeSpan delay, CancellationToken cancellationToken);
+    Task EnqueueSyncAsync(RunRequest message, TimeSpan delay, CancellationToken cancellationToken);
 
     /// <summary>Puts a notification on <c>notifications</c>.</summary>
     Task EnqueueNotificationAsync(NotificationMessage message, TimeSpan delay, CancellationToken cancellationToken);

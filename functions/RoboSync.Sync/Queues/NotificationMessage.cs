@@ -44,8 +44,14 @@ public sealed record NotificationMessage(string Schema, NotificationKind Kind, s
     /// <summary>Why an account waits or waited; only for mails about that.</summary>
     public FailureCode? Reason { get; init; }
 
-    /// <summary>Which alarm; only for <see cref="NotificationKind.OperatorAlarm"/>.</summary>
-    public OperatorAlarm? Alarm { get; init; }
+    /// <summary>Name of the alarm; only for <see cref="NotificationKind.OperatorAlarm"/>.</summary>
+    public string? Alarm { get; init; }
+
+    /// <summary>Its log event; 0 where none is named, as in messages of before.</summary>
+    public int AlarmEvent { get; init; }
+
+    /// <summary>Which channel has still to tell it; null for all of them. What one of them told before is not told again.</summary>
+    public string? Channel { get; init; }
 
     /// <summary>How often the mail service did not take it.</summary>
     public int Tries { get; init; }
@@ -56,12 +62,22 @@ public sealed record NotificationMessage(string Schema, NotificationKind Kind, s
     /// <summary>The schema written today.</summary>
     public const string CurrentSchema = "notification/1";
 
+    private const string SlotForm = "yyyy-MM-ddTHH:mm:ssZ";
+
+    // A mail service and a queue take no names of any length.
+    private const int LongestSubject = 1000;
+    private const int LongestKey = 300;
+
+    /// <summary>Whether the subject is a slot.</summary>
+    internal bool IsOfSlot =>
+        DateTimeOffset.TryParseExact(Subject, SlotForm, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var slot) && MessageText.IsPlausible(slot);
+
     /// <summary>The mail of a slot: whoever asks for it, it is sent once.</summary>
     /// <param name="tenantId">The tenant.</param>
     /// <param name="slot">The slot, any offset.</param>
     public static NotificationMessage ForSlot(string tenantId, DateTimeOffset slot)
     {
-        var subject = slot.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+        var subject = slot.ToUniversalTime().ToString(SlotForm, CultureInfo.InvariantCulture);
         return new NotificationMessage(CurrentSchema, NotificationKind.SlotFinished, tenantId, subject, $"slot/{subject}");
     }
 
@@ -82,7 +98,7 @@ public sealed record NotificationMessage(string Schema, NotificationKind Kind, s
     /// <param name="upload">Name of the uploaded file.</param>
     /// <param name="uploadedAt">When it was uploaded.</param>
     public static NotificationMessage ForMapping(string tenantId, string upload, DateTimeOffset uploadedAt) =>
-        new(CurrentSchema, NotificationKind.MappingResult, tenantId, upload, string.Create(CultureInfo.InvariantCulture, $"mapping/{uploadedAt.ToUniversalTime():yyyyMMddHHmmss}/{upload}"));
+        new(CurrentSchema, NotificationKind.MappingResult, tenantId, upload, ShortText.Key(string.Create(CultureInfo.InvariantCulture, $"mapping/{uploadedAt.ToUniversalTime():yyyyMMddHHmmss}/{upload}"), LongestKey));
 
     /// <summary>The mail that an account waits for the customer, or that it works again: at most one a day and reason.</summary>
     /// <param name="kind"><see cref="NotificationKind.NeedsCustomer"/> or <see cref="NotificationKind.Recovered"/>.</param>
@@ -107,24 +123,39 @@ public sealed record NotificationMessage(string Schema, NotificationKind Kind, s
         new(CurrentSchema, NotificationKind.FirstSignIn, account.TenantId, account.AccountId, $"first-sign-in/{account.AccountId}");
 
     /// <summary>The mail of an alarm.</summary>
-    /// <param name="alarm">Which.</param>
+    /// <param name="alarm">Its name.</param>
+    /// <param name="alarmEvent">Its log event.</param>
     /// <param name="subject">What it is about: ids, nothing personal.</param>
     /// <param name="once">The same alarm with the same text here is mailed once.</param>
-    public static NotificationMessage ForOperator(OperatorAlarm alarm, string subject, string once) =>
-        new(CurrentSchema, NotificationKind.OperatorAlarm, "", subject, $"{alarm}/{once}") { Alarm = alarm };
+    public static NotificationMessage ForOperator(string alarm, int alarmEvent, string subject, string once) =>
+        new(CurrentSchema, NotificationKind.OperatorAlarm, "", ShortText.Of(subject, LongestSubject), ShortText.Key($"{alarm}/{once}", LongestKey))
+        {
+            Alarm = alarm,
+            AlarmEvent = alarmEvent,
+        };
 }
 
 /// <summary>Reads and writes <see cref="NotificationMessage"/>s.</summary>
 public static class NotificationMessages
 {
+    private const string Schema = $"schema {NotificationMessage.CurrentSchema}";
+
+    // No mail is tried so often, whatever the settings.
+    private const int Most = 100_000;
+
     /// <summary>Reads a message.</summary>
     /// <exception cref="JsonException">It is not one, or of a schema this version does not know.</exception>
-    public static NotificationMessage Parse(string message)
+    public static NotificationMessage Parse(string? message)
     {
-        var parsed = JsonSerializer.Deserialize(message, NotificationJson.Default.NotificationMessage);
-        return parsed is { Schema: NotificationMessage.CurrentSchema } && (parsed.TenantId.Length > 0 || parsed.Kind == NotificationKind.OperatorAlarm)
+        var parsed = MessageText.Read(message, NotificationJson.Default.NotificationMessage, Schema);
+        return parsed is { Schema: NotificationMessage.CurrentSchema, Subject: not null, DedupKey.Length: > 0, Tries: >= 0 and <= Most, Days: >= 0 and <= Most }
+            && (parsed.Reason is not { } reason || Enum.IsDefined(reason))
+            && (parsed.Kind == NotificationKind.OperatorAlarm
+                ? parsed.Alarm is { Length: > 0 }
+                : Enum.IsDefined(parsed.Kind) && Tenant.IsId(parsed.TenantId))
+            && (parsed.Kind != NotificationKind.SlotFinished || parsed.IsOfSlot)
             ? parsed
-            : throw new JsonException($"Not a message of schema {NotificationMessage.CurrentSchema}.");
+            : throw MessageText.NotOurs(Schema);
     }
 
     /// <summary>Writes a message.</summary>

@@ -26,6 +26,9 @@ public enum NotDoneReason
     /// <summary>Another account is just creating the same person.</summary>
     CandidateElsewhere,
 
+    /// <summary>A value that the medium shows does not fit, or list and page contradict each other; the detail is the field.</summary>
+    ApplicantUnread,
+
     /// <summary>A seminar with bookings has no event in the mapping.</summary>
     SeminarUnmapped,
 
@@ -37,6 +40,24 @@ public enum NotDoneReason
 
     /// <summary>A booking that staff had already marked 出席 or 欠席.</summary>
     AttendanceKept,
+
+    /// <summary>対象外: listed, and then not shown any more, or in another selection flow.</summary>
+    ApplicantGone,
+
+    /// <summary>Set aside for so long that it is not tried any more.</summary>
+    GivenUp,
+
+    /// <summary>A mapped seminar that the medium does not have any more.</summary>
+    SeminarGone,
+
+    /// <summary>A seminar of whose row a value does not fit.</summary>
+    SeminarUnread,
+
+    /// <summary>A booking of whose row a value does not fit.</summary>
+    BookingUnread,
+
+    /// <summary>The bookings of a seminar changed every time while they were read.</summary>
+    BookingsMoved,
 
     /// <summary>A booking that was cancelled on MIWS and stands in HRMOS, where it was not made by us.</summary>
     CancellationLeft,
@@ -53,6 +74,7 @@ public static class NotDoneReasons
         FailureCode.CandidateMissing => NotDoneReason.CandidateMissing,
         FailureCode.CandidateUnclear => NotDoneReason.CandidateUnclear,
         FailureCode.CandidateElsewhere => NotDoneReason.CandidateElsewhere,
+        FailureCode.SiteRecordUnread => NotDoneReason.ApplicantUnread,
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "Not a failure of one record."),
     };
 }

@@ -27,8 +27,9 @@ public sealed partial class PurgeYear(
     /// <summary>Purges a year.</summary>
     /// <param name="tenantId">The tenant; null where the blob lies where no tenant's are: Event Grid's filters are wider than the trigger's path.</param>
     /// <param name="graduationYear">The year, as the operator wrote it; what is no number is logged and left. Null likewise.</param>
+    /// <param name="askedAt">When it was asked for: it names the proof.</param>
     /// <param name="cancellationToken">Ends the work; doing it again goes on.</param>
-    public async Task RunAsync(string? tenantId, string? graduationYear, CancellationToken cancellationToken)
+    public async Task RunAsync(string? tenantId, string? graduationYear, DateTimeOffset askedAt, CancellationToken cancellationToken)
     {
         if (string.IsNullOrEmpty(tenantId) || !int.TryParse(graduationYear, NumberStyles.None, CultureInfo.InvariantCulture, out var year))
         {
@@ -36,13 +37,12 @@ public sealed partial class PurgeYear(
             return;
         }
 
-        var started = clock.GetUtcNow();
         var stored = await tenants.ReadAsync(tenantId, cancellationToken);
         if (stored is { Tenant: null } unreadable)
         {
             // Which accounts still read the year is what it would say.
-            await alarms.StoredUnreadableAsync(tenantId, unreadable.Unreadable, cancellationToken);
-            await proofs.AddAsync(new PurgeProof(tenantId, year, started, clock.GetUtcNow(), null, null, PurgeTexts.Unreadable), cancellationToken);
+            await alarms.RaiseAsync(AlarmTable.StoredUnreadable, [tenantId, unreadable.Unreadable], once: tenantId, cancellationToken);
+            await proofs.AddAsync(new PurgeProof(tenantId, year, askedAt, clock.GetUtcNow(), null, null, PurgeTexts.Unreadable), cancellationToken);
             return;
         }
 
@@ -51,14 +51,14 @@ public sealed partial class PurgeYear(
             new LinkScope(tenantId, Medium, year), accounts.ToDictionary(account => account.AccountId, account => account.DisplayYear, StringComparer.Ordinal));
         if (await WhyNotAsync(accounts, scope, cancellationToken) is { } why)
         {
-            await proofs.AddAsync(new PurgeProof(tenantId, year, started, clock.GetUtcNow(), null, null, why), cancellationToken);
+            await proofs.AddAsync(new PurgeProof(tenantId, year, askedAt, clock.GetUtcNow(), null, null, why), cancellationToken);
             return;
         }
 
         // Counted and written down before the first deletion: a purge that dies is delivered again, finds less, and still has to prove all of it.
         var begun = await proofs.FindBegunAsync(tenantId, year, cancellationToken)
             ?? await proofs.AddAsync(
-                new PurgeProof(tenantId, year, started, null, await store.CountAsync(scope, cancellationToken), null, ""), cancellationToken);
+                new PurgeProof(tenantId, year, askedAt, null, await store.CountAsync(scope, cancellationToken), null, ""), cancellationToken);
         var deleted = await store.PurgeAsync(scope, cancellationToken);
         deleted = WithFormerTries(begun.Proof.Found, deleted);
         if (deleted.GetValueOrDefault(PurgeKinds.SeminarLists) > 0)

@@ -9,7 +9,7 @@ namespace RoboSync.Sync.Runs;
 /// The run while it goes on: everything counted goes through here, and every save carries the fence of the last one, so that a
 /// run which lost its lease stops at its next checkpoint.
 /// </summary>
-internal sealed class RunRecord(IRunStore store, TimeProvider clock, RunState state)
+internal sealed class RunRecord(IRunStore store, TimeProvider clock, RunState state) : IRunReport
 {
     private IMediumSession? medium;
     private IAtsSession? ats;

@@ -1,4 +1,5 @@
 using RoboSync.Sync.Failures;
+using RoboSync.Sync.Media;
 using RoboSync.Sync.Reports;
 using RoboSync.Sync.Tenants;
 
@@ -50,17 +51,31 @@ public sealed record RunState
     /// <summary>Version of the event mapping that the run keeps to.</summary>
     public int MappingVersion { get; init; }
 
+    /// <summary>Pages of the list that are kept for the run's continuations; 0 while there are none.</summary>
+    public int ListedPages { get; init; }
+
     /// <summary>Rows of the worklist, and how many of them are done.</summary>
     public int WorklistCount { get; init; }
 
     /// <summary>Rows of the worklist that are done.</summary>
     public int WorklistDone { get; init; }
 
-    /// <summary>Mapped events that are done, in the order of their ids.</summary>
+    /// <summary>Mapped events that are done.</summary>
     public int EventsDone { get; init; }
+
+    /// <summary>
+    /// Id of the newest event that is done; they are done in the order of their ids, so that a plan that is made anew goes on behind it. Null before the first.
+    /// </summary>
+    public string? LastEventDone { get; init; }
 
     /// <summary>Mapped events in all.</summary>
     public int EventCount { get; init; }
+
+    /// <summary>
+    /// When the run goes on that put itself back on the queue (UTC); null while somebody works on it. An unfinished run without it that nobody holds the
+    /// lease of is one whose process died.
+    /// </summary>
+    public DateTimeOffset? ResumeAt { get; init; }
 
     /// <summary>Times in a row that a transient failure interrupted the run before it came any further.</summary>
     public int Interruptions { get; init; }
@@ -90,7 +105,16 @@ public sealed record RunState
 /// <param name="Full">Whether the list was read to its end.</param>
 /// <param name="Total">How many applicants the list stated.</param>
 /// <param name="GraduationYear">The display year that was listed; null in worklists of before this was noted.</param>
-public sealed record Worklist(IReadOnlyList<string> ApplicantNumbers, DateTime? Watermark, bool Full, int Total, int? GraduationYear);
+public sealed record Worklist(IReadOnlyList<string> ApplicantNumbers, DateTime? Watermark, bool Full, int Total, int? GraduationYear)
+{
+    /// <summary>
+    /// How far the list was read that takes longer than one invocation, without anybody's name; null once it was read to its end, and the rest of this is filled in then.
+    /// </summary>
+    public ListProgress<ApplicantRow>? Listing { get; init; }
+
+    /// <summary>Keyed hash of the list row of each of them that was listed, by applicant number.</summary>
+    public IReadOnlyDictionary<string, string> RowHashes { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+}
 
 /// <summary>Keeps runs and their worklists.</summary>
 public interface IRunStore

@@ -3,14 +3,14 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RoboSync.Sync.Failures;
 using RoboSync.Sync.Queues;
-using RoboSync.Sync.Reports;
 using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Sync.Runs;
 
 /// <summary>
-/// Handles a message of <c>account-syncs</c>: sees to it that the run is the only one of its account, that it ends once, and that
-/// its end is told. What the run does is <see cref="AccountSync"/>.
+/// Handles a message of <c>account-syncs</c>: sees to it that the run is the only one of its account and that it ends once. What the run does is
+/// <see cref="AccountSync"/>, how it ends <see cref="RunEnding"/>. A run that has to wait puts itself back on the queue and completes its message:
+/// the queue counts tries, and only what nobody foresaw may use them up.
 /// </summary>
 public sealed partial class SyncAccountRun(
     ITenantStore tenants,
@@ -18,44 +18,39 @@ public sealed partial class SyncAccountRun(
     IAccountLeases leases,
     IWorkQueues queues,
     AccountSync sync,
-    SlotCompletion completion,
+    RunEnding ending,
     SyncTelemetry telemetry,
     IOptions<SyncOptions> options,
     TimeProvider clock,
     ILogger<SyncAccountRun> logger)
 {
-    /// <summary>Works on the run until it ends, its time budget is used up, or it fails.</summary>
-    /// <param name="message">JSON of a <see cref="SyncMessage"/>.</param>
+    private readonly SyncOptions options = options.Value;
+
+    /// <summary>Works on the run until it ends, its time budget is used up, or it has to wait.</summary>
+    /// <param name="message">A <see cref="RunRequest"/>.</param>
     /// <param name="cancellationToken">Stops at the next safe point; the message is then delivered again.</param>
-    /// <exception cref="SyncException">A transient failure: the queue delivers the message again.</exception>
     public async Task RunAsync(string message, CancellationToken cancellationToken)
     {
-        var request = SyncMessages.Parse(message);
-        var key = new AccountKey(request.TenantId, request.AccountId);
-        var runId = SyncMessages.RunId(request.Slot);
+        var request = RunRequest.Parse(message);
         using var scope = logger.BeginScope(new Dictionary<string, object>(StringComparer.Ordinal)
         {
-            ["TenantId"] = key.TenantId,
-            ["AccountId"] = key.AccountId,
-            ["RunId"] = runId,
+            ["TenantId"] = request.TenantId,
+            ["AccountId"] = request.AccountId,
+            ["RunId"] = request.RunId,
         });
 
-        if (await runs.IsFinishedAsync(key, runId, cancellationToken))
+        if (await runs.IsFinishedAsync(request.Account, request.RunId, cancellationToken))
         {
-            await TellAgainAsync(key, runId, cancellationToken);
+            await TellAgainAsync(request, cancellationToken);
             return;
         }
 
-        var tenant = await tenants.FindAsync(key.TenantId, cancellationToken);
-        var account = tenant?.FindAccount(key.AccountId);
-        var fresh = new RunState
-        {
-            Account = key, RunId = runId, Slot = request.Slot, GraduationYear = account?.DisplayYear, StartedAt = clock.GetUtcNow(), HeartbeatAt = clock.GetUtcNow(),
-        };
+        var tenant = await tenants.FindAsync(request.TenantId, cancellationToken);
+        var account = tenant?.FindAccount(request.AccountId);
         if (tenant is null || account is not { Enabled: true })
         {
             LogPaused();
-            await EndUnstartedAsync(fresh, FailureCode.AccountPaused, cancellationToken);
+            await ending.UnstartedAsync(Fresh(request, account), FailureCode.AccountPaused, cancellationToken);
             return;
         }
 
@@ -66,84 +61,128 @@ public sealed partial class SyncAccountRun(
             return;
         }
 
-        await using var lease = await leases.TryAcquireAsync(key, cancellationToken);
-        var current = await runs.ReadCurrentAsync(key, cancellationToken);
-        var isOurs = string.Equals(current?.RunId, runId, StringComparison.Ordinal);
-        if (!isOurs && current is not null && IsAlive(current, lease is not null))
+        await using var lease = await leases.TryAcquireAsync(request.Account, cancellationToken);
+        var current = await runs.ReadCurrentAsync(request.Account, cancellationToken);
+        if (Other(current, request) is { } other && (lease is not null || request.HasWaited))
         {
-            LogEarlierRun(current.RunId);
-            await EndUnstartedAsync(fresh, FailureCode.EarlierRunGoesOn, cancellationToken);
-            return;
+            // Nobody holds it and nothing waits for it: its process died. It is ended first, so that its slot has its report too.
+            var isDead = lease is not null && !(other.ResumeAt + options.DeadAfter > clock.GetUtcNow());
+            if (!isDead || !await WorkAsync(tenant, account, other, RunRequest.Of(other.Account, other.Slot), lease!, cancellationToken))
+            {
+                LogEarlierRun(other.RunId);
+                await ending.UnstartedAsync(Fresh(request, account), FailureCode.EarlierRunGoesOn, cancellationToken);
+                return;
+            }
+
+            current = await runs.ReadCurrentAsync(request.Account, cancellationToken);
         }
 
         if (lease is null)
         {
             LogBusy();
-            await queues.EnqueueSyncAsync(request, options.Value.BusyDelay, cancellationToken);
+            await queues.EnqueueSyncAsync(request with { HasWaited = true }, options.BusyDelay, cancellationToken);
             return;
         }
 
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Lost);
-        var run = new RunRecord(runs, clock, isOurs ? current! : fresh with { ETag = current?.ETag ?? "" });
-        await WorkAsync(tenant, account, run, request, stop.Token);
+        var run = IsOf(current, request) ? current! : Fresh(request, account) with { ETag = current?.ETag ?? "" };
+        await WorkAsync(tenant, account, run, request, lease, cancellationToken);
     }
 
-    private async Task WorkAsync(Tenant tenant, MediaAccount account, RunRecord run, SyncMessage request, CancellationToken cancellationToken)
+    // Returns whether the run has ended; it has put itself back on the queue otherwise.
+    private async Task<bool> WorkAsync(
+        Tenant tenant, MediaAccount account, RunState state, RunRequest request, IAccountLease lease, CancellationToken cancellationToken)
     {
-        using var activity = telemetry.StartRun(run.Account, run.State.RunId);
+        using var activity = telemetry.StartRun(state.Account, state.RunId);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Lost);
+        using var context = new RunContext(request, tenant, account, new RunRecord(runs, clock, state), Deadline(tenant));
         try
         {
-            if (!await sync.RunAsync(tenant, account, run, cancellationToken))
+            switch (await sync.RunAsync(context, stop.Token))
             {
-                LogContinues();
-                await queues.EnqueueSyncAsync(request, TimeSpan.Zero, cancellationToken);
-                return;
+                case StepOutcome.OutOfTime:
+                    LogContinues();
+                    await PutBackAsync(context, TimeSpan.Zero, stop.Token);
+                    return false;
+                case StepOutcome.Resting:
+                    await ending.RestingAsync(context, stop.Token);
+                    return true;
+                default:
+                    await ending.WellAsync(context, stop.Token);
+                    return true;
             }
         }
         catch (StaleStateException stale)
         {
             LogFenced(stale);
-            return;
         }
-        catch (SyncException failure) when (failure.Kind == FailureKind.Transient && run.State.Interruptions + 1 < options.Value.MaxInterruptions)
+        catch (OperationCanceledException) when (lease.Lost.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            LogInterrupted(failure.Code, run.State.Interruptions + 1, failure);
+            LogLeaseLost();
+        }
+        catch (SyncException failure) when (failure.Kind == FailureKind.Transient && MayGoOn(context.Run.State, failure))
+        {
             activity?.SetStatus(ActivityStatusCode.Error, failure.Code.ToString());
-            run.Change(state => state with { Interruptions = state.Interruptions + 1 });
-            await run.SaveAsync(cancellationToken);
-            throw;
+            var interruptions = context.Run.State.Interruptions + 1;
+            LogInterrupted(failure.Code, interruptions, failure);
+            context.Run.Change(run => run with { Interruptions = interruptions });
+            var delay = options.InterruptionDelay * Math.Pow(2, interruptions - 1);
+            await PutBackAsync(context, failure.RetryAfter > delay ? failure.RetryAfter.Value : delay, stop.Token);
+            return false;
         }
         catch (SyncException failure) when (failure.Kind is not FailureKind.Defect and not FailureKind.OneRecord)
         {
             activity?.SetStatus(ActivityStatusCode.Error, failure.Code.ToString());
-            await sync.FailAsync(account, run, failure, cancellationToken);
+            await ending.BadlyAsync(context, failure, stop.Token);
+            return true;
         }
 
-        LogFinished(run.State.Failure?.ToString() ?? "none", run.State.Counts);
-        telemetry.RunEnded(run.State);
-        await completion.RunFinishedAsync(run.State, cancellationToken);
+        // Whoever has it now ends it; this message looks again later, in case they do not.
+        await queues.EnqueueSyncAsync(request, options.BusyDelay, cancellationToken);
+        return false;
+    }
+
+    // A longer wait than this is a rest: the run ends, and the account signs in no sooner.
+    private bool MayGoOn(RunState run, SyncException failure) =>
+        run.Interruptions + 1 < options.MaxInterruptions && !(failure.RetryAfter > options.LongestInterruption);
+
+    private async Task PutBackAsync(RunContext context, TimeSpan delay, CancellationToken cancellationToken)
+    {
+        context.Run.Change(run => run with { ResumeAt = clock.GetUtcNow() + delay });
+        await context.Run.SaveAsync(cancellationToken);
+        await queues.EnqueueSyncAsync(context.Request, delay, cancellationToken);
     }
 
     // The process died between the end of the run and telling of it.
-    private async Task TellAgainAsync(AccountKey key, string runId, CancellationToken cancellationToken)
+    private async Task TellAgainAsync(RunRequest request, CancellationToken cancellationToken)
     {
         LogDuplicate();
-        if (await runs.ReadCurrentAsync(key, cancellationToken) is { Phase: RunPhase.Finished } finished
-            && string.Equals(finished.RunId, runId, StringComparison.Ordinal))
+        if (await runs.ReadCurrentAsync(request.Account, cancellationToken) is { Phase: RunPhase.Finished } finished && IsOf(finished, request))
         {
-            await completion.RunFinishedAsync(finished, cancellationToken);
+            await ending.ToldAsync(finished, cancellationToken);
         }
     }
 
-    private bool IsAlive(RunState other, bool leaseIsFree) =>
-        other.Phase != RunPhase.Finished && (!leaseIsFree || other.HeartbeatAt + options.Value.DeadAfter > clock.GetUtcNow());
-
-    private Task EndUnstartedAsync(RunState run, FailureCode why, CancellationToken cancellationToken)
+    private DateTimeOffset Deadline(Tenant tenant)
     {
-        run = run with { Phase = RunPhase.Finished, FinishedAt = clock.GetUtcNow(), Failure = why };
-        telemetry.RunEnded(run);
-        return completion.RunFinishedAsync(run, cancellationToken);
+        var now = clock.GetUtcNow();
+        var budget = now + options.TimeBudget;
+        return tenant.QuietHours?.NextBegin(now) is { } quiet && quiet < budget ? quiet : budget;
     }
+
+    private RunState Fresh(RunRequest request, MediaAccount? account) => new()
+    {
+        Account = request.Account,
+        RunId = request.RunId,
+        Slot = request.Slot,
+        GraduationYear = account?.DisplayYear,
+        StartedAt = clock.GetUtcNow(),
+        HeartbeatAt = clock.GetUtcNow(),
+    };
+
+    private static RunState? Other(RunState? current, RunRequest request) =>
+        current is { Phase: not RunPhase.Finished } && !IsOf(current, request) ? current : null;
+
+    private static bool IsOf(RunState? run, RunRequest request) => string.Equals(run?.RunId, request.RunId, StringComparison.Ordinal);
 
     [LoggerMessage(1300, LogLevel.Information, "The account is paused or removed; its slot is left out.")]
     private partial void LogPaused();
@@ -160,15 +199,15 @@ public sealed partial class SyncAccountRun(
     [LoggerMessage(1304, LogLevel.Warning, "The run was taken over by another worker; this one stops.")]
     private partial void LogFenced(Exception exception);
 
-    [LoggerMessage(1305, LogLevel.Warning, "Interrupted by {Code}, for the {Interruptions}. time; the queue delivers the message again.")]
+    [LoggerMessage(1305, LogLevel.Warning, "Interrupted by {Code}, for the {Interruptions}. time; the run goes on later.")]
     private partial void LogInterrupted(FailureCode code, int interruptions, Exception exception);
 
-    [LoggerMessage(1306, LogLevel.Information, "Finished, failure {Failure}: {Counts}")]
-    private partial void LogFinished(string failure, RunCounts counts);
+    [LoggerMessage(1307, LogLevel.Information, "The run had ended before; nothing is done twice.")]
+    private partial void LogDuplicate();
 
     [LoggerMessage(1308, LogLevel.Information, "Quiet hours: the run goes on when they end.")]
     private partial void LogQuiet();
 
-    [LoggerMessage(1307, LogLevel.Information, "The run had ended before; nothing is done twice.")]
-    private partial void LogDuplicate();
+    [LoggerMessage(1309, LogLevel.Warning, "The account's lease was lost; the run stops here and is looked at again.")]
+    private partial void LogLeaseLost();
 }

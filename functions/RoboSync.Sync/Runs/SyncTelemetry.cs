@@ -74,8 +74,9 @@ public sealed class SyncTelemetry : IDisposable
     /// <param name="oldest">How late the oldest slot was.</param>
     public void Dispatched(TimeSpan oldest) => oldestDue.Record(oldest.TotalSeconds);
 
-    /// <summary>A mail was sent, kept for later or refused.</summary>
-    public void Mailed(NotificationKind kind, string outcome) => mails.Add(1, new("kind", kind.ToString()), new("outcome", outcome));
+    /// <summary>A mail, or what another channel tells, was sent, kept for later or refused.</summary>
+    public void Told(NotificationKind kind, string channel, string outcome) =>
+        mails.Add(1, new("kind", kind.ToString()), new("channel", channel), new("outcome", outcome));
 
     /// <inheritdoc/>
     public void Dispose() => source.Dispose();

@@ -16,6 +16,7 @@ namespace RoboSync.Sync.Scheduling;
 /// </summary>
 public sealed partial class DispatchDueSyncs(
     IDueSlotStore dueSlots,
+    IOpenSlotStore openSlots,
     ITenantStore tenants,
     ISlotReportStore reports,
     IWorkQueues queues,
@@ -35,6 +36,10 @@ public sealed partial class DispatchDueSyncs(
         var due = await dueSlots.ReadDueAsync(now, cancellationToken);
         telemetry.Dispatched(due.Count > 0 ? now - due[0].Due : TimeSpan.Zero);
 
+        // Before the first of them is claimed: what is started and then forgotten is found by WatchOpenSlots.
+        await openSlots.OpenAsync(
+            [.. due.Select(slot => new OpenSlot(slot.Account.TenantId, slot.Due, now + options.Value.DeadAfter, TakenUp: 0)).Distinct()], cancellationToken);
+
         // Most companies keep the default slots: at 08:00 nearly everybody is due at once.
         using var gate = new SemaphoreSlim(options.Value.DispatchConcurrency);
         var started = await Task.WhenAll(due.GroupBy(slot => slot.Account.TenantId, StringComparer.Ordinal).Select(ofTenant => DispatchAsync(gate, ofTenant, cancellationToken)));
@@ -52,7 +57,7 @@ public sealed partial class DispatchDueSyncs(
             if (stored is { Tenant: null })
             {
                 // Its slots stay due: once the document is mended, the missed one is caught up.
-                await alarms.StoredUnreadableAsync(stored.TenantId, stored.Unreadable, cancellationToken);
+                await alarms.RaiseAsync(AlarmTable.StoredUnreadable, [stored.TenantId, stored.Unreadable], once: stored.TenantId, cancellationToken);
                 return 0;
             }
 
@@ -94,7 +99,7 @@ public sealed partial class DispatchDueSyncs(
         // All accounts of a slot are expected before the first of them can finish: its mail waits for all of them.
         foreach (var slot in started)
         {
-            var message = new SyncMessage(SyncMessage.CurrentSchema, slot.Account.TenantId, slot.Account.AccountId, slot.Due);
+            var message = RunRequest.Of(slot.Account, slot.Due);
             await queues.EnqueueSyncAsync(message, Spread(slot.Account), cancellationToken);
         }
 

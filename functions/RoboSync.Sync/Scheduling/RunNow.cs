@@ -8,12 +8,13 @@ namespace RoboSync.Sync.Scheduling;
 /// Makes a tenant's enabled accounts due at once; the next dispatch starts them as one slot, and their ordinary slots follow. A rest in passing is over; what was
 /// refused is not tried again.
 /// </summary>
-public sealed partial class RunNow(ITenantStore tenants, IDueSlotStore dueSlots, IAccountStateStore states, TimeProvider clock, ILogger<RunNow> logger)
+public sealed partial class RunNow(ITenantStore tenants, IDueSlotStore dueSlots, IAccountStateStore states, ILogger<RunNow> logger)
 {
     /// <summary>Makes them due.</summary>
     /// <param name="tenantId">The tenant; null where the blob lies where no tenant's are: Event Grid's filters are wider than the trigger's path.</param>
+    /// <param name="askedAt">When it was asked for: doing it again names the same slot.</param>
     /// <param name="cancellationToken">Ends the work; doing it again goes on.</param>
-    public async Task RunAsync(string? tenantId, CancellationToken cancellationToken)
+    public async Task RunAsync(string? tenantId, DateTimeOffset askedAt, CancellationToken cancellationToken)
     {
         if (await tenants.FindAsync(tenantId, cancellationToken) is not { } tenant)
         {
@@ -22,12 +23,12 @@ public sealed partial class RunNow(ITenantStore tenants, IDueSlotStore dueSlots,
         }
 
         // To the second, as slots are named by: a minute's dispatches cannot make two of it.
-        var now = DateTimeOffset.FromUnixTimeSeconds(clock.GetUtcNow().ToUnixTimeSeconds());
+        var slot = DateTimeOffset.FromUnixTimeSeconds(askedAt.ToUnixTimeSeconds());
         foreach (var account in tenant.Accounts.Where(account => account.Enabled))
         {
             var key = new AccountKey(tenant.TenantId, account.AccountId);
             await states.UpdateAsync(key, state => state.RestUntil is null ? state : state with { RestUntil = null }, cancellationToken);
-            await dueSlots.SetNextAsync(key, now, cancellationToken);
+            await dueSlots.SetNextAsync(key, slot, cancellationToken);
         }
 
         LogDue(tenant.TenantId);

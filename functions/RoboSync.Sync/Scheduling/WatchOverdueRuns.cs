@@ -29,7 +29,7 @@ public sealed class WatchOverdueRuns(
         {
             if (stored.Tenant is not { } tenant)
             {
-                await alarms.StoredUnreadableAsync(stored.TenantId, stored.Unreadable, cancellationToken);
+                await alarms.RaiseAsync(AlarmTable.StoredUnreadable, [stored.TenantId, stored.Unreadable], once: stored.TenantId, cancellationToken);
                 continue;
             }
 
@@ -54,7 +54,7 @@ public sealed class WatchOverdueRuns(
             await queues.EnqueueNotificationAsync(NotificationMessage.ForOverdue(account, JapanTime.DateInJapan(now)), TimeSpan.Zero, cancellationToken);
         }
 
-        await alarms.OverdueAsync(overdue, cancellationToken);
+        await alarms.RaiseForEachAsync(AlarmTable.OverdueRun, [.. overdue.Select(item => new object?[] { item.Account, item.LastGoodRun })], cancellationToken);
     }
 
     private async Task<AccountState?> FindStateAsync(AccountKey account, CancellationToken cancellationToken)
@@ -65,7 +65,7 @@ public sealed class WatchOverdueRuns(
         }
         catch (SyncException unreadable) when (unreadable.Code == FailureCode.StoredUnreadable)
         {
-            await alarms.StoredUnreadableAsync(account.TenantId, unreadable.Detail, cancellationToken);
+            await alarms.RaiseAsync(AlarmTable.StoredUnreadable, [account.TenantId, unreadable.Detail], once: account.TenantId, cancellationToken);
             return null;
         }
     }

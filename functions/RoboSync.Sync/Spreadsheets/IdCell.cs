@@ -12,6 +12,12 @@ internal enum IdFault
     Decimal,
     Thousands,
     Date,
+
+    /// <summary>Several numbers, or one that something cuts in pieces.</summary>
+    Several,
+
+    /// <summary>More digits than any id has.</summary>
+    TooLong,
     Letters,
 }
 
@@ -28,6 +34,12 @@ internal readonly partial record struct IdCell(string Value, IdFault Fault, bool
     private const int ExcelDigits = 15;
     private const int FewestZeros = 3;
 
+    // Twice what the longest known id has, and short enough for any key.
+    private const int MostDigits = 40;
+
+    // What is wrong with a cell shows at its beginning.
+    private const int LongestLookedAt = 1000;
+
     /// <summary>Whether the id may have lost its tail to Excel: only a list of known ids can tell.</summary>
     public bool MayHaveLostDigits => Fault == IdFault.None && Value.Length >= ExcelDigits + FewestZeros && Value.AsSpan(ExcelDigits).IndexOfAnyExcept('0') < 0;
 
@@ -35,7 +47,7 @@ internal readonly partial record struct IdCell(string Value, IdFault Fault, bool
     {
         if (raw.Length > 0 && raw.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0)
         {
-            return new IdCell(raw, IdFault.None, IsCleaned: false);
+            return new IdCell(raw, FaultOf(raw), IsCleaned: false);
         }
 
         var text = Clean(raw, out var isCleaned);
@@ -77,24 +89,38 @@ internal readonly partial record struct IdCell(string Value, IdFault Fault, bool
     // Blanks of every kind, invisible characters, stray quotes, and the apostrophe that marks text in Excel.
     private static bool IsAround(char character) => char.IsWhiteSpace(character) || character is '"' or '\'' or '’' or '\u200B' or '\u200C' or '\u200D' or '\u2060' or '\uFEFF';
 
-    private static IdFault FaultOf(string text) =>
-        text.Length == 0 ? IdFault.Blank
-        : text.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0 ? IdFault.None
-        : Exponent().IsMatch(text) ? IdFault.Exponent
-        : Decimal().IsMatch(text) ? IdFault.Decimal
-        : Thousands().IsMatch(text) ? IdFault.Thousands
-        : Date().IsMatch(text) ? IdFault.Date
-        : IdFault.Letters;
+    private static IdFault FaultOf(string text)
+    {
+        if (text.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0)
+        {
+            return text.Length == 0 ? IdFault.Blank : text.Length > MostDigits ? IdFault.TooLong : IdFault.None;
+        }
 
-    [GeneratedRegex(@"^[0-9]+(?:\.[0-9]+)?[eEＥ][+＋]?[0-9]+$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+        var plain = text.Length > LongestLookedAt ? text[..LongestLookedAt] : text;
+        return Exponent().IsMatch(plain) ? IdFault.Exponent
+            : Decimal().IsMatch(plain) ? IdFault.Decimal
+            : Thousands().IsMatch(plain) ? IdFault.Thousands
+            : Date().IsMatch(plain) ? IdFault.Date
+            : Several().IsMatch(plain) ? IdFault.Several
+            : IdFault.Letters;
+    }
+
+    [GeneratedRegex(@"^[0-9]+(?:[.．][0-9]+)?[eEｅＥ][-－+＋]?[0-9]+\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Exponent();
 
-    [GeneratedRegex(@"^[0-9]+\.[0-9]*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^[0-9]+[.．][0-9]*\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Decimal();
 
-    [GeneratedRegex(@"^[0-9]{1,3}(?:,[0-9]{3})+$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^[0-9]{1,3}(?:[,，][0-9]{3})+\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Thousands();
 
-    [GeneratedRegex(@"^(?:[0-9]{1,4}[/-][0-9]{1,2}(?:[/-][0-9]{1,4})?|[0-9]{1,4}年.*|[0-9]{1,2}月[0-9]{1,2}日?|[0-9]{1,2}-[A-Za-z]{3}(?:-[0-9]{2,4})?)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    // With a weekday and a time where there is one: 2027/1/27(水) 10:00.
+    [GeneratedRegex(
+        @"^(?:[0-9]{1,4}[/.-][0-9]{1,2}(?:[/.-][0-9]{1,4})?|[0-9]{1,4}年(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?|[0-9]{1,2}月(?:[0-9]{1,2}日)?|[0-9]{1,2}-[A-Za-z]{3}(?:-[0-9]{2,4})?|[A-Za-z]{3}-[0-9]{2})(?:[(（].[)）])?(?:[ T][0-9]{1,2}:[0-9:.]{2,9}Z?)?\z",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000)]
     private static partial Regex Date();
+
+    [GeneratedRegex(@"[0-9][^0-9]+[0-9]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Several();
 }

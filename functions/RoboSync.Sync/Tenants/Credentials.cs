@@ -21,9 +21,9 @@ public sealed record Credentials(string LoginId, string Password)
                 return credentials;
             }
         }
-        catch (JsonException)
+        catch (Exception notJson) when (notJson is JsonException or ArgumentException or InvalidOperationException)
         {
-            // The parser's message may quote the secret: it is not passed on.
+            // The parser's message may quote the secret: it is not passed on. Halves of characters are no JSON error to it.
         }
 
         throw new SyncException(FailureCode.SecretMissing, $"Secret {name} does not hold loginId and password as JSON.");

@@ -14,6 +14,10 @@ public static class TenantDocument
 {
     private const string Day = "yyyy-MM-dd";
 
+    // Fifty accounts take a tenth of it; a row of the table, in which it is kept in two bytes a character, twice as much.
+    private const int MostBytes = 256 * 1024;
+    private const int MostListed = 100;
+
     private static readonly Lazy<Task<JsonSchema>> Schema = new(LoadSchemaAsync);
 
     /// <summary>Reads a document that was found valid when it was stored.</summary>
@@ -38,19 +42,46 @@ public static class TenantDocument
             [.. json.Accounts.Select(ToAccount)]);
     }
 
+    /// <summary>Reads an upload as text.</summary>
+    /// <param name="content">The upload; UTF-8, with or without its mark.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>The text, or what is wrong with the upload, in Japanese.</returns>
+    public static async Task<(string? Document, string? Mistake)> ReadAsync(Stream content, CancellationToken cancellationToken)
+    {
+        var bytes = new byte[MostBytes + 1];
+        var length = await content.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken);
+        return length > MostBytes ? (null, TenantDocumentTexts.TooLarge(MostBytes)) : DocumentText.Decode(bytes.AsSpan(0, length));
+    }
+
     /// <summary>Checks a document and says everything that is wrong with it at once.</summary>
     /// <param name="document">The text.</param>
     /// <param name="tenantId">The tenant that the document's name claims.</param>
     /// <returns>The mistakes, in Japanese; none where the document is valid.</returns>
     public static async Task<IReadOnlyList<string>> ValidateAsync(string document, string tenantId)
     {
+        if (document.Length > MostBytes)
+        {
+            return [TenantDocumentTexts.TooLarge(MostBytes)];
+        }
+
+        var mistakes = await FindMistakesAsync(document, tenantId);
+        return mistakes.Count <= MostListed ? mistakes : [.. mistakes.Take(MostListed), TenantDocumentTexts.More(mistakes.Count - MostListed)];
+    }
+
+    private static async Task<IReadOnlyList<string>> FindMistakesAsync(string document, string tenantId)
+    {
         try
         {
-            // The schema's reader takes more for JSON than the program does afterwards: comments, trailing commas, single quotes.
+            // The schema's reader takes more for JSON than the program does afterwards: comments, trailing commas, single quotes, a key twice.
             using var strict = JsonDocument.Parse(document);
+            if (DocumentText.KeysTwice(strict.RootElement, "").ToList() is { Count: > 0 } twice)
+            {
+                return twice;
+            }
+
             var errors = (await Schema.Value).Validate(document);
             return errors.Count > 0
-                ? [.. Leaves(errors).Select(TenantDocumentTexts.Of)]
+                ? [.. Leaves(errors).Select(TenantDocumentTexts.Of).Distinct(StringComparer.Ordinal)]
                 : [.. Mistakes(Read(document), tenantId)];
         }
         catch (JsonException notJson)
@@ -60,6 +91,11 @@ public static class TenantDocument
         catch (Newtonsoft.Json.JsonReaderException notJson)
         {
             return [TenantDocumentTexts.NotJson(notJson.LineNumber, notJson.LinePosition)];
+        }
+        catch (Exception noValue) when (noValue is InvalidOperationException or ArgumentException or OverflowException or FormatException or InvalidCastException)
+        {
+            // Half of a character as an escape, or a number that no reader holds.
+            return [TenantDocumentTexts.NotReadable];
         }
     }
 
@@ -99,7 +135,7 @@ public static class TenantDocument
 
         foreach (var mistake in SlotMistakes(json.Slots is null ? SlotSchedule.Default : [.. json.Slots.Select(Time).Order()], json.QuietHours)
             .Concat(json.Mail.To.Concat(json.Mail.Cc ?? []).SelectMany(AddressMistakes))
-            .Concat(AccountMistakes(json.Accounts))
+            .Concat(AccountMistakes(json.Accounts, json.Hrmos.TokenSecret))
             .Concat(SiteMistakes(json)))
         {
             yield return mistake;
@@ -132,7 +168,7 @@ public static class TenantDocument
 
     private static IEnumerable<string> AddressMistakes(string text, int index)
     {
-        if (!MailAddress.TryCreate(text, out var address))
+        if (!MailAddress.TryCreate(text, out var address) || text.Any(char.IsControl))
         {
             yield return TenantDocumentTexts.MailAddressWrong(index + 1);
         }
@@ -143,8 +179,15 @@ public static class TenantDocument
         }
     }
 
-    private static IEnumerable<string> AccountMistakes(IReadOnlyList<AccountShape> accounts) => accounts
+    private static IEnumerable<string> AccountMistakes(IReadOnlyList<AccountShape> accounts, string tokenSecret) => accounts
         .GroupBy(account => account.Id, StringComparer.Ordinal).Where(same => same.Count() > 1).Select(same => TenantDocumentTexts.AccountTwice(same.Key))
+
+        // Key Vault's names know no case. One login in two accounts would sign in twice at once, and one wrong password lock both.
+        .Concat(accounts.DistinctBy(account => account.Id, StringComparer.Ordinal)
+            .GroupBy(account => account.CredentialsSecret, StringComparer.OrdinalIgnoreCase).Where(same => same.Count() > 1)
+            .Select(same => TenantDocumentTexts.LoginTwice([.. same.Select(account => account.Id)])))
+        .Concat(accounts.Where(account => string.Equals(account.CredentialsSecret, tokenSecret, StringComparison.OrdinalIgnoreCase))
+            .Select(account => TenantDocumentTexts.LoginIsToken(account.Id)))
         .Concat(accounts
             .Where(account => !DateOnly.TryParseExact(account.StartDate, Day, CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
             .Select(account => TenantDocumentTexts.StartDateWrong(account.Id)));

@@ -13,6 +13,23 @@ internal static class TenantDocumentTexts
     public static string NotJson(int line, int column) => string.Create(
         CultureInfo.InvariantCulture, $"JSONとして読み取れません（{line}行目 {column}文字目）。かっこ、カンマ、引用符を確認してください。コメントは書けません。");
 
+    public const string NotReadable = "JSONとして読み取れません。\\ud800のような不完全な文字や、けたの大きすぎる数値がないか確認してください。";
+
+    public static string NotUtf8(string? seems) =>
+        $"文字コードがUTF-8ではありません{(seems is null ? "" : $"（{seems}のようです）")}。エディターの「名前を付けて保存」で文字コードに「UTF-8」を選んで保存し、もう一度アップロードしてください。";
+
+    public static string TooLarge(int mostBytes) => string.Create(CultureInfo.InvariantCulture, $"文書が大きすぎます（上限 {mostBytes / 1024} KB）。不要な空白や項目を削除してください。");
+
+    public static string More(int count) => string.Create(CultureInfo.InvariantCulture, $"ほかにも{count:N0}件の間違いがあります。");
+
+    public static string KeyTwice(string where) => $"{where}：同じ項目が2回書かれています。どちらか一方を削除してください。";
+
+    public static string LoginTwice(IReadOnlyList<string> ids) =>
+        $"媒体アカウント「{string.Join("」「", ids)}」が同じログイン情報（credentialsSecret）を使っています。アカウントごとに別のログイン情報にするか、1つを残して削除してください。";
+
+    public static string LoginIsToken(string id) =>
+        $"媒体アカウント「{id}」のログイン情報（credentialsSecret）が、HRMOSのトークン（hrmos.tokenSecret）と同じです。別のシークレットにしてください。";
+
     public static string TenantIdDiffers(string inDocument, string inName) =>
         $"tenantId「{inDocument}」がファイル名「{inName}.json」と一致しません。どちらかを直してください。";
 
@@ -39,9 +56,15 @@ internal static class TenantDocumentTexts
 
     public static string NotHttps(Uri site) => $"接続先「{site}」はhttpsで始まる必要があります。";
 
+    public static string MediumUnknown(string id, string medium, IEnumerable<string> known) =>
+        $"媒体アカウント「{id}」の媒体（medium）「{medium}」は使えません。使える媒体は{string.Join("、", known)}です。";
+
+    public static string SiteNotAllowed(Uri site) =>
+        $"接続先「{site}」には接続しません。httpsで始まる、インターネット上の接続先を指定してください。";
+
     public static string Of(ValidationError error)
     {
-        var where = string.IsNullOrEmpty(error.Path) ? "文書全体" : error.Path.TrimStart('#', '/');
+        var where = string.IsNullOrEmpty(error.Path) ? "文書全体" : DocumentText.Shown(error.Path.TrimStart('#', '/'));
         return error.Kind switch
         {
             ValidationErrorKind.PropertyRequired => $"{where}：必須の項目がありません。",

@@ -180,6 +180,7 @@ internal sealed class LocalStack : IAsyncDisposable
             ["Mail__From"] = "no-reply@robosync.example",
             ["Mail__SecretName"] = "sendgrid-api-key",
             ["Mail__SendGridHost"] = SendGrid.Server.BaseUrl.ToString().TrimEnd('/'),
+            ["Sites__AllowLoopback"] = "true",
             ["Sync__StartSpread"] = "00:00:00",
             ["AzureFunctionsJobHost__extensions__queues__visibilityTimeout"] = "00:00:02",
             ["IDENTITY_ENDPOINT"] = Vault.IdentityEndpoint.ToString(),

@@ -31,6 +31,9 @@ public static class HrmosFaults
 
     /// <summary>422 at a candidate's create or update; <see cref="Fault.Value"/> names the field.</summary>
     public const string ValueRejected = "value-rejected";
+
+    /// <summary>A list names the page that it shows as its next one, for ever.</summary>
+    public const string PageStands = "page-stands";
 }
 
 /// <summary>
@@ -333,7 +336,7 @@ public sealed class HrmosSite : IAsyncDisposable
         return Ok(new JsonObject { ["candidateId"] = candidateId, ["status"] = status });
     }
 
-    private static Answer Page<T>(HttpContext context, string name, IReadOnlyList<T> all, Func<T, JsonObject> toJson)
+    private Answer Page<T>(HttpContext context, string name, IReadOnlyList<T> all, Func<T, JsonObject> toJson)
     {
         var page = int.TryParse(context.Request.Query["page"].FirstOrDefault(), CultureInfo.InvariantCulture, out var number) ? number : 1;
         var body = new JsonObject
@@ -341,7 +344,11 @@ public sealed class HrmosSite : IAsyncDisposable
             [name] = new JsonArray([.. all.Skip((page - 1) * PageSize).Take(PageSize).Select(toJson)]),
             ["total"] = all.Count,
         };
-        if (page * PageSize < all.Count)
+        if (faults.Take(HrmosFaults.PageStands, context.Request.Method, context.Request.Path) is not null)
+        {
+            body["nextPage"] = page;
+        }
+        else if (page * PageSize < all.Count)
         {
             body["nextPage"] = page + 1;
         }

@@ -55,7 +55,7 @@ internal static class MiwsPages
         """);
 
     public static string List(
-        string charset, string header, string title, Grid grid, int total, int page, string none, string? nextLink, bool rowsVanish)
+        string charset, string header, string title, Grid grid, int total, int page, string none, string? nextLink, bool rowsVanish, string? notice)
     {
         var body = new StringBuilder().Append("<h1>").Append(title).AppendLine("</h1>");
         var first = ((page - 1) * MiwsSite.PageSize) + 1;
@@ -66,6 +66,7 @@ internal static class MiwsPages
         }
 
         body.AppendLine("</p>");
+        body.Append(notice is null ? "" : $"<p class=\"notice\">{Encode(notice)}</p>\n");
         if (grid.Rows.Count == 0 && !rowsVanish)
         {
             body.Append("<p class=\"no-result\">").Append(none).AppendLine("</p>");
@@ -84,7 +85,12 @@ internal static class MiwsPages
     }
 
     /// <summary>A page of definition tables: one row per term.</summary>
-    public static string Details(string charset, string header, string title, IReadOnlyList<(string Id, string Caption, IReadOnlyList<(string Term, string Value)> Rows)> sections)
+    public static string Details(
+        string charset,
+        string header,
+        string title,
+        IReadOnlyList<(string Id, string Caption, IReadOnlyList<(string Term, string Value)> Rows)> sections,
+        string? inInput)
     {
         var body = new StringBuilder().Append("<h1>").Append(title).AppendLine("</h1>");
         foreach (var (id, caption, rows) in sections)
@@ -92,7 +98,8 @@ internal static class MiwsPages
             body.Append("<h2>").Append(caption).Append("</h2>\n<table id=\"").Append(id).AppendLine("\" class=\"definition\">");
             foreach (var (term, value) in rows)
             {
-                body.Append("<tr><th>").Append(Encode(term)).Append("</th><td>").Append(Encode(value)).AppendLine("</td></tr>");
+                var cell = term == inInput ? $"<input type=\"text\" name=\"edit\" value=\"{Encode(value)}\">" : Encode(value);
+                body.Append("<tr><th>").Append(Encode(term)).Append("</th><td>").Append(cell).AppendLine("</td></tr>");
             }
 
             body.AppendLine("</table>");

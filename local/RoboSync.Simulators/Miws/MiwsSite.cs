@@ -166,11 +166,44 @@ public sealed class MiwsSite : IAsyncDisposable
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
             await WriteAsync(context, MiwsPages.NoPermission(Charset, page.Header));
         }
+        else if (Take(context, MiwsFaults.NotFoundInLayout) is not null)
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            await WriteAsync(context, MiwsPages.NotFound(Charset, page.Header, "ページが見つかりません"));
+        }
         else if (render(context, page) is { } html)
         {
-            await WriteAsync(context, html);
+            await WriteAsync(context, Take(context, MiwsFaults.CutShort) is null ? html : html[..(html.Length * 2 / 3)]);
+            Move(Take(context, MiwsFaults.ListMoves)?.Value?.GetValue<string>(), context.Request.Query["no"].ToString(), page.Year);
         }
     };
+
+    // What people do between two pages of a list.
+    private void Move(string? how, string seminar, int year)
+    {
+        if (how is null)
+        {
+            return;
+        }
+
+        var list = Data.List(year, new HashSet<string>(StringComparer.Ordinal) { MiwsFlows.PreSite, MiwsFlows.MainSite });
+        switch (how)
+        {
+            case "leaves":
+                Data.ChangeFlow(list[0].Number, "選考辞退");
+                break;
+            case "enters":
+                Data.AddApplicant(list[0].Person with { Mail = $"entrant{list.Count}@example.jp" }, year, MiwsFlows.MainSite);
+                break;
+            case "changes":
+                Data.Edit(list[^1].Number, person => person with { Club = "将棋部" });
+                break;
+            default:
+                var booked = Data.BookingsOf(seminar).Select(booking => booking.ApplicantNumber).ToHashSet(StringComparer.Ordinal);
+                Data.SetBooking(seminar, list.First(applicant => !booked.Contains(applicant.Number)).Number, "予約");
+                break;
+        }
+    }
 
     private string ShowApplicant(HttpContext context, PageContext page)
     {

@@ -56,7 +56,9 @@ internal sealed class MiwsViews(MiwsData data)
                 ("最終更新日時", applicant.LastChanged.ToString(Minute, CultureInfo.InvariantCulture)),
             ]),
         ];
-        return MiwsPages.Details(page.Charset, page.Header, "応募者詳細", [.. sections.Select(section => (section.Item1, section.Item2, ChangeTerms(page, section.Item3)))]);
+        var inInput = page.Take(MiwsFaults.ValueInInput)?.Value?.GetValue<string>();
+        return MiwsPages.Details(
+            page.Charset, page.Header, "応募者詳細", [.. sections.Select(section => (section.Item1, section.Item2, ChangeTerms(page, section.Item3)))], inInput);
     }
 
     public string Seminars(IQueryCollection query, PageContext page)
@@ -104,8 +106,9 @@ internal sealed class MiwsViews(MiwsData data)
         var hasNext = number * MiwsSite.PageSize < total;
         var stated = total + (page.Take(MiwsFaults.TotalDiffers)?.Value?.GetValue<int>() ?? 0);
         var next = hasNext ? string.Create(CultureInfo.InvariantCulture, $"{link}&page={number + 1}") : null;
+        var notice = page.Take(MiwsFaults.ListTruncated)?.Value?.GetValue<string>();
         return MiwsPages.List(
-            page.Charset, page.Header, title, ChangeColumns(page, grid), stated, number, none, next, page.Take(MiwsFaults.RowsVanish) is not null);
+            page.Charset, page.Header, title, ChangeColumns(page, grid), stated, number, none, next, page.Take(MiwsFaults.RowsVanish) is not null, notice);
     }
 
     private static Grid ChangeColumns(PageContext page, Grid grid)

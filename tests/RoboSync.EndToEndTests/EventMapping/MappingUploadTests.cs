@@ -143,6 +143,82 @@ public sealed class MappingUploadTests(StorageFixture storage)
     }
 
     [Fact]
+    public async Task An_older_upload_comes_too_late_also_where_the_newer_one_changed_nothing()
+    {
+        await using var product = await StartAsync();
+        var events = product.World.Plans.Select(plan => plan.EventId).ToList();
+        await product.UploadMappingAsync($"{events[0]},270100\n");
+        var store = product.Get<IEventMappingStore>();
+        var inForce = new Dictionary<string, string> { ["270100"] = events[0] };
+        var newer = product.Clock.GetUtcNow().AddYears(1);
+
+        (await store.SaveAsync("sample", inForce, newer, default)).ShouldBe(1);
+        (await store.SaveAsync("sample", new Dictionary<string, string> { ["270100"] = events[1] }, newer.AddSeconds(-1), default)).ShouldBeNull();
+
+        (await store.ReadCurrentAsync("sample", default)).EventBySeminar["270100"].ShouldBe(events[0]);
+        await product.UploadMappingAsync($"{events[1]},270100\n");
+        product.Mails[^1].Text.ShouldContain("より新しくアップロードされた対応表（第1版）が先に登録されているため");
+    }
+
+    [Fact]
+    public async Task A_name_of_900_characters_has_a_result_and_a_mail_whatever_becomes_of_it()
+    {
+        await using var product = await StartAsync();
+        var name = $"対応表{new string('長', 890)}.csv";
+
+        await UploadAsync(product, name, Encoding.UTF8.GetBytes($"{product.World.Plans[0].EventId},270100\n"));
+        await UploadAsync(product, $"2027/{name}", Encoding.UTF8.GetBytes("2.2E+18,270100\n"));
+        await product.Get<PoisonedUpload>().RunAsync($$"""{"ContainerName":"mappings","BlobName":"sample/inbox/{{new string('x', 960)}}"}""", StorageNames.MappingsContainer, default);
+        await product.DrainAsync();
+
+        product.Mails.Select(mail => mail.Subject).ShouldBe(["【RoboSync】イベント名対応表を登録しました", "【RoboSync】【要対応】イベント名対応表を登録できませんでした", "【RoboSync】【要対応】イベント名対応表を登録できませんでした"]);
+        product.Mails[0].Text.ShouldContain("【ファイル名】対応表長長長");
+        (await product.Get<IEventMappingStore>().ReadOutcomeAsync("sample", name, default)).ShouldNotBeNull().Accepted.ShouldBeTrue();
+        var refused = (await product.Get<IEventMappingStore>().ReadOutcomeAsync("sample", $"2027/{name}", default)).ShouldNotBeNull();
+        (await TextAsync(product, $"sample/results/{refused.ErrorsFile}")).ShouldContain("指数表記");
+    }
+
+    [Fact]
+    public async Task The_size_is_asked_for_before_anything_is_read()
+    {
+        await using var product = await StartAsync();
+        await UploadAsync(product, "元.txt", new byte[21 * 1024 * 1024]);
+        product.Mails.ShouldHaveSingleItem().Text.ShouldContain("ファイルが大きすぎます（上限 20 MB）。");
+
+        await product.Get<ImportEventMapping>().RunAsync("sample", "元.txt", new UnreadableStream(), default);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("[[[[")]
+    [InlineData("7")]
+    [InlineData("\uD800")]
+    [InlineData("{\"ContainerName\":5,\"BlobName\":[]}")]
+    [InlineData("{\"ContainerName\":\"mappings\",\"BlobName\":\"\\ud800\"}")]
+    [InlineData("{\"ContainerName\":\"mappings\",\"BlobName\":null}")]
+    [InlineData("{\"ContainerName\":\"mappings\",\"BlobName\":\"/inbox/\"}")]
+    [InlineData("{\"ContainerName\":\"mappings\",\"BlobName\":\"a b/../inbox/\\u0000#?%\"}")]
+    [InlineData("{\"ContainerName\":\"tenants\",\"BlobName\":\"LONG\"}")]
+    public async Task Any_text_on_the_poison_queues_ends_in_an_alarm(string message)
+    {
+        await using var product = await StartAsync();
+        var text = message.Replace("LONG", new string('長', 5000), StringComparison.Ordinal);
+
+        await product.Get<PoisonedUpload>().RunAsync(text, StorageNames.MappingsContainer, default);
+        await product.Get<Sync.Runs.PoisonedSync>().RunAsync(text, default);
+        await product.Get<Sync.Notifications.PoisonedNotification>().RunAsync(text, default);
+        await product.DrainAsync();
+
+        foreach (var alarm in new[] { "PoisonedUpload", "PoisonedSync", "PoisonedNotification" })
+        {
+            product.Logs.ShouldContain(log => log.Message.StartsWith($"OperatorAlarm {alarm}:", StringComparison.Ordinal), alarm);
+        }
+
+        product.Logs.ShouldAllBe(log => log.Message.Length < 8000);
+    }
+
+    [Fact]
     public async Task A_crash_of_ours_ends_in_a_result_a_mail_and_an_alarm()
     {
         await using var product = await StartAsync();
@@ -203,4 +279,11 @@ public sealed class MappingUploadTests(StorageFixture storage)
     private static async Task<string> TextAsync(Product product, string name) => Encoding.UTF8.GetString(await BytesAsync(product, name));
 
     private Task<Product> StartAsync() => Product.StartAsync(storage, applicants: 4, options => options.UploadMapping = false);
+
+    private sealed class UnreadableStream : MemoryStream
+    {
+        public override bool CanSeek => false;
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => throw new InvalidOperationException("Nobody may read this.");
+    }
 }

@@ -119,7 +119,7 @@ public sealed class MailFaultTests(StorageFixture storage)
         }
 
         product.Mails.Skip(before).ShouldHaveSingleItem().Text.ShouldContain("まだ連携中です。終わりしだい、もう一度メールでお知らせします。");
-        await product.Get<IWorkQueues>().EnqueueSyncAsync(new SyncMessage(SyncMessage.CurrentSchema, "sample", "miws-2027", slot), TimeSpan.Zero, default);
+        await product.Get<IWorkQueues>().EnqueueSyncAsync(new RunRequest(RunRequest.CurrentSchema, "sample", "miws-2027", slot), TimeSpan.Zero, default);
         await product.DrainAsync();
 
         product.Mails.Count.ShouldBe(before + 2);

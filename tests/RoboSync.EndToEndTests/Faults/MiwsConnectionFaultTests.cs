@@ -33,10 +33,9 @@ public sealed class MiwsConnectionFaultTests(StorageFixture storage)
     [InlineData(FaultNames.Timeout, null, FailureCode.SiteUnreachable, "MIWSに接続できませんでした。")]
     [InlineData(FaultNames.Cut, null, FailureCode.SiteUnreachable, "MIWSに接続できませんでした。")]
     [InlineData(FaultNames.Status, """{"status":500}""", FailureCode.SiteUnreachable, "MIWSに接続できませんでした。")]
-    [InlineData(FaultNames.Status, """{"status":429,"retryAfter":3600}""", FailureCode.SiteTooManyRequests, "MIWSが混み合っているため、連携できませんでした。")]
     [InlineData(MiwsFaults.Maintenance, null, FailureCode.SiteMaintenance, "MIWSがメンテナンス中のため、連携できませんでした。")]
     [InlineData(MiwsFaults.Maintenance200, null, FailureCode.SiteMaintenance, "MIWSがメンテナンス中のため、連携できませんでした。")]
-    [InlineData(MiwsFaults.SessionLost, null, FailureCode.SiteSessionLost, "連携の途中でMIWSからログアウトされました。")]
+    [InlineData(MiwsFaults.SessionLost, null, FailureCode.SiteSessionTaken, "連携の途中で、MIWSから何度もログアウトされました。")]
     public async Task What_stays_ends_the_slot_with_what_was_done_kept_and_the_next_slot_heals_it(
         string fault, string? value, FailureCode code, string sentence)
     {
@@ -46,10 +45,27 @@ public sealed class MiwsConnectionFaultTests(StorageFixture storage)
         var slot = await product.RunSlotAsync();
 
         slot.Run.Failure.ShouldBe(code);
-        slot.Run.Interruptions.ShouldBe(2, "the queue delivered the run three times");
+        slot.Run.Interruptions.ShouldBe(2, "the run put itself back twice");
         slot.HrmosRequests.ShouldBeEmpty("the chunk was not read whole");
         slot.Mails.ShouldHaveSingleItem().Text.ShouldContain(sentence);
         product.Logs.ShouldNotContain(log => log.Message.StartsWith("OperatorAlarm", StringComparison.Ordinal));
+        await product.ShouldHealAsync();
+    }
+
+    [Fact]
+    public async Task A_site_that_asks_to_be_left_alone_for_hours_is_signed_in_to_once_and_then_left_alone()
+    {
+        await using var product = await StartAsync();
+        product.MiwsFaults.Arm(new Fault(FaultNames.Status, "/applicants", Skip: 5, Value: Value("""{"status":429,"retryAfter":18000}""")));
+
+        var slot = await product.RunSlotAsync();
+        var soon = await product.RunSlotAsync();
+
+        slot.Run.Failure.ShouldBe(FailureCode.SiteTooManyRequests);
+        slot.SignIns.ShouldBe(1);
+        slot.Mails.ShouldHaveSingleItem().Text.ShouldContain("MIWSが混み合っているため、連携できませんでした。");
+        soon.Run.Failure.ShouldBe(FailureCode.Resting, "five hours were asked for, and four have passed");
+        soon.SignIns.ShouldBe(0);
         await product.ShouldHealAsync();
     }
 

@@ -25,6 +25,7 @@ public sealed class StoreTests : IAsyncLifetime
 {
     private static readonly AccountKey Account = new("sample", "miws-2027");
     private static readonly LinkScope Scope = new("sample", "miws", 2027);
+    private const string Event = "2239928341129601024";
 
     private readonly TestClock clock = new(new DateTimeOffset(2026, 6, 1, 0, 0, 0, TimeSpan.Zero));
     private readonly CountingPolicy counted = new();
@@ -53,9 +54,9 @@ public sealed class StoreTests : IAsyncLifetime
         var first = Enumerable.Range(0, 150).Select(number => Intent($"{number}", "one")).ToList();
         var second = Enumerable.Range(100, 150).Select(number => Intent($"{number}", "two")).ToList();
 
-        (await store.AddIntentsAsync(Scope, first, default)).Count.ShouldBe(150);
-        (await store.AddIntentsAsync(Scope, second, default)).ShouldBe(Enumerable.Range(150, 100).Select(number => $"{number}"), ignoreOrder: true);
-        (await store.AddIntentsAsync(Scope, first[..1], default)).ShouldHaveSingleItem("a repeated try finds its own");
+        (await store.AnnounceAsync(Scope, first, default)).Count.ShouldBe(150);
+        (await store.AnnounceAsync(Scope, second, default)).ShouldBe(Enumerable.Range(150, 100).Select(number => $"{number}"), ignoreOrder: true);
+        (await store.AnnounceAsync(Scope, first[..1], default)).ShouldHaveSingleItem("a repeated try finds its own");
         (await store.ReadAllAsync(Scope, default)).Count.ShouldBe(250);
     }
 
@@ -66,7 +67,7 @@ public sealed class StoreTests : IAsyncLifetime
         var intents = Enumerable.Range(0, 100).Select(number => Intent($"{number}", "one")).ToList();
         counted.Count = 0;
 
-        await store.AddIntentsAsync(Scope, intents, default);
+        await store.AnnounceAsync(Scope, intents, default);
         await store.SaveAsync(Scope, [.. intents.Select(intent => intent with { CandidateId = "2239928341129601024" })], default);
 
         counted.Count.ShouldBe(2);
@@ -297,6 +298,61 @@ public sealed class StoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_large_document_of_any_characters_is_read_as_it_was_written()
+    {
+        var store = Get<ITenantStore>();
+        foreach (var shift in new[] { 0, 1 })
+        {
+            var document = new string(' ', shift) + string.Concat(Enumerable.Repeat("\"𠮷\\u0000\uFFFE髙\t\r\n'<&>\u0085\"", 13_000));
+
+            await store.SaveAsync("large", document, default);
+
+            (await store.ReadAsync("large", default))!.Document.ShouldBe(document);
+        }
+    }
+
+    [Fact]
+    public async Task Results_of_different_tenants_have_different_names()
+    {
+        var store = Get<ITenantStore>();
+        string[] ids = ["acme", "ACME", "acme-check", "acme-purge-2027", "acme/x", "acme\\x", "acme.", "acme..", " acme", "acme\u0001", "..", new string('長', 1000), new string('長', 1001), "overview.csv"];
+        foreach (var id in ids)
+        {
+            await store.SaveResultAsync(id, id, default);
+        }
+
+        await Get<Sync.Checking.ICheckStore>().SaveAsync("acme", new Sync.Checking.TenantCheck(clock.GetUtcNow(), null, []), default);
+
+        var container = clients.Blobs.GetBlobContainerClient(StorageNames.TenantResultsContainer);
+        var names = new List<string>();
+        await foreach (var blob in container.GetBlobsAsync())
+        {
+            names.Add(blob.Name);
+        }
+
+        names.Count.ShouldBe(ids.Length + 1);
+        names.Distinct(StringComparer.OrdinalIgnoreCase).Count().ShouldBe(names.Count);
+        names.ShouldContain("acme.json");
+        names.ShouldContain("acme-check.json");
+        (await container.GetBlobClient("acme.json").DownloadContentAsync()).Value.Content.ToString().ShouldBe("acme");
+    }
+
+    [Fact]
+    public async Task Keys_of_any_length_and_of_any_characters_fit_a_row_and_stay_different()
+    {
+        var ledger = Get<IMailLedger>();
+        string[] keys = [new string('/', 1000), new string('/', 1001), new string('長', 10_000), new string('長', 10_001), "\uD800", "\uDC00", "\uFFFD", "%D800", "a~b", "\u0000", "\uFFFE", "'", "𠮷"];
+        foreach (var key in keys)
+        {
+            (await ledger.ClaimAsync("sample", key, TimeSpan.FromMinutes(3), default)).ShouldBe(MailClaim.Ours, key.Length > 20 ? $"{key.Length}" : key);
+            await ledger.NoteSentAsync("sample", key, default);
+            (await ledger.WasSentAsync("sample", key, default)).ShouldBeTrue();
+        }
+
+        (await ledger.ClaimAsync(new string('長', 10_000), new string('長', 10_000), TimeSpan.FromMinutes(3), default)).ShouldBe(MailClaim.Ours);
+    }
+
+    [Fact]
     public async Task What_is_known_of_the_sites_is_read_as_it_was_written()
     {
         var store = Get<IMappingSheetStore>();
@@ -322,16 +378,58 @@ public sealed class StoreTests : IAsyncLifetime
             Seminars = new Dictionary<string, BookingState> { ["270100"] = BookingState.Cancelled, ["270101"] = BookingState.Attended },
             Written = BookingState.Booked,
         };
-        await bookings.SaveAsync(Scope, "2239928341129601024", [link], default);
-        var read = (await bookings.ReadAllAsync(Scope, "2239928341129601024", default))["10000001"];
+        await bookings.SettleAsync(Scope, Event, [link], default);
+        var read = (await bookings.ReadAllAsync(Scope, default))[Event]["10000001"];
         read.Seminars.ShouldBe(link.Seminars, ignoreOrder: true);
         read.Written.ShouldBe(BookingState.Booked);
 
         var asides = Get<ISetAsideStore>();
         var aside = new SetAside("10000001", FailureCode.CandidateRejected, "mail", clock.GetUtcNow(), 2);
-        await asides.SaveAsync(Scope, [aside, aside with { ApplicantNumber = "10000002" }], [], default);
-        await asides.SaveAsync(Scope, [], ["10000002"], default);
-        (await asides.ReadAllAsync(Scope, default)).ShouldHaveSingleItem().Value.ShouldBe(aside);
+        await asides.SaveAsync(Scope, "miws-2027", [aside, aside with { ApplicantNumber = "10000002" }], [], default);
+        await asides.SaveAsync(Scope, "other", [aside], [], default);
+        await asides.SaveAsync(Scope, "miws-2027", [], ["10000002"], default);
+        (await asides.ReadAllAsync(Scope, "miws-2027", default)).ShouldHaveSingleItem().Value.ShouldBe(aside);
+        await asides.SaveAsync(Scope, "miws-2027", [], ["10000001"], default);
+        (await asides.ReadAllAsync(Scope, "other", default)).ShouldHaveSingleItem("one account never clears what another set aside");
+    }
+
+    [Fact]
+    public async Task A_record_that_an_older_version_set_aside_belongs_to_whoever_finds_it()
+    {
+        await clients.Tables.GetTableClient(StorageNames.SetAsideTable).AddEntityAsync(new TableEntity("sample|miws|2027", "10000001")
+        {
+            ["Reason"] = "CandidateRejected", ["Detail"] = "mail", ["Since"] = clock.GetUtcNow(), ["Attempts"] = 2,
+        });
+        var asides = Get<ISetAsideStore>();
+
+        (await asides.ReadAllAsync(Scope, "miws-2027", default))["10000001"].Attempts.ShouldBe(2);
+        await asides.SaveAsync(Scope, "miws-2027", [], ["10000001"], default);
+        (await asides.ReadAllAsync(Scope, "miws-2027", default)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_booking_is_announced_over_what_was_read_and_settled_over_what_came_in_between()
+    {
+        var bookings = Get<IBookingLinkStore>();
+        var mine = Booking("270100", BookingState.Booked, "mine/r") with { Intended = BookingState.Booked };
+        var announced = (await bookings.AnnounceAsync(Scope, Event, [mine], default)).ShouldHaveSingleItem();
+        var again = (await bookings.AnnounceAsync(Scope, Event, [mine], default)).ShouldHaveSingleItem("a repeated try finds its own");
+        again.ETag.ShouldBe(announced.ETag);
+        (await bookings.AnnounceAsync(Scope, Event, [Booking("270101", BookingState.Booked, "theirs/r")], default)).ShouldBeEmpty("somebody else's");
+
+        // Another account of the year has seen another seminar of the event meanwhile.
+        var theirs = (await bookings.ReadAllAsync(Scope, default))[Event]["10000001"];
+        await bookings.SettleAsync(
+            Scope,
+            Event,
+            [theirs with { Seminars = new Dictionary<string, BookingState> { ["270100"] = BookingState.Booked, ["270101"] = BookingState.Cancelled }, Seen = ["270101"] }],
+            default);
+        await bookings.SettleAsync(Scope, Event, [announced with { Written = BookingState.Booked, Intended = null, Settles = true }], default);
+
+        var settled = (await bookings.ReadAllAsync(Scope, default))[Event]["10000001"];
+        settled.Written.ShouldBe(BookingState.Booked);
+        settled.Intended.ShouldBeNull();
+        settled.Seminars.ShouldBe(new Dictionary<string, BookingState> { ["270100"] = BookingState.Booked, ["270101"] = BookingState.Cancelled }, ignoreOrder: true);
     }
 
     [Fact]
@@ -362,6 +460,15 @@ public sealed class StoreTests : IAsyncLifetime
         await using var again = (await leases.TryAcquireAsync(Account, default)).ShouldNotBeNull();
         again.Lost.IsCancellationRequested.ShouldBeFalse();
     }
+
+    private BookingLink Booking(string seminar, BookingState state, string run) => new()
+    {
+        ApplicantNumber = "10000001",
+        Seminars = new Dictionary<string, BookingState> { [seminar] = state },
+        Seen = [seminar],
+        IntendedAt = clock.GetUtcNow(),
+        RunId = run,
+    };
 
     private static CandidateLink Intent(string number, string run) => new()
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using Azure.Storage.Queues;
 using RoboSync.EndToEndTests.Running;
 using RoboSync.Sync.Accounts;
 using RoboSync.Sync.Ats;
@@ -14,6 +15,7 @@ using RoboSync.Sync.Retention;
 using RoboSync.Sync.Runs;
 using RoboSync.Sync.Scheduling;
 using RoboSync.Sync.Tenants;
+using RoboSync.Sync.Uploads;
 
 namespace RoboSync.EndToEndTests.Storage;
 
@@ -52,6 +54,8 @@ internal sealed record Stores(IServiceProvider Services, TestClock Clock, string
 /// <summary>Every kind of write there is; a test compares them with the ports' methods.</summary>
 internal static class WriteCases
 {
+    private const string Event = "2239928341129601024";
+
     private static readonly TimeSpan Abandoned = TimeSpan.FromMinutes(3);
 
     public static IReadOnlyList<WriteCase> All { get; } =
@@ -72,26 +76,51 @@ internal static class WriteCases
             await at.Get<IAccountStateStore>().UpdateAsync(at.Account, state => state with { LastTotal = state.LastTotal + 1 }, default);
             return (await at.Get<IAccountStateStore>().UpdateAsync(at.Account, state => state with { LastTotal = state.LastTotal + 1 }, default)).LastTotal;
         }),
-        new("ICandidateLinkStore.AddIntentsAsync", "more than a transaction", Nothing, async at =>
-            await at.Get<ICandidateLinkStore>().AddIntentsAsync(at.People, [.. Enumerable.Range(1000, 150).Select(number => Stores.Intent($"{number}"))], default)),
+        new("ICandidateLinkStore.AnnounceAsync", "more than a transaction", Nothing, async at =>
+            await at.Get<ICandidateLinkStore>().AnnounceAsync(at.People, [.. Enumerable.Range(1000, 150).Select(number => Stores.Intent($"{number}"))], default)),
         new(
-            "ICandidateLinkStore.AddIntentsAsync",
+            "ICandidateLinkStore.AnnounceAsync",
             "where another account was first with some",
-            at => at.Get<ICandidateLinkStore>().AddIntentsAsync(at.People, [Stores.Intent("2", "two"), Stores.Intent("4", "two")], default),
-            async at => await at.Get<ICandidateLinkStore>().AddIntentsAsync(at.People, [.. Enumerable.Range(1, 5).Select(number => Stores.Intent($"{number}"))], default)),
+            at => at.Get<ICandidateLinkStore>().AnnounceAsync(at.People, [Stores.Intent("2", "two"), Stores.Intent("4", "two")], default),
+            async at => await at.Get<ICandidateLinkStore>().AnnounceAsync(at.People, [.. Enumerable.Range(1, 5).Select(number => Stores.Intent($"{number}"))], default)),
+        new(
+            "ICandidateLinkStore.AnnounceAsync",
+            "new ones and some over what was read",
+            at => at.Get<ICandidateLinkStore>().SaveAsync(at.People, [Stores.Intent("1") with { CandidateId = "7" }], default),
+            async at =>
+            {
+                var links = await at.Get<ICandidateLinkStore>().ReadAllAsync(at.People, default);
+                return await at.Get<ICandidateLinkStore>().AnnounceAsync(at.People, [links["1"] with { RunId = "three" }, Stores.Intent("2", "three")], default);
+            }),
         Case<ICandidateLinkStore>("SaveAsync", (store, at) => store.SaveAsync(at.People, [Stores.Intent("1") with { CandidateId = "2239928341129601024" }], default)),
         new(
             "ICandidateLinkStore.RemoveIntentsAsync",
             "some that are there",
-            at => at.Get<ICandidateLinkStore>().AddIntentsAsync(at.People, [Stores.Intent("1"), Stores.Intent("2")], default),
+            at => at.Get<ICandidateLinkStore>().AnnounceAsync(at.People, [Stores.Intent("1"), Stores.Intent("2")], default),
             at => DoneAsync(at.Get<ICandidateLinkStore>().RemoveIntentsAsync(at.People, ["1", "3"], default))),
         new(
             "ISetAsideStore.SaveAsync",
             "one that failed and one that succeeded",
-            at => at.Get<ISetAsideStore>().SaveAsync(at.People, [new SetAside("2", FailureCode.CandidateRejected, "", at.Now, 1)], [], default),
-            at => DoneAsync(at.Get<ISetAsideStore>().SaveAsync(at.People, [new SetAside("1", FailureCode.CandidateRejected, "", at.Now, 1)], ["2"], default))),
-        Case<IBookingLinkStore>("SaveAsync", (store, at) => store.SaveAsync(
-            at.People, "2239928341129601024", [new BookingLink { ApplicantNumber = "1", Seminars = new Dictionary<string, BookingState>(), Written = null }], default)),
+            at => at.Get<ISetAsideStore>().SaveAsync(at.People, "a", [new SetAside("2", FailureCode.CandidateRejected, "", at.Now, 1)], [], default),
+            at => DoneAsync(at.Get<ISetAsideStore>().SaveAsync(at.People, "a", [new SetAside("1", FailureCode.CandidateRejected, "", at.Now, 1)], ["2"], default))),
+        new("IBookingLinkStore.AnnounceAsync", "new, and again over what was answered", Nothing, async at =>
+        {
+            var store = at.Get<IBookingLinkStore>();
+            var links = await store.AnnounceAsync(at.People, Event, [Booking(at, "1"), Booking(at, "2")], default);
+            links = await store.AnnounceAsync(at.People, Event, [.. links.Select(link => link with { RunId = "two" })], default);
+            return links.Select(link => $"{link.ApplicantNumber} {link.RunId}");
+        }),
+        new(
+            "IBookingLinkStore.SettleAsync",
+            "of what was announced",
+            at => at.Get<IBookingLinkStore>().AnnounceAsync(at.People, Event, [Booking(at, "1"), Booking(at, "2")], default),
+            async at =>
+            {
+                var links = (await at.Get<IBookingLinkStore>().ReadAllAsync(at.People, default))[Event].Values;
+                await at.Get<IBookingLinkStore>().SettleAsync(
+                    at.People, Event, [.. links.Select(link => link with { Written = BookingState.Booked, Intended = null, IntendedAt = default })], default);
+                return null;
+            }),
         new("IEventMappingStore.SaveAsync", "a first and a second version", Nothing, async at =>
         {
             var store = at.Get<IEventMappingStore>();
@@ -194,8 +223,40 @@ internal static class WriteCases
             return again is not null;
         }),
         Case<IPageArchive>("KeepAsync", (store, at) => store.KeepAsync(at.Account, 2027, "r", "page", "<html>", default)),
+        Case<IPageDefinitionOverrides>("KeepGoodAsync", (store, at) => store.KeepGoodAsync(at.TenantId, "page", "{}", default)),
+        Case<IPageDefinitionOverrides>("SaveResultAsync", (store, at) => store.SaveResultAsync(at.TenantId, "page", "good", default)),
+        new(
+            "IPageDefinitionOverrides.ReadAllAsync",
+            "which takes away what was good once",
+            at => at.Get<IPageDefinitionOverrides>().KeepGoodAsync(at.TenantId, "page", "{}", default),
+            async at => (await at.Get<IPageDefinitionOverrides>().ReadAllAsync(at.TenantId, default)).Count),
+        Case<IOpenSlotStore>("OpenAsync", (store, at) => store.OpenAsync([new OpenSlot(at.TenantId, at.Now, at.Now, 0)], default)),
+        new(
+            "IOpenSlotStore.CloseAsync",
+            "of two that are open and one that is not",
+            at => at.Get<IOpenSlotStore>().OpenAsync([.. Open(at, 2)], default),
+            at => DoneAsync(at.Get<IOpenSlotStore>().CloseAsync([.. Open(at, 3)], default))),
+        new("IUploadStore.TryTakeTurnAsync", "for the first time", Nothing, async at =>
+        {
+            await using var turn = await at.Get<IUploadStore>().TryTakeTurnAsync(Upload(at), default);
+            return turn is not null;
+        }),
+        new("IUploadStore.NoteTakenAsync", "for the first time, and again", Nothing, async at =>
+            (await at.Get<IUploadStore>().NoteTakenAsync(Upload(at), "1", default), await at.Get<IUploadStore>().NoteTakenAsync(Upload(at), "1", default))),
+        Case<IUploadStore>("NoteDoneAsync", (store, at) => store.NoteDoneAsync(Upload(at), "1", default)),
+        new(
+            "IPoisonQueues.LookAsync",
+            "which remembers since when one is filled",
+            async at =>
+            {
+                var queue = at.Get<QueueServiceClient>().GetQueueClient("account-syncs-poison");
+                await queue.ClearMessagesAsync();
+                await queue.SetMetadataAsync(new Dictionary<string, string>());
+                await queue.SendMessageAsync(at.TenantId);
+            },
+            async at => (await at.Get<IPoisonQueues>().LookAsync(default)).Single().FilledSince),
         Case<IWorkQueues>("EnqueueSyncAsync", (queues, at) => queues.EnqueueSyncAsync(
-            new SyncMessage(SyncMessage.CurrentSchema, at.TenantId, at.Account.AccountId, at.Now), TimeSpan.Zero, default)),
+            RunRequest.Of(at.Account, at.Now), TimeSpan.Zero, default)),
         Case<IWorkQueues>("EnqueueNotificationAsync", (queues, at) => queues.EnqueueNotificationAsync(NotificationMessage.ForSlot(at.TenantId, at.Now), TimeSpan.Zero, default)),
         new("IRetentionStore.PurgeAsync", "of a year", PeopleAsync, async at =>
             string.Join(' ', (await at.Get<IRetentionStore>().PurgeAsync(at.Purge, default)).OrderBy(kind => kind.Key).Select(kind => $"{kind.Key} {kind.Value}"))),
@@ -220,13 +281,23 @@ internal static class WriteCases
     [
         "ITenantStore.ReadAsync", "ITenantStore.ListAsync", "ICheckStore.ReadAsync", "IAccountStateStore.ReadAsync", "ICandidateLinkStore.ReadAllAsync",
         "ISetAsideStore.ReadAllAsync", "IBookingLinkStore.ReadAllAsync", "IEventMappingStore.ReadCurrentAsync", "IEventMappingStore.FindAsync",
-        "IEventMappingStore.UploadedAtAsync", "IEventMappingStore.ReadOutcomeAsync", "IMappingSheetStore.ReadKnownAsync", "IRunStore.ReadCurrentAsync",
-        "IRunStore.IsFinishedAsync", "IRunStore.ReadWorklistAsync", "IUnfinishedRuns.ListUnfinishedAsync", "ISlotReportStore.ReadAsync", "IMailLedger.WasSentAsync",
-        "IDueSlotStore.ReadDueAsync", "IPageDefinitionOverrides.ReadAsync", "IRetentionStore.CountAsync", "IPurgeProofs.FindBegunAsync", "ISecretVault.ReadAsync",
+        "IEventMappingStore.FindUploadAsync", "IEventMappingStore.ReadOutcomeAsync", "IMappingSheetStore.ReadKnownAsync", "IRunStore.ReadCurrentAsync",
+        "IRunStore.IsFinishedAsync", "IRunStore.ReadWorklistAsync", "IUnfinishedRuns.ListUnfinishedAsync", "ISlotReportStore.ReadAsync", "IMailLedger.WasSentAsync", "IOpenSlotStore.ReadAsync", "IUploadStore.OpenAsync",
+        "IDueSlotStore.ReadDueAsync", "IRetentionStore.CountAsync", "IPurgeProofs.FindBegunAsync", "ISecretVault.ReadAsync",
     ];
 
     private static WriteCase Case<TPort>(string method, Func<TPort, Stores, Task> act)
         where TPort : notnull => new($"{typeof(TPort).Name}.{method}", "plainly", Nothing, at => DoneAsync(act(at.Get<TPort>(), at)));
+
+    private static BookingLink Booking(Stores at, string number) => new()
+    {
+        ApplicantNumber = number, Seminars = new Dictionary<string, BookingState>(), Intended = BookingState.Booked, IntendedAt = at.Now, RunId = "one",
+    };
+
+    private static IEnumerable<OpenSlot> Open(Stores at, int count) =>
+        Enumerable.Range(0, count).Select(hour => new OpenSlot(at.TenantId, at.Now.AddHours(hour), at.Now, 0));
+
+    private static UploadedBlob Upload(Stores at) => new("run-now", "tenants", at.TenantId, "any/run-now");
 
     private static Task Nothing(Stores at) => Task.CompletedTask;
 

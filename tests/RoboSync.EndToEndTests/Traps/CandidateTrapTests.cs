@@ -80,6 +80,8 @@ public sealed class CandidateTrapTests(StorageFixture storage)
     public async Task Same_person_in_two_accounts_is_one_candidate()
     {
         await using var product = await Product.StartAsync(storage, applicants: 60, options => options.Tenant = AddSecondAccount);
+        var login = product.World.LoginOf(2027);
+        product.World.KeyVault.Set("sample-miws-2027-b", new JsonObject { ["loginId"] = login.LoginId, ["password"] = login.Password }.ToJsonString());
 
         var slot = await product.RunSlotAsync();
         var next = await product.RunSlotAsync();
@@ -209,7 +211,7 @@ public sealed class CandidateTrapTests(StorageFixture storage)
     private static void AddSecondAccount(JsonObject tenant)
     {
         var second = tenant["accounts"]![0]!.DeepClone();
-        second["id"] = "miws-2027-b";
+        (second["id"], second["credentialsSecret"]) = ("miws-2027-b", "sample-miws-2027-b");
         ((JsonArray)tenant["accounts"]!).Add(second);
     }
 

@@ -30,7 +30,7 @@ public sealed class AccountStatusTests
         status.ToString().ShouldBe("正常（2026年6月1日 12:30から）");
         status.Why.ShouldBeEmpty();
         status.NextStep.ShouldBe("次の連携は2026年6月2日 08:00です。");
-        var broken = RestPolicy.AfterFailure(Good, FailureCode.SiteMaintenance, "v1", "t1", Now.AddHours(4));
+        var broken = RestPolicy.AfterFailure(Good, FailureCode.SiteMaintenance, "v1", "t1", Now.AddHours(4), leastRest: null);
         Of(RestPolicy.AfterGoodRun(broken, Now.AddHours(20))).ToString().ShouldBe("正常（2026年6月2日 08:30から）");
     }
 
@@ -47,7 +47,7 @@ public sealed class AccountStatusTests
     [Fact]
     public void An_account_that_waits_for_the_customer()
     {
-        var status = Of(RestPolicy.AfterFailure(Good, FailureCode.SiteAccountLocked, "v1", "t1", Now));
+        var status = Of(RestPolicy.AfterFailure(Good, FailureCode.SiteAccountLocked, "v1", "t1", Now, leastRest: null));
 
         status.ToString().ShouldBe("要対応（2026年6月1日 12:30から）");
         status.Why.ShouldBe("MIWSのアカウントがロックされているため、ログインできませんでした。");
@@ -57,7 +57,7 @@ public sealed class AccountStatusTests
     [Fact]
     public void An_account_that_rests_says_when_it_comes_back_by_itself()
     {
-        var state = Enumerable.Range(0, 2).Aggregate(Good, (before, slot) => RestPolicy.AfterFailure(before, FailureCode.SiteUnreachable, "v1", "t1", Now.AddHours(4 * slot)));
+        var state = Enumerable.Range(0, 2).Aggregate(Good, (before, slot) => RestPolicy.AfterFailure(before, FailureCode.SiteUnreachable, "v1", "t1", Now.AddHours(4 * slot), leastRest: null));
 
         var status = AccountStatus.Of(Sample.Tenant(), Sample.Tenant().Accounts[0], state, Now.AddHours(9));
 
@@ -72,7 +72,7 @@ public sealed class AccountStatusTests
     [InlineData(FailureCode.Defect, "お客様の操作は必要ありません。当サービスの担当者が確認し、復旧しだい自動で再開します。")]
     public void An_account_whose_last_run_failed_is_never_called_good(FailureCode failure, string nextStep)
     {
-        var status = Of(RestPolicy.AfterFailure(Good, failure, "v1", "t1", Now));
+        var status = Of(RestPolicy.AfterFailure(Good, failure, "v1", "t1", Now, leastRest: null));
 
         status.Condition.ShouldBe(AccountCondition.Resting);
         status.NextStep.ShouldBe(nextStep);
@@ -87,7 +87,7 @@ public sealed class AccountStatusTests
         string NoteOf(MediaAccount of, AccountState state, DateTimeOffset now) => AccountStatus.Of(Sample.Tenant(), of, state, now).Note;
 
         NoteOf(account, Good, april).ShouldBe(Note);
-        NoteOf(account, RestPolicy.AfterFailure(Good, FailureCode.SiteAccountLocked, "v1", "t1", Now), april).ShouldBe(Note);
+        NoteOf(account, RestPolicy.AfterFailure(Good, FailureCode.SiteAccountLocked, "v1", "t1", Now, leastRest: null), april).ShouldBe(Note);
         NoteOf(account, Good, april.AddTicks(-1)).ShouldBeEmpty();
         NoteOf(account with { Enabled = false }, Good, april).ShouldBeEmpty();
         Encoding.UTF8.GetString(await AccountOverview.WriteAsync([(Sample.Tenant(), account, Good)], april)).ShouldContain($"\"{Note}\"\r\n");
@@ -98,7 +98,7 @@ public sealed class AccountStatusTests
     {
         var tenant = Sample.Tenant() with { Name = "=株式会社サンプル" };
         var account = tenant.Accounts[0];
-        var waiting = RestPolicy.AfterFailure(Good, FailureCode.HrmosTokenInvalid, "v1", "t1", Now);
+        var waiting = RestPolicy.AfterFailure(Good, FailureCode.HrmosTokenInvalid, "v1", "t1", Now, leastRest: null);
 
         var csv = Encoding.UTF8.GetString(await AccountOverview.WriteAsync([(tenant, account, Good), (tenant, account with { AccountId = "second" }, waiting)], Now));
 

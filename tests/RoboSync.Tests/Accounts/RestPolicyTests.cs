@@ -14,7 +14,7 @@ public sealed class RestPolicyTests
     [InlineData(FailureCode.SitePasswordExpired)]
     public void A_refused_password_is_not_tried_again_before_there_is_a_newer_one(FailureCode code)
     {
-        var state = RestPolicy.AfterFailure(Fresh, code, "v1", "t1", Now);
+        var state = RestPolicy.AfterFailure(Fresh, code, "v1", "t1", Now, leastRest: null);
 
         RestPolicy.MayRun(state, "v1", "t2", Now.AddYears(1)).ShouldBeFalse();
         RestPolicy.MayRun(state, "v2", "t1", Now).ShouldBeTrue();
@@ -23,7 +23,7 @@ public sealed class RestPolicyTests
     [Fact]
     public void A_refused_token_waits_for_a_newer_token()
     {
-        var state = RestPolicy.AfterFailure(Fresh, FailureCode.HrmosTokenInvalid, "v1", "t1", Now);
+        var state = RestPolicy.AfterFailure(Fresh, FailureCode.HrmosTokenInvalid, "v1", "t1", Now, leastRest: null);
 
         RestPolicy.MayRun(state, "v2", "t1", Now.AddYears(1)).ShouldBeFalse();
         RestPolicy.MayRun(state, "v1", "t2", Now).ShouldBeTrue();
@@ -35,7 +35,7 @@ public sealed class RestPolicyTests
     [InlineData(FailureCode.SecretMissing)]
     [InlineData(FailureCode.SiteDisplayYearDiffers)]
     public void What_trying_again_harms_nobody_is_tried_in_every_slot(FailureCode code) =>
-        RestPolicy.MayRun(RestPolicy.AfterFailure(Fresh, code, "v1", "t1", Now), "v1", "t1", Now.AddHours(4)).ShouldBeTrue();
+        RestPolicy.MayRun(RestPolicy.AfterFailure(Fresh, code, "v1", "t1", Now, leastRest: null), "v1", "t1", Now.AddHours(4)).ShouldBeTrue();
 
     [Fact]
     public void Failures_in_passing_rest_longer_and_longer_and_a_good_run_steps_down_by_one()
@@ -44,7 +44,7 @@ public sealed class RestPolicyTests
         var rests = new List<double>();
         for (var slot = 0; slot < 5; slot++)
         {
-            state = RestPolicy.AfterFailure(state, FailureCode.SiteMaintenance, "v1", "t1", Now);
+            state = RestPolicy.AfterFailure(state, FailureCode.SiteMaintenance, "v1", "t1", Now, leastRest: null);
             rests.Add(((state.RestUntil ?? Now) - Now).TotalHours);
         }
 
@@ -58,25 +58,25 @@ public sealed class RestPolicyTests
     }
 
     [Fact]
-    public void A_changed_site_rests_nobody() => RestPolicy.AfterFailure(Fresh, FailureCode.SitePageChanged, "v1", "t1", Now)
+    public void A_changed_site_rests_nobody() => RestPolicy.AfterFailure(Fresh, FailureCode.SitePageChanged, "v1", "t1", Now, leastRest: null)
         .ShouldBe(Fresh with { LastFailure = FailureCode.SitePageChanged, FailingSince = Now });
 
     [Fact]
     public void It_is_told_since_when_an_account_waits()
     {
-        var first = RestPolicy.AfterFailure(Fresh, FailureCode.HrmosLabelLimit, "v1", "t1", Now);
+        var first = RestPolicy.AfterFailure(Fresh, FailureCode.HrmosLabelLimit, "v1", "t1", Now, leastRest: null);
 
-        RestPolicy.AfterFailure(first, FailureCode.HrmosLabelLimit, "v1", "t1", Now.AddDays(1)).RestingSince.ShouldBe(Now);
-        RestPolicy.AfterFailure(first, FailureCode.SiteAccountLocked, "v1", "t1", Now.AddDays(1)).RestingSince.ShouldBe(Now.AddDays(1));
+        RestPolicy.AfterFailure(first, FailureCode.HrmosLabelLimit, "v1", "t1", Now.AddDays(1), leastRest: null).RestingSince.ShouldBe(Now);
+        RestPolicy.AfterFailure(first, FailureCode.SiteAccountLocked, "v1", "t1", Now.AddDays(1), leastRest: null).RestingSince.ShouldBe(Now.AddDays(1));
     }
 
     [Fact]
     public void A_vault_that_is_away_does_not_forget_the_refused_password_nor_that_the_customer_has_to_act()
     {
-        var state = RestPolicy.AfterFailure(Fresh, FailureCode.SiteSignInRefused, "v1", "t1", Now);
+        var state = RestPolicy.AfterFailure(Fresh, FailureCode.SiteSignInRefused, "v1", "t1", Now, leastRest: null);
         foreach (var hours in new[] { 4, 8, 12 })
         {
-            state = RestPolicy.AfterFailure(state, FailureCode.VaultUnreachable, "", "", Now.AddHours(hours));
+            state = RestPolicy.AfterFailure(state, FailureCode.VaultUnreachable, "", "", Now.AddHours(hours), leastRest: null);
         }
 
         RestPolicy.MayRun(state, "v1", "t1", Now.AddYears(1)).ShouldBeFalse();
@@ -87,9 +87,9 @@ public sealed class RestPolicyTests
     [Fact]
     public void A_missing_secret_does_not_forget_what_was_refused()
     {
-        var state = RestPolicy.AfterFailure(Fresh, FailureCode.SiteAccountLocked, "v1", "t1", Now);
-        state = RestPolicy.AfterFailure(state, FailureCode.HrmosTokenInvalid, "v2", "t1", Now.AddHours(4));
-        state = RestPolicy.AfterFailure(state, FailureCode.SecretMissing, "", "", Now.AddHours(8));
+        var state = RestPolicy.AfterFailure(Fresh, FailureCode.SiteAccountLocked, "v1", "t1", Now, leastRest: null);
+        state = RestPolicy.AfterFailure(state, FailureCode.HrmosTokenInvalid, "v2", "t1", Now.AddHours(4), leastRest: null);
+        state = RestPolicy.AfterFailure(state, FailureCode.SecretMissing, "", "", Now.AddHours(8), leastRest: null);
 
         state.RestReason.ShouldBe(FailureCode.SecretMissing);
         RestPolicy.MayRun(state, "v1", "t2", Now.AddYears(1)).ShouldBeFalse();
@@ -103,8 +103,8 @@ public sealed class RestPolicyTests
     [InlineData(FailureCode.Defect)]
     public void Once_the_customer_has_acted_another_failure_is_not_called_theirs(FailureCode other)
     {
-        var state = RestPolicy.AfterFailure(Fresh, FailureCode.SiteSignInRefused, "v1", "t1", Now);
-        state = RestPolicy.AfterFailure(state, other, "v2", "t1", Now.AddHours(4));
+        var state = RestPolicy.AfterFailure(Fresh, FailureCode.SiteSignInRefused, "v1", "t1", Now, leastRest: null);
+        state = RestPolicy.AfterFailure(state, other, "v2", "t1", Now.AddHours(4), leastRest: null);
 
         (state.RestReason, state.RestingSince, state.LastFailure, state.FailingSince).ShouldBe((null, null, other, Now));
         RestPolicy.MayRun(state, "v1", "t1", Now.AddYears(1)).ShouldBeFalse("what was refused stays refused");
@@ -114,9 +114,9 @@ public sealed class RestPolicyTests
     [Fact]
     public void A_rest_in_passing_begins_when_the_customer_has_acted_and_the_site_is_away()
     {
-        var state = RestPolicy.AfterFailure(Fresh, FailureCode.SiteSignInRefused, "v1", "t1", Now);
-        state = RestPolicy.AfterFailure(state, FailureCode.SiteMaintenance, "v2", "t1", Now.AddHours(4));
-        state = RestPolicy.AfterFailure(state, FailureCode.SiteMaintenance, "v2", "t1", Now.AddHours(8));
+        var state = RestPolicy.AfterFailure(Fresh, FailureCode.SiteSignInRefused, "v1", "t1", Now, leastRest: null);
+        state = RestPolicy.AfterFailure(state, FailureCode.SiteMaintenance, "v2", "t1", Now.AddHours(4), leastRest: null);
+        state = RestPolicy.AfterFailure(state, FailureCode.SiteMaintenance, "v2", "t1", Now.AddHours(8), leastRest: null);
 
         (state.RestReason, state.RestingSince, state.RestUntil).ShouldBe((FailureCode.SiteMaintenance, Now.AddHours(8), Now.AddHours(14)));
     }
@@ -124,11 +124,21 @@ public sealed class RestPolicyTests
     [Fact]
     public void Who_was_told_of_trouble_is_remembered_until_it_works()
     {
-        var state = RestPolicy.AfterFailure(Fresh, FailureCode.HrmosLabelLimit, "v1", "t1", Now);
-        state = RestPolicy.AfterFailure(state, FailureCode.SiteMaintenance, "v1", "t1", Now.AddHours(4));
+        var state = RestPolicy.AfterFailure(Fresh, FailureCode.HrmosLabelLimit, "v1", "t1", Now, leastRest: null);
+        state = RestPolicy.AfterFailure(state, FailureCode.SiteMaintenance, "v1", "t1", Now.AddHours(4), leastRest: null);
 
         state.RestReason.ShouldBeNull("nothing of it is known to hold");
         state.TroubleToldAt.ShouldBe(Now);
         RestPolicy.AfterGoodRun(state, Now.AddHours(8)).TroubleToldAt.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_site_that_asks_to_be_left_alone_is_left_alone_for_as_long_as_it_asked()
+    {
+        var state = RestPolicy.AfterFailure(Fresh, FailureCode.SiteTooManyRequests, "v1", "t1", Now, TimeSpan.FromHours(1));
+
+        state.RestUntil.ShouldBe(Now.AddHours(1));
+        RestPolicy.MayRun(state, "v1", "t1", Now.AddMinutes(59)).ShouldBeFalse();
+        RestPolicy.MayRun(state, "v1", "t1", Now.AddMinutes(60)).ShouldBeTrue();
     }
 }

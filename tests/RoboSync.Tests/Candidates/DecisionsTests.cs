@@ -19,11 +19,7 @@ public sealed class DecisionsTests
     };
 
     [Fact]
-    public void Somebody_new_is_read_and_created()
-    {
-        Decisions.HasToBeRead(Row, "row", null).ShouldBeTrue();
-        Decisions.Of("content", null).ShouldBe(Decision.Create);
-    }
+    public void Somebody_new_is_read() => Decisions.HasToBeRead(Row, "row", null).ShouldBeTrue();
 
     [Fact]
     public void An_unchanged_row_is_not_read() => Decisions.HasToBeRead(Row, "row", Link).ShouldBeFalse();
@@ -37,13 +33,6 @@ public sealed class DecisionsTests
 
     [Fact]
     public void An_intent_is_looked_up_in_hrmos_and_not_read() => Decisions.HasToBeRead(Row, "other", Link with { CandidateId = null }).ShouldBeFalse();
-
-    [Fact]
-    public void Other_content_is_an_update_and_the_same_is_none()
-    {
-        Decisions.Of("other", Link).ShouldBe(Decision.Update);
-        Decisions.Of("content", Link).ShouldBe(Decision.Skip);
-    }
 
     [Fact]
     public void Identity_is_tenant_medium_year_and_number_and_no_account()

@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using RoboSync.Functions;
+using RoboSync.Sync.Alarms;
 using RoboSync.Sync.Runs;
 using RoboSync.Tests.Infra;
 
@@ -30,7 +31,8 @@ public sealed partial class TelemetryDocsTests
         var ids = typeof(RoboSyncServices).Assembly.GetReferencedAssemblies().Where(name => name.Name!.StartsWith("RoboSync", StringComparison.Ordinal) && name.Name != "RoboSync.LocalWorker")
             .Select(Assembly.Load).Append(typeof(RoboSyncServices).Assembly)
             .SelectMany(assembly => assembly.GetTypes()).SelectMany(type => type.GetMethods(BindingFlags.DeclaredOnly | BindingFlags.Instance | BindingFlags.Static | BindingFlags.NonPublic))
-            .Select(method => method.GetCustomAttribute<LoggerMessageAttribute>()?.EventId).OfType<int>().ToList();
+            .Select(method => method.GetCustomAttribute<LoggerMessageAttribute>()?.EventId).OfType<int>()
+            .Concat(AlarmTable.All.Select(alarm => alarm.EventId)).ToList();
         var ranges = Ranges().Matches(Page).Select(match => (From: int.Parse(match.Groups["from"].ValueSpan, CultureInfo.InvariantCulture), To: int.Parse(match.Groups["to"].ValueSpan, CultureInfo.InvariantCulture))).ToList();
 
         ids.Count.ShouldBeGreaterThan(40);

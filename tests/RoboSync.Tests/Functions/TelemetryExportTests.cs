@@ -46,8 +46,8 @@ public sealed class TelemetryExportTests
             }
 
             telemetry.RunEnded(new RunState { Account = Sample.Account, RunId = "20260601T030000Z", Slot = default, Failure = FailureCode.SiteMaintenance });
-            await provider.GetRequiredService<OperatorAlarms>().SiteChangedAsync(Sample.Account, "miws", FailureCode.SitePageChanged, "The column is missing.", default);
-            await provider.GetRequiredService<OperatorAlarms>().UnreadableSyncAsync(new JsonException("Not ours."), default);
+            await provider.GetRequiredService<OperatorAlarms>().RaiseAsync(AlarmTable.SiteChanged, ["miws", FailureCode.SitePageChanged, "The column is missing."], once: "", default);
+            await provider.GetRequiredService<OperatorAlarms>().RaiseAsync(AlarmTable.UnreadableSync, ["Not ours."], once: "", default);
             traces.ForceFlush().ShouldBeTrue();
             metrics.ForceFlush().ShouldBeTrue();
             provider.GetRequiredService<LoggerProvider>().ForceFlush().ShouldBeTrue();
@@ -92,7 +92,7 @@ public sealed class TelemetryExportTests
 
     private sealed class NoQueues : IWorkQueues
     {
-        public Task EnqueueSyncAsync(SyncMessage message, TimeSpan delay, CancellationToken cancellationToken) => Task.CompletedTask;
+        public Task EnqueueSyncAsync(RunRequest message, TimeSpan delay, CancellationToken cancellationToken) => Task.CompletedTask;
 
         public Task EnqueueNotificationAsync(NotificationMessage message, TimeSpan delay, CancellationToken cancellationToken) => Task.CompletedTask;
     }

@@ -27,8 +27,11 @@ public sealed class TriggerTests
         "SendNotification: queue notifications",
         "StartDueSyncs: timer %DispatchSchedule%",
         "SyncAccount: queue account-syncs",
+        "TakePageDefinition: blob page-definitions/{medium}/{name}.json EventGrid",
         "WatchMailAddresses: timer 0 50 0 * * *",
+        "WatchOpenSlots: timer 0 3,18,33,48 * * * *",
         "WatchOverdueRuns: timer 0 20 * * * *",
+        "WatchPoisonQueues: timer 0 35 * * * *",
     ];
 
     [Fact]
@@ -73,11 +76,16 @@ public sealed class TriggerTests
     [Theory]
     [InlineData("Sync:TimeBuget", "00:10:00", "The setting Sync:TimeBuget is not known; did you mean one of ")]
     [InlineData("Sync:TimeBudget", "soon", "The setting Sync:TimeBudget cannot be read; it should be a time such as 00:25:00.")]
-    [InlineData("Sync:TimeBudget", "00:00:00", "Sync:TimeBudget must be longer than zero.")]
-    [InlineData("Sync:HrmosConcurrency", "0", "Sync:HrmosConcurrency and Sync:DispatchConcurrency must be 1 or more.")]
-    [InlineData("Sync:MailTries", "-1", "The setting Sync:MailTries cannot be negative.")]
+    [InlineData("Sync:TimeBudget", "00:00:00", "The setting Sync:TimeBudget must be between 00:00:00.0010000 and 1.00:00:00.")]
+    [InlineData("Sync:TimeBudget", "00:30:00", "The setting Sync:TimeBudget must be at least 00:03:00 shorter than functionTimeout, which is 00:30:00: ")]
+    [InlineData("AzureFunctionsJobHost:functionTimeout", "00:10:00", "The setting Sync:TimeBudget must be at least 00:03:00 shorter than functionTimeout, which is 00:10:00: ")]
+    [InlineData("Sync:HrmosConcurrency", "0", "The setting Sync:HrmosConcurrency must be between 1 and 100.")]
+    [InlineData("Hrmos:EventsPath", "https://elsewhere.example/events", "The setting Hrmos:EventsPath must be a path relative to the tenant's address")]
+    [InlineData("Hrmos:LongestWait", "01:00:00", "The setting Hrmos:LongestWait must be between 00:00:00.0010000 and 00:01:00.")]
+    [InlineData("Sites:AllowLoopback", "yes please", "The setting Sites:AllowLoopback cannot be read; it should be true or false.")]
+    [InlineData("Sync:MailTries", "-1", "The setting Sync:MailTries must be between 0 and 10000.")]
     [InlineData("Sync:OperatorMail", "operator@robosync.example, nobody", "Sync:OperatorMail holds something that is not a mail address; separate addresses by commas.")]
-    [InlineData("Retention:Records", "-1.00:00:00", "The setting Retention:Records cannot be negative.")]
+    [InlineData("Retention:Records", "-1.00:00:00", "The setting Retention:Records must be between 00:00:00 and 36500.00:00:00.")]
     [InlineData("Mail:Provider", "Pigeon", "The setting Mail:Provider cannot be read; it should be one of SendGrid, Smtp.")]
     [InlineData("Miws:MaxRetries", "three", "The setting Miws:MaxRetries cannot be read; it should be a whole number.")]
     public void A_wrong_setting_is_one_sentence_before_anything_starts(string name, string value, string sentence)

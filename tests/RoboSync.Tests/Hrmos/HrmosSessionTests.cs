@@ -6,6 +6,7 @@ using RoboSync.Simulators.Serving;
 using RoboSync.Sync.Ats;
 using RoboSync.Sync.Failures;
 using RoboSync.Sync.Media;
+using RoboSync.Sync.Sites;
 using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Tests.Hrmos;
@@ -13,6 +14,7 @@ namespace RoboSync.Tests.Hrmos;
 public sealed class HrmosSessionTests : IAsyncLifetime
 {
     private readonly ServiceProvider services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddHrmos()
+        .Configure<SitesOptions>(options => options.AllowLoopback = true)
         .Configure<HrmosOptions>(options => (options.RetryDelay, options.MaxRetries) = (TimeSpan.FromMilliseconds(1), 2)).BuildServiceProvider();
 
     private Simulators.Hrmos.HrmosSite site = null!;

@@ -56,16 +56,6 @@ public sealed class PageReadingTests
         });
     }
 
-    [Fact]
-    public void The_header_decides_the_encoding_before_the_page_itself()
-    {
-        var bytes = SavedPage.Bytes("applicant-list", "euc-jp");
-        var text = System.Text.Encoding.Latin1.GetString(bytes).Replace("charset=euc-jp", "charset=utf-8", StringComparison.Ordinal);
-
-        HtmlPage.Parse(System.Text.Encoding.Latin1.GetBytes(text), "\"EUC-JP\"").Document.QuerySelector("h1")!.TextContent.ShouldBe("応募者一覧");
-        HtmlPage.Parse(bytes, "no-such-charset").Document.QuerySelector("h1")!.TextContent.ShouldBe("応募者一覧");
-    }
-
     [Theory]
     [InlineData("utf-8")]
     [InlineData("shift_jis")]
@@ -91,9 +81,7 @@ public sealed class PageReadingTests
     [Theory]
     [InlineData("<th>最終更新日時</th>", "<th>更新日</th>", "the column of field lastChanged is missing")]
     [InlineData("<td>2026/11/14 23:58</td></tr>", "</tr>", "a row has another number of cells than the header")]
-    [InlineData("<td>2026/11/14 23:58</td>", "<td>昨日</td>", "field lastChanged cannot be read")]
-    [InlineData("<td>林　翔太</td>", "<td> </td>", "field name is blank")]
-    [InlineData("<b>4</b>", "", "the stated total is missing")]
+    [InlineData("<b>4</b>", "", "the stated total is missing, or there are several")]
     [InlineData("id=\"applicant-list\"", "id=\"list\"", "the table is missing")]
     [InlineData("<thead>", "<tbody>", "the table has no header")]
     public async Task A_list_that_is_not_as_defined_is_refused_with_the_place_and_without_the_value(string from, string to, string what)
@@ -110,7 +98,6 @@ public sealed class PageReadingTests
     [Theory]
     [InlineData("<tr><th>メールアドレス</th><td>student011-7af86c96@example.jp</td></tr>", "", "the term of field mail is missing")]
     [InlineData("id=\"contact\"", "id=\"contacts\"", "the table table#contact is missing")]
-    [InlineData("2027年3月", "来年", "field graduation cannot be read")]
     public async Task A_detail_page_that_is_not_as_defined_is_refused(string from, string to, string what)
     {
         var definition = (await SavedPage.DefinitionsAsync()).ApplicantDetail;
@@ -118,6 +105,67 @@ public sealed class PageReadingTests
         var failure = Should.Throw<SyncException>(() => MiwsPages.ApplicantDetail(SavedPage.Changed("applicant-detail", from, to), definition));
 
         failure.Detail.ShouldBe($"Page applicant-detail: {what}.");
+    }
+
+    [Theory]
+    [InlineData("<td>2026/11/14 23:58</td>", "<td>昨日</td>", "lastChanged")]
+    [InlineData("<td>2026/11/14 23:58</td>", "<td>0001/01/01 00:00</td>", "lastChanged")]
+    [InlineData("<td>2026/11/14</td>", "<td>9999/12/31</td>", "entryDate")]
+    [InlineData("<td>林　翔太</td>", "<td> </td>", "name")]
+    public async Task A_row_that_does_not_fit_is_set_aside_and_the_others_are_read(string from, string to, string field)
+    {
+        var list = MiwsPages.ApplicantList(SavedPage.Changed("applicant-list", from, to), (await SavedPage.DefinitionsAsync()).ApplicantList);
+
+        list.Rows.Count.ShouldBe(3);
+        list.Unread.ShouldHaveSingleItem().ShouldBe(new UnreadRow("10000001", field));
+    }
+
+    [Theory]
+    [InlineData("2027年3月", "来年", "graduation")]
+    [InlineData("2027年3月", "0001年1月", "graduation")]
+    [InlineData("ハヤシ　ショウタ", "林　翔太", "nameKana")]
+    [InlineData("student011-7af86c96@example.jp", "090-0329-3959", "mail")]
+    [InlineData("student011-7af86c96@example.jp", "student011-7af86c96@example.jp［メール送信］", "mail")]
+    [InlineData("090-0329-3959", "090-0329-3959（父）", "phone")]
+    [InlineData("606-8514", "京都府", "postalCode")]
+    [InlineData("林　翔太", "林　翔太［詳細］", "name")]
+    [InlineData("さくら", "さくら", null)]
+    [InlineData("軽音楽部", "軽音\uFFFD部", "club")]
+    [InlineData("軽音楽部", "軽音\uE000部", "club")]
+    public async Task A_value_that_does_not_fit_its_field_is_one_persons_matter_and_named_by_its_field(string from, string to, string? field)
+    {
+        var definition = (await SavedPage.DefinitionsAsync()).ApplicantDetail;
+        var page = field is null ? SavedPage.Open("applicant-detail") : SavedPage.Changed("applicant-detail", from, to);
+
+        if (field is null)
+        {
+            MiwsPages.ApplicantDetail(page, definition).Name.ShouldBe("林　翔太");
+            return;
+        }
+
+        var failure = Should.Throw<SyncException>(() => MiwsPages.ApplicantDetail(page, definition));
+        (failure.Code, failure.Detail).ShouldBe((FailureCode.SiteRecordUnread, field));
+    }
+
+    [Theory]
+    [InlineData("プレサイト期間中")]
+    [InlineData("内定")]
+    public async Task A_word_of_the_selection_flow_that_nobody_declared_is_a_changed_site(string flow)
+    {
+        var definitions = await SavedPage.DefinitionsAsync();
+        Should.Throw<SyncException>(() => MiwsPages.ApplicantDetail(SavedPage.Changed("applicant-detail", "本サイト採用", flow), definitions.ApplicantDetail))
+            .Code.ShouldBe(FailureCode.SitePageChanged);
+        Should.Throw<SyncException>(() => MiwsPages.ApplicantList(SavedPage.Changed("applicant-list", "本サイト採用", flow), definitions.ApplicantList))
+            .Code.ShouldBe(FailureCode.SitePageChanged);
+        MiwsPages.ApplicantDetail(SavedPage.Changed("applicant-detail", "本サイト採用", "選考辞退"), definitions.ApplicantDetail).SelectionFlow.ShouldBe("選考辞退");
+    }
+
+    [Fact]
+    public async Task A_word_that_stands_for_nothing_is_blank()
+    {
+        var page = SavedPage.Changed("applicant-detail", "student011-7af86c96@example.jp", "（未登録）");
+
+        MiwsPages.ApplicantDetail(page, (await SavedPage.DefinitionsAsync()).ApplicantDetail).Mail.ShouldBeNull();
     }
 
     [Fact]
@@ -135,13 +183,23 @@ public sealed class PageReadingTests
         var text = System.Text.Encoding.UTF8.GetString(SavedPage.Bytes("applicant-list"));
         var table = text[text.IndexOf("<table", StringComparison.Ordinal)..(text.IndexOf("</table>", StringComparison.Ordinal) + 8)];
         var body = text[(text.IndexOf("<tbody>", StringComparison.Ordinal) + 7)..text.IndexOf("</tbody>", StringComparison.Ordinal)];
-        HtmlPage With(string from, string to, string total) =>
-            HtmlPage.Parse(System.Text.Encoding.UTF8.GetBytes(text.Replace(from, to, StringComparison.Ordinal).Replace("<b>4</b>", $"<b>{total}</b>", StringComparison.Ordinal)), null);
+        HtmlPage With(string from, string to, string total, string notice = "") => SavedPage.Of(
+            (from.Length == 0 ? text : text.Replace(from, to, StringComparison.Ordinal))
+            .Replace("<b>4</b>", $"<b>{total}</b>", StringComparison.Ordinal).Replace("<table", notice + "<table", StringComparison.Ordinal));
 
-        MiwsPages.ApplicantList(With(table, "<p class=\"no-result\">いません</p>", "0"), definition).Rows.ShouldBeEmpty();
-        Should.Throw<SyncException>(() => MiwsPages.ApplicantList(With(table, "<p class=\"no-result\">いません</p>", "4"), definition));
-        Should.Throw<SyncException>(() => MiwsPages.ApplicantList(With(table, "", "0"), definition));
-        Should.Throw<SyncException>(() => MiwsPages.ApplicantList(With(body, "", "0"), definition)).Detail.ShouldContain("the table has no rows");
+        var none = "<p class=\"no-result\">条件に該当する応募者はいません。</p>";
+        void Refused(HtmlPage page) => Should.Throw<SyncException>(() => MiwsPages.ApplicantList(page, definition)).Code.ShouldBe(FailureCode.SitePageChanged);
+
+        MiwsPages.ApplicantList(With(table, none, "0"), definition).Rows.ShouldBeEmpty();
+        MiwsPages.ApplicantList(With(body, "", "0", none), definition).Rows.ShouldBeEmpty("the table stays, without rows");
+        Refused(With(table, none, "4"));
+        Refused(With(table, "", "0"));
+        Refused(With(body, "", "0"));
+        Refused(With(table, "<p class=\"no-result\"></p>", "0"));
+        Refused(With(table, "<p class=\"no-result\">読み込み中です</p>", "0"));
+        Refused(With(table, $"<div style=\"display: none\">{none}</div>", "0"));
+        Refused(With(table, $"<template>{none}</template>", "0"));
+        Refused(With("", "", "0", none));
     }
 
     [Theory]
@@ -154,6 +212,10 @@ public sealed class PageReadingTests
     [InlineData("integer", "多数", null)]
     [InlineData("id", "2239928341129601024", "2239928341129601024")]
     [InlineData("id", "2.23993E+18", null)]
+    [InlineData("date", "0001/01/01", null)]
+    [InlineData("date", "1999/12/31", null)]
+    [InlineData("dateTime", "9999/12/31 23:59", null)]
+    [InlineData("yearMonth", "2100年1月", null)]
     [InlineData("text", "１２", "１２")]
     public void Conversions_give_one_form_or_nothing(string name, string text, string? expected) => Conversions.Apply(name, text).ShouldBe(expected);
 }

@@ -1,5 +1,8 @@
+using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
+using RoboSync.Miws.Definitions;
 using RoboSync.Miws.Reading;
-using RoboSync.Sync.Media;
+using RoboSync.Sync.Alarms;
 
 namespace RoboSync.Tests.Miws;
 
@@ -11,19 +14,23 @@ internal static class SavedPage
     public static byte[] Bytes(string name, string encoding = "utf-8") =>
         File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Miws", "Pages", $"{name}.{encoding}.html"));
 
+    public static string Text(string name) => Encoding.UTF8.GetString(Bytes(name));
+
+    public static HtmlPage Of(string html) => HtmlPage.Parse(Encoding.UTF8.GetBytes(html), charset: null);
+
     /// <summary>A page with some of its text changed.</summary>
     public static HtmlPage Changed(string name, string from, string to)
     {
-        var text = System.Text.Encoding.UTF8.GetString(Bytes(name));
+        var text = Text(name);
         text.ShouldContain(from);
-        return HtmlPage.Parse(System.Text.Encoding.UTF8.GetBytes(text.Replace(from, to, StringComparison.Ordinal)), charset: null);
+        return Of(text.Replace(from, to, StringComparison.Ordinal));
     }
 
-    public static Task<PageDefinitions> DefinitionsAsync(params (string Name, string Text)[] replaced) => PageDefinitions.LoadAsync(new Replaced(replaced), default);
+    /// <summary>The shipped definitions, and those that are put up instead.</summary>
+    public static Task<PageDefinitions> DefinitionsAsync(params (string Name, string Text)[] replaced) => InForce(new PutUp(replaced)).ReadAsync(default);
 
-    private sealed class Replaced((string Name, string Text)[] definitions) : IPageDefinitionOverrides
-    {
-        public Task<string?> ReadAsync(string medium, string name, CancellationToken cancellationToken) =>
-            Task.FromResult<string?>(Array.Find(definitions, definition => definition.Name == name).Text);
-    }
+    public static DefinitionsInForce InForce(PutUp putUp) =>
+        new(putUp, new OperatorAlarms(NoQueues.Create(), TimeProvider.System, NullLogger<OperatorAlarms>.Instance));
+
+    public static Task<string> ShippedAsync(string name) => Resources.ReadAsync($"{name}.json");
 }

@@ -21,6 +21,7 @@ internal sealed class SimulatedHost(VirtualTime time, Random random) : IWorkQueu
     private readonly HashSet<Message> underWay = [];
     private int lives;
     private bool dieAtNextWrite;
+    private bool loseNextSync;
 
     public bool IsUp { get; private set; } = true;
 
@@ -42,6 +43,12 @@ internal sealed class SimulatedHost(VirtualTime time, Random random) : IWorkQueu
 
     /// <summary>Lets the process die at one of its next writes, and start again some time later.</summary>
     public void DieSoon() => dieAtNextWrite = true;
+
+    /// <summary>Loses the next message that asks for a run: somebody clears the queue, or a worker dies over a message that the queue forgets.</summary>
+    public void LoseSync() => loseNextSync = true;
+
+    /// <summary>How many messages were lost.</summary>
+    public int Lost { get; private set; }
 
     /// <summary>Ends the process now, for this long.</summary>
     public void GoDown(TimeSpan downtime)
@@ -123,8 +130,8 @@ internal sealed class SimulatedHost(VirtualTime time, Random random) : IWorkQueu
         return run.IsCompletedSuccessfully;
     }
 
-    public Task EnqueueSyncAsync(SyncMessage message, TimeSpan delay, CancellationToken cancellationToken) =>
-        Enqueue(new Message(SyncMessages.Write(message), IsSync: true), delay);
+    public Task EnqueueSyncAsync(RunRequest message, TimeSpan delay, CancellationToken cancellationToken) =>
+        Enqueue(new Message(message.ToMessage(), IsSync: true), delay);
 
     public Task EnqueueNotificationAsync(NotificationMessage message, TimeSpan delay, CancellationToken cancellationToken) =>
         Enqueue(new Message(NotificationMessages.Write(message), IsSync: false), delay);
@@ -141,6 +148,13 @@ internal sealed class SimulatedHost(VirtualTime time, Random random) : IWorkQueu
         if (!IsUp)
         {
             waiting.Add(message);
+            return;
+        }
+
+        if (loseNextSync && message.IsSync)
+        {
+            loseNextSync = false;
+            Lost++;
             return;
         }
 
@@ -162,7 +176,7 @@ internal sealed class SimulatedHost(VirtualTime time, Random random) : IWorkQueu
         }
         catch (Exception failure)
         {
-            if (failure is not SyncException and not MailNotSentException)
+            if (failure is not SyncException and not NotToldException)
             {
                 Unforeseen.Add(failure);
             }

@@ -48,6 +48,7 @@ internal sealed class SimulatedMonth
         Host = new SimulatedHost(Time, random);
         Storage = new SimulatedStorage(Time, Host);
         Sites = new SimulatedSites(Time, Host, random);
+        Second = new SecondMedium(Sites);
         services = Compose();
         Host.OnSync = body => services.GetRequiredService<SyncAccountRun>().RunAsync(body, default);
         Host.OnPoisonedSync = body => services.GetRequiredService<PoisonedSync>().RunAsync(body, default);
@@ -70,6 +71,9 @@ internal sealed class SimulatedMonth
     public SimulatedStorage Storage { get; }
 
     public SimulatedSites Sites { get; }
+
+    /// <summary>Where the second account of every tenant is.</summary>
+    public SecondMedium Second { get; }
 
     /// <summary>The customers.</summary>
     public IReadOnlyList<Tenant> Tenants => [.. documents.Values.Select(document => TenantDocument.Parse(document.ToJsonString()))];
@@ -96,6 +100,7 @@ internal sealed class SimulatedMonth
             }
         });
         Time.Every(TimeSpan.FromHours(1), Start.AddMinutes(20), () => Host.Fire(() => services.GetRequiredService<WatchOverdueRuns>().RunAsync(default)));
+        Time.Every(TimeSpan.FromMinutes(15), Start.AddMinutes(3), () => Host.Fire(() => services.GetRequiredService<WatchOpenSlots>().RunAsync(default)));
         PlanTrouble();
         Time.RunUntil(End + Aftermath);
     }
@@ -109,6 +114,7 @@ internal sealed class SimulatedMonth
         Often(4, () => Sites.MailGoesDown(Hours(1, 30)));
         Often(8, () => Host.GoDown(Hours(0, 14)));
         Often(300, Host.DieSoon);
+        Often(60, Host.LoseSync);
 
         // The clock is set, by a little and by a lot, and set right again.
         Often(20, () => Time.Skew = TimeSpan.FromSeconds(random.Next(-120, 120)));
@@ -140,7 +146,7 @@ internal sealed class SimulatedMonth
 
             if (random.Next(8) == 0)
             {
-                Often(1, () => Host.Fire(() => services.GetRequiredService<RunNow>().RunAsync(tenant.TenantId, default)));
+                Often(1, () => Host.Fire(() => services.GetRequiredService<RunNow>().RunAsync(tenant.TenantId, Time.GetUtcNow(), default)));
             }
         }
     }
@@ -177,6 +183,7 @@ internal sealed class SimulatedMonth
             return;
         }
 
+        Storage.LastTenantResult.ShouldContain("\"accepted\":true");
         inForce[tenantId] = document;
         applied();
     }
@@ -206,6 +213,7 @@ internal sealed class SimulatedMonth
             {
                 var copy = account.DeepClone();
                 copy["id"] = id;
+                copy["medium"] = id == "two" ? SecondMedium.MediumKey : "miws";
                 copy["credentialsSecret"] = $"{tenantId}--{id}";
                 return copy;
             })]);
@@ -217,10 +225,10 @@ internal sealed class SimulatedMonth
         var nobody = new NobodyStored();
         return new ServiceCollection().AddLogging().AddMetrics().AddSingleton<TimeProvider>(Time).AddSync()
             .AddSingleton(Options.Create(new SyncOptions { OperatorMail = "operator@robosync.example" }))
-            .AddSingleton<ITenantStore>(Storage).AddSingleton<IDueSlotStore>(Storage).AddSingleton<IAccountStateStore>(Storage)
+            .AddSingleton<ITenantStore>(Storage).AddSingleton<IDueSlotStore>(Storage).AddSingleton<IOpenSlotStore>(Storage).AddSingleton<IAccountStateStore>(Storage)
             .AddSingleton<ISlotReportStore>(Storage).AddSingleton<IRunStore>(Storage).AddSingleton<IAccountLeases>(Storage).AddSingleton<IMailLedger>(Storage)
             .AddSingleton<IWorkQueues>(Host)
-            .AddSingleton<IMedium>(Sites).AddSingleton<IAts>(Sites).AddSingleton<ISecretVault>(Sites).AddSingleton<IMailSender>(Sites).AddSingleton<ICheckStore>(Sites)
+            .AddSingleton<IMedium>(Sites).AddSingleton<IMedium>(Second).AddSingleton<IAts>(Sites).AddSingleton<ISecretVault>(Sites).AddSingleton<IMailSender>(Sites).AddSingleton<ICheckStore>(Sites)
             .AddSingleton<ICandidateLinkStore>(nobody).AddSingleton<ISetAsideStore>(nobody).AddSingleton<IBookingLinkStore>(nobody)
             .AddSingleton<IEventMappingStore>(nobody).AddSingleton<IMappingSheetStore>(nobody)
             .BuildServiceProvider();

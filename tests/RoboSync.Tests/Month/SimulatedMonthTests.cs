@@ -29,9 +29,15 @@ public sealed partial class SimulatedMonthTests
         EverySlotIsMailedOnce(month);
         WhoWaitsIsRemindedOnceADay(month);
         ARefusedPasswordIsTriedOnce(month);
+        EveryAccountIsReadOnItsOwnMedium(month);
         month.Sites.SignIns.ShouldBeGreaterThan(20_000);
         month.Host.Deaths.Count.ShouldBeGreaterThan(20);
+        month.Host.Lost.ShouldBeGreaterThan(40);
+        month.Storage.Open.Where(slot => slot.Slot < SimulatedMonth.End).ShouldBeEmpty("what has ended is not looked at for ever");
     }
+
+    private static void EveryAccountIsReadOnItsOwnMedium(SimulatedMonth month) =>
+        month.Second.SignedIn.ShouldBe(month.Tenants.Select(tenant => new AccountKey(tenant.TenantId, "two")), ignoreOrder: true);
 
     private static readonly TimeSpan WrongestClock = TimeSpan.FromMinutes(70);
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(10);

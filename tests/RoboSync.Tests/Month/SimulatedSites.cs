@@ -29,6 +29,8 @@ internal sealed class SimulatedSites(VirtualTime time, SimulatedHost host, Rando
 
     public int SignIns { get; private set; }
 
+    public string Key => "miws";
+
     /// <summary>Mails that were accepted: when, truly and by the host's clock.</summary>
     public List<(DateTimeOffset At, DateTimeOffset HostClock, Sync.Notifications.Mail Mail)> Mails { get; } = [];
 
@@ -110,7 +112,7 @@ internal sealed class SimulatedSites(VirtualTime time, SimulatedHost host, Rando
     {
         if (IsOut(mailOut))
         {
-            throw new MailNotSentException("Simulated.", permanent: false);
+            throw new NotToldException("Simulated.", permanent: false);
         }
 
         Mails.Add((time.Now, time.GetUtcNow(), mail));
@@ -131,21 +133,21 @@ internal sealed class SimulatedSites(VirtualTime time, SimulatedHost host, Rando
 
         public int Requests => 2;
 
-        public async Task<ApplicantListPage> ListApplicantsAsync(int page, CancellationToken cancellationToken)
+        public async Task<ListPage<ApplicantRow>> ListApplicantsAsync(int page, CancellationToken cancellationToken)
         {
             // One run in a hundred is still going on when the next slot comes.
             var isSlow = random.Next(100) == 0;
             await host.WaitAsync(isSlow ? TimeSpan.FromMinutes(random.Next(30, 300)) : TimeSpan.FromSeconds(random.Next(5, 120)));
             return sites.IsOut(sites.miwsChanged)
                 ? throw new SyncException(FailureCode.SitePageChanged, "Simulated.")
-                : new ApplicantListPage([], 0, HasNext: false);
+                : new ListPage<ApplicantRow>([], 0, HasNext: false);
         }
 
         public Task<Applicant> ReadApplicantAsync(string applicantNumber, CancellationToken cancellationToken) => throw new InvalidOperationException("Nobody applied.");
 
-        public Task<IReadOnlyList<Seminar>> ListSeminarsAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Seminar>>([]);
+        public Task<ListPage<Seminar>> ListSeminarsAsync(int page, CancellationToken cancellationToken) => Task.FromResult(new ListPage<Seminar>([], 0, HasNext: false));
 
-        public Task<BookingListPage> ListBookingsAsync(string seminarNumber, int page, CancellationToken cancellationToken) => throw new InvalidOperationException("Nobody booked.");
+        public Task<ListPage<SeminarBooking>> ListBookingsAsync(string seminarNumber, int page, CancellationToken cancellationToken) => throw new InvalidOperationException("Nobody booked.");
 
         public Task KeepPageAsync(FailureCode reason, CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -19,7 +19,7 @@ namespace RoboSync.Tests.Month;
 /// real ones. Each write is one step, before which the process can die.
 /// </summary>
 internal sealed class SimulatedStorage(VirtualTime time, SimulatedHost host) :
-    ITenantStore, IDueSlotStore, IAccountStateStore, ISlotReportStore, IRunStore, IAccountLeases, IMailLedger
+    ITenantStore, IDueSlotStore, IOpenSlotStore, IAccountStateStore, ISlotReportStore, IRunStore, IAccountLeases, IMailLedger
 {
     private static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(1);
 
@@ -27,6 +27,7 @@ internal sealed class SimulatedStorage(VirtualTime time, SimulatedHost host) :
     private readonly SortedSet<(DateTimeOffset Due, string Tenant, string Account)> due = [];
     private readonly Dictionary<AccountKey, DateTimeOffset> pointers = [];
     private readonly Dictionary<DueSlot, DateTimeOffset> claims = [];
+    private readonly Dictionary<(string Tenant, DateTimeOffset Slot), OpenSlot> open = [];
     private readonly Dictionary<AccountKey, AccountState> states = [];
     private readonly Dictionary<AccountKey, RunState> current = [];
     private readonly Dictionary<AccountKey, (int Life, DateTimeOffset DeadAt)> leases = [];
@@ -67,9 +68,12 @@ internal sealed class SimulatedStorage(VirtualTime time, SimulatedHost host) :
         return Task.CompletedTask;
     }
 
+    /// <summary>What became of the last tenant document, as JSON.</summary>
+    public string LastTenantResult { get; private set; } = "";
+
     public Task SaveResultAsync(string tenantId, string resultJson, CancellationToken cancellationToken)
     {
-        resultJson.ShouldContain("\"accepted\":true");
+        LastTenantResult = resultJson;
         return Task.CompletedTask;
     }
 
@@ -88,7 +92,7 @@ internal sealed class SimulatedStorage(VirtualTime time, SimulatedHost host) :
 
         claims[slot] = time.GetUtcNow();
         var isFirst = FirstClaims.TryAdd(slot, time.Now);
-        if (!Ended.ContainsKey((slot.Account, SyncMessages.RunId(slot.Due))))
+        if (!Ended.ContainsKey((slot.Account, RunRequest.IdOf(slot.Due))))
         {
             Starts.Add((slot, time.Now, time.GetUtcNow()));
         }
@@ -104,6 +108,34 @@ internal sealed class SimulatedStorage(VirtualTime time, SimulatedHost host) :
     public Task SetNextAsync(AccountKey account, DateTimeOffset? next, CancellationToken cancellationToken) => SetNext(account, null, next);
 
     public Task ReplaceAsync(DueSlot done, DateTimeOffset? next, CancellationToken cancellationToken) => SetNext(done.Account, done.Due, next);
+
+    /// <summary>Slots that were started and are not seen to have ended.</summary>
+    public IReadOnlyCollection<OpenSlot> Open => open.Values;
+
+    public Task OpenAsync(IReadOnlyCollection<OpenSlot> slots, CancellationToken cancellationToken)
+    {
+        host.Write();
+        foreach (var slot in slots)
+        {
+            open[(slot.TenantId, slot.Slot.ToUniversalTime())] = slot;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    Task<IReadOnlyList<OpenSlot>> IOpenSlotStore.ReadAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<OpenSlot>>([.. open.Values.Where(slot => slot.LookAt <= now)]);
+
+    public Task CloseAsync(IReadOnlyCollection<OpenSlot> slots, CancellationToken cancellationToken)
+    {
+        host.Write();
+        foreach (var slot in slots)
+        {
+            open.Remove((slot.TenantId, slot.Slot.ToUniversalTime()));
+        }
+
+        return Task.CompletedTask;
+    }
 
     public Task<AccountState> ReadAsync(AccountKey account, CancellationToken cancellationToken) =>
         Task.FromResult(states.GetValueOrDefault(account) ?? new AccountState { Account = account });
@@ -289,22 +321,30 @@ internal sealed class NobodyStored : ICandidateLinkStore, ISetAsideStore, IBooki
     Task<Dictionary<string, CandidateLink>> ICandidateLinkStore.ReadAllAsync(LinkScope scope, CancellationToken cancellationToken) =>
         Task.FromResult(new Dictionary<string, CandidateLink>(StringComparer.Ordinal));
 
-    public Task<IReadOnlySet<string>> AddIntentsAsync(LinkScope scope, IReadOnlyList<CandidateLink> intents, CancellationToken cancellationToken) =>
+    public Task<IReadOnlySet<string>> AnnounceAsync(LinkScope scope, IReadOnlyList<CandidateLink> links, CancellationToken cancellationToken) =>
         throw new InvalidOperationException("Nobody is imported here.");
 
     public Task SaveAsync(LinkScope scope, IReadOnlyList<CandidateLink> links, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task RemoveIntentsAsync(LinkScope scope, IReadOnlyList<string> applicantNumbers, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    Task<Dictionary<string, SetAside>> ISetAsideStore.ReadAllAsync(LinkScope scope, CancellationToken cancellationToken) =>
+    Task<Dictionary<string, SetAside>> ISetAsideStore.ReadAllAsync(LinkScope scope, string accountId, CancellationToken cancellationToken) =>
         Task.FromResult(new Dictionary<string, SetAside>(StringComparer.Ordinal));
 
-    public Task SaveAsync(LinkScope scope, IReadOnlyList<SetAside> failed, IReadOnlyList<string> succeeded, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task SaveAsync(
+        LinkScope scope, string accountId, IReadOnlyList<SetAside> failed, IReadOnlyList<string> settled, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
 
-    public Task<Dictionary<string, BookingLink>> ReadAllAsync(LinkScope scope, string eventId, CancellationToken cancellationToken) =>
-        Task.FromResult(new Dictionary<string, BookingLink>(StringComparer.Ordinal));
+    Task<IReadOnlyDictionary<string, IReadOnlyDictionary<string, BookingLink>>> IBookingLinkStore.ReadAllAsync(
+        LinkScope scope, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyDictionary<string, IReadOnlyDictionary<string, BookingLink>>>(
+            new Dictionary<string, IReadOnlyDictionary<string, BookingLink>>(StringComparer.Ordinal));
 
-    public Task SaveAsync(LinkScope scope, string eventId, IReadOnlyList<BookingLink> links, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task<IReadOnlyList<BookingLink>> AnnounceAsync(
+        LinkScope scope, string eventId, IReadOnlyList<BookingLink> links, CancellationToken cancellationToken) =>
+        throw new InvalidOperationException("Nobody books here.");
+
+    public Task SettleAsync(LinkScope scope, string eventId, IReadOnlyList<BookingLink> links, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task<EventMap> ReadCurrentAsync(string tenantId, CancellationToken cancellationToken) => Task.FromResult(EventMap.None);
 
@@ -313,7 +353,7 @@ internal sealed class NobodyStored : ICandidateLinkStore, ISetAsideStore, IBooki
     public Task<int?> SaveAsync(string tenantId, IReadOnlyDictionary<string, string> eventBySeminar, DateTimeOffset uploadedAt, CancellationToken cancellationToken) =>
         throw new InvalidOperationException("Nothing is uploaded here.");
 
-    public Task<DateTimeOffset?> UploadedAtAsync(string tenantId, string upload, CancellationToken cancellationToken) => Task.FromResult<DateTimeOffset?>(null);
+    public Task<UploadedFile?> FindUploadAsync(string tenantId, string upload, CancellationToken cancellationToken) => Task.FromResult<UploadedFile?>(null);
 
     public Task SaveOutcomeAsync(string tenantId, MappingOutcome outcome, CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -1,14 +1,16 @@
+using System.Text.RegularExpressions;
+using RoboSync.Sync.Alarms;
 using RoboSync.Sync.Checking;
 using RoboSync.Sync.Failures;
+using RoboSync.Sync.Media;
 using RoboSync.Sync.Notifications;
-using RoboSync.Sync.Queues;
 
 namespace RoboSync.Tests.Notifications;
 
 /// <summary>What the mails about an account, a check or an alarm say, word for word.</summary>
 public sealed class AccountMailTests
 {
-    public static TheoryData<OperatorAlarm> Alarms => [.. Enum.GetValues<OperatorAlarm>()];
+    public static TheoryData<int> Alarms => [.. AlarmTable.All.Select(alarm => alarm.EventId)];
 
     private static readonly DateTimeOffset Slot = new(2026, 6, 1, 12, 0, 0, TimeSpan.FromHours(9));
 
@@ -40,13 +42,16 @@ public sealed class AccountMailTests
 
     [Theory]
     [MemberData(nameof(Alarms))]
-    public void Every_alarm_has_a_mail_and_a_row_in_the_runbook(OperatorAlarm alarm)
+    public void Every_alarm_has_a_mail_and_a_row_in_the_runbook(int eventId)
     {
+        var alarm = AlarmTable.All.Single(row => row.EventId == eventId);
+
         var mail = OperatorTexts.Alarm(alarm, "sample/miws-2027", Slot);
 
-        mail.Subject.ShouldStartWith($"[RoboSync] {alarm}: ");
+        mail.Subject.ShouldBe($"[RoboSync] {alarm.Name}: {alarm.Means}");
         MailWriter.Text(mail).ShouldContain("【About】sample/miws-2027");
-        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "operations.md")).ShouldContain($"`{alarm}", Case.Sensitive);
+        File.ReadLines(Path.Combine(AppContext.BaseDirectory, "operations.md"))
+            .ShouldContain(line => Regex.IsMatch(line, $@"^\| ({eventId}\b|\d{{4}}, {eventId}\b).*`{alarm.Name}"));
     }
 
     [Fact]
@@ -124,8 +129,8 @@ public sealed class AccountMailTests
     public void A_connection_check()
     {
         var good = new CheckStep("ログイン情報の登録", null, "", "");
-        var text = FailureTexts.Of(FailureCode.HrmosTokenInvalid);
-        MailContent Check(params CheckStep[] steps) => MailTexts.Check(Sample.Tenant(), new TenantCheck(Slot, Slot, [new AccountCheck("miws-2027", steps)]));
+        var text = FailureTexts.Of(FailureCode.HrmosTokenInvalid, MediumProfile.Of("miws").Texts);
+        NoticeContent Check(params CheckStep[] steps) => MailTexts.Check(Sample.Tenant(), new TenantCheck(Slot, Slot, [new AccountCheck("miws-2027", steps)]));
 
         Check(good).Subject.ShouldBe("【RoboSync】接続確認が完了しました");
         var mail = Check(good, new CheckStep("HRMOSのAPIトークン", FailureCode.HrmosTokenInvalid, text.What, text.Remedy));
@@ -156,7 +161,7 @@ public sealed class AccountMailTests
         var busy = new AccountCheck("miws-2027", [new CheckStep("MIWSへの接続", FailureCode.EarlierRunGoesOn, "連携中のため、確認しませんでした。", "連携が終わってから、もう一度確認してください。")]);
         var good = new AccountCheck("miws-2028", [new CheckStep("MIWSへの接続", null, "", "")]);
         var bad = new AccountCheck("miws-2029", [new CheckStep("MIWSへの接続", FailureCode.SiteMaintenance, "", "")]);
-        MailContent Check(params AccountCheck[] accounts) => MailTexts.Check(Sample.Tenant(), new TenantCheck(Slot, Slot, accounts));
+        NoticeContent Check(params AccountCheck[] accounts) => MailTexts.Check(Sample.Tenant(), new TenantCheck(Slot, Slot, accounts));
 
         Check(busy, good).Subject.ShouldBe("【RoboSync】接続確認が完了しました（一部のアカウントは連携中のため未確認）");
         MailWriter.Text(Check(busy, good)).ShouldContain("一部のアカウントは連携中のため確認していません。そのほかのアカウントは、MIWSとHRMOSに接続できることを確認しました。");

@@ -1,4 +1,5 @@
 using RoboSync.Sync.Failures;
+using RoboSync.Sync.Media;
 using RoboSync.Sync.Reports;
 
 namespace RoboSync.Tests.Notifications;
@@ -48,6 +49,11 @@ public sealed class FailureTextsTests
             "連携用のMIWSアカウントは、ほかの方と共用しないでください。次の連携時間帯に自動で再開します。"
         },
         {
+            FailureCode.SiteSessionTaken,
+            "連携の途中で、MIWSから何度もログアウトされました。連携用のログインIDが、ほかの方やほかのシステムでも使われている可能性があります。",
+            "連携用のMIWSアカウントは、ほかの方やほかのシステムと共用しないでください。次の連携時間帯に自動で再開します。"
+        },
+        {
             FailureCode.SiteMaintenance,
             "MIWSがメンテナンス中のため、連携できませんでした。",
             "お客様の操作は必要ありません。次の連携時間帯に自動で再開します。"
@@ -91,6 +97,41 @@ public sealed class FailureTextsTests
             FailureCode.SiteSeminarMissing,
             "MIWSにセミナーが見つかりませんでした。",
             "お客様の操作は必要ありません。次の連携時間帯に自動で再開します。"
+        },
+        {
+            FailureCode.SiteLeadsElsewhere,
+            "MIWSの画面が、登録された接続先とは別のサイトに移ろうとしたため、安全のため連携を止めました。",
+            "お客様の操作は必要ありません。当サービスの担当者が確認し、復旧しだい自動で再開します。"
+        },
+        {
+            FailureCode.SiteAddressRefused,
+            "MIWSの接続先が安全なものと確認できないため、連携を止めました。",
+            "お客様の操作は必要ありません。当サービスの担当者が確認し、復旧しだい自動で再開します。"
+        },
+        {
+            FailureCode.HrmosAnswerTooLarge,
+            "HRMOSからの応答が想定より大きいため、安全のため連携を止めました。",
+            "お客様の操作は必要ありません。当サービスの担当者が確認し、復旧しだい自動で再開します。"
+        },
+        {
+            FailureCode.HrmosAddressRefused,
+            "HRMOSの接続先が安全なものと確認できないため、連携を止めました。",
+            "お客様の操作は必要ありません。当サービスの担当者が確認し、復旧しだい自動で再開します。"
+        },
+        {
+            FailureCode.SitePageTooLarge,
+            "MIWSの画面がこれまでより大きく、読み取れないため、安全のため連携を止めました。",
+            "お客様の操作は必要ありません。当サービスの担当者が確認し、復旧しだい自動で再開します。"
+        },
+        {
+            FailureCode.SiteListMoves,
+            "読み取りの間にMIWSの一覧の件数が変わり続けたため、連携を最後まで行えませんでした。",
+            "お客様の操作は必要ありません。次の連携時間帯に自動で再開します。"
+        },
+        {
+            FailureCode.SiteRecordUnread,
+            "MIWSの項目を正しく読み取れなかったため、登録・更新しませんでした。",
+            "MIWSで応募者の入力内容を確認してください。次の連携時間帯にもう一度読み取ります。"
         },
         {
             FailureCode.HrmosTokenInvalid,
@@ -233,6 +274,11 @@ public sealed class FailureTextsTests
             "お客様の操作は必要ありません。次の連携時間帯に確認します。"
         },
         {
+            NotDoneReason.ApplicantUnread,
+            "MIWSの項目を正しく読み取れなかったため、登録・更新しませんでした。",
+            "MIWSで応募者の入力内容を確認してください。次の連携時間帯にもう一度読み取ります。"
+        },
+        {
             NotDoneReason.SeminarUnmapped,
             "予約のあるセミナーが、イベント名対応表に登録されていません。",
             "イベント名対応表にセミナーNo.を追加してアップロードしてください。次の連携時間帯に、これまでの予約も反映します。"
@@ -253,6 +299,36 @@ public sealed class FailureTextsTests
             "お客様の操作は必要ありません。"
         },
         {
+            NotDoneReason.ApplicantGone,
+            "応募者一覧に表示されていましたが、詳細画面が表示されないか、対象外の選考フローになっていたため、取り込みませんでした（対象外）。",
+            "お心当たりがない場合は、MIWSで応募者の状態を確認してください。選考フローが対象に戻ると、自動で取り込みます。"
+        },
+        {
+            NotDoneReason.GivenUp,
+            "30日間続けて登録できなかったため、自動での再試行を終了しました。",
+            "MIWSまたはHRMOSで内容を確認し、必要な場合はHRMOSに手動で登録してください。MIWSの内容が更新されると、もう一度登録を試します。"
+        },
+        {
+            NotDoneReason.SeminarGone,
+            "イベント名対応表のセミナーがMIWSに見つかりませんでした。このセミナーの予約は変更していません。",
+            "MIWSでセミナーを削除した場合は、イベント名対応表から行を削除してアップロードしてください。"
+        },
+        {
+            NotDoneReason.SeminarUnread,
+            "MIWSのセミナーの項目を正しく読み取れなかったため、予約を反映しませんでした。",
+            "MIWSでセミナーの登録内容を確認してください。次の連携時間帯にもう一度読み取ります。"
+        },
+        {
+            NotDoneReason.BookingUnread,
+            "MIWSの予約の項目を正しく読み取れなかったため、予約を反映しませんでした。",
+            "MIWSで予約の内容を確認してください。次の連携時間帯にもう一度読み取ります。"
+        },
+        {
+            NotDoneReason.BookingsMoved,
+            "読み取りの間にMIWSの予約が変わり続けたため、このセミナーの予約を反映しませんでした。",
+            "お客様の操作は必要ありません。次の連携時間帯に反映します。"
+        },
+        {
             NotDoneReason.CancellationLeft,
             "MIWSではキャンセルされていますが、HRMOSには当サービス以外で登録された予約があるため、キャンセルしませんでした。",
             "HRMOSで予約を確認し、不要であればHRMOSでキャンセルしてください。"
@@ -261,11 +337,11 @@ public sealed class FailureTextsTests
 
     [Theory]
     [MemberData(nameof(CodeTexts))]
-    public void A_failure_is_told_word_for_word(FailureCode code, string what, string remedy) => FailureTexts.Of(code).ShouldBe(new FailureText(what, remedy));
+    public void A_failure_is_told_word_for_word(FailureCode code, string what, string remedy) => FailureTexts.Of(code, Miws).ShouldBe(new FailureText(what, remedy));
 
     [Theory]
     [MemberData(nameof(ReasonTexts))]
-    public void What_was_not_done_is_told_word_for_word(NotDoneReason reason, string what, string remedy) => NotDoneTexts.Of(reason).ShouldBe(new FailureText(what, remedy));
+    public void What_was_not_done_is_told_word_for_word(NotDoneReason reason, string what, string remedy) => NotDoneTexts.Of(reason, Miws).ShouldBe(new FailureText(what, remedy));
 
     [Fact]
     public void No_text_is_left_out_of_the_tables()
@@ -276,11 +352,11 @@ public sealed class FailureTextsTests
 
     [Theory]
     [MemberData(nameof(Codes))]
-    public void Every_failure_says_what_happened_and_what_to_do(FailureCode code) => ShouldBeForRecruiters(FailureTexts.Of(code));
+    public void Every_failure_says_what_happened_and_what_to_do(FailureCode code) => ShouldBeForRecruiters(FailureTexts.Of(code, Miws));
 
     [Theory]
     [MemberData(nameof(Reasons))]
-    public void Everything_not_done_says_why_and_what_to_do(NotDoneReason reason) => ShouldBeForRecruiters(NotDoneTexts.Of(reason));
+    public void Everything_not_done_says_why_and_what_to_do(NotDoneReason reason) => ShouldBeForRecruiters(NotDoneTexts.Of(reason, Miws));
 
     [Theory]
     [MemberData(nameof(Codes))]
@@ -295,6 +371,18 @@ public sealed class FailureTextsTests
     [Fact]
     public void Only_what_nobody_foresaw_is_a_defect() =>
         Enum.GetValues<FailureCode>().Where(code => FailureKinds.Of(code) == FailureKind.Defect).ShouldBe([FailureCode.Defect]);
+
+    [Theory]
+    [MemberData(nameof(Codes))]
+    public void A_failure_of_another_medium_does_not_name_miws(FailureCode code)
+    {
+        var text = FailureTexts.Of(code, new MediumTexts("別の管理画面", "別の媒体", "別の媒体（別の管理画面）"));
+
+        (text.What + text.Remedy).ShouldNotContain("MIWS");
+        (text.What + text.Remedy).ShouldNotContain("マイナビ");
+    }
+
+    private static MediumTexts Miws => MediumProfile.Of("miws").Texts;
 
     private static void ShouldBeForRecruiters(FailureText text)
     {

@@ -6,11 +6,12 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using RoboSync.Sync.Spreadsheets;
 using RoboSync.Sync.Accounts;
+using RoboSync.Sync.Alarms;
 using RoboSync.Sync.Checking;
 using RoboSync.Sync.EventMapping;
 using RoboSync.Sync.Failures;
+using RoboSync.Sync.Media;
 using RoboSync.Sync.Notifications;
-using RoboSync.Sync.Queues;
 using RoboSync.Sync.Reports;
 using RoboSync.Sync.Runs;
 using RoboSync.Sync.Tenants;
@@ -26,7 +27,7 @@ public sealed partial class MailRenderingTests
     private static readonly string[] Browsers = ["chromium", "chromium-browser", "google-chrome"];
     private static readonly DateTimeOffset Slot = new(2026, 6, 1, 12, 0, 0, TimeSpan.FromHours(9));
 
-    private static readonly (string Name, MailContent Mail)[] Mails = [.. CustomerMails().Select(mail => (mail.Name, MailTexts.WithContact(mail.Mail, "https://support.robosync.example/contact"))), OperatorMail()];
+    private static readonly (string Name, NoticeContent Mail)[] Mails = [.. CustomerMails().Select(mail => (mail.Name, MailTexts.WithContact(mail.Mail, "https://support.robosync.example/contact"))), OperatorMail()];
 
     // Frames, since a browser's own window cannot be narrower than 500 pixels. What is measured goes into the page, which is what --dump-dom shows.
     private const string Measuring = """
@@ -77,7 +78,7 @@ public sealed partial class MailRenderingTests
         }
     }
 
-    private static async Task PictureAsync(string browser, TemporaryFolder folder, string name, MailContent mail, int height)
+    private static async Task PictureAsync(string browser, TemporaryFolder folder, string name, NoticeContent mail, int height)
     {
         var pictures = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "mails"));
         var picture = Path.Combine(pictures.FullName, $"{name}.png");
@@ -89,13 +90,13 @@ public sealed partial class MailRenderingTests
         new FileInfo(picture).Length.ShouldBeGreaterThan(10_000, $"{name} is a blank picture");
     }
 
-    private static IEnumerable<(string Name, MailContent Mail)> CustomerMails()
+    private static IEnumerable<(string Name, NoticeContent Mail)> CustomerMails()
     {
         var tenant = Sample.Tenant() with { Name = "株式会社サンプルホールディングス新卒採用センター" };
         RunState Run(string accountId) => new() { Account = new AccountKey("sample", accountId), RunId = "20260601T030000Z", Slot = Slot, Phase = RunPhase.Finished };
         var upload = new MappingOutcome { Upload = "イベント名対応表_2027年卒_最終版_修正済み_20260601.csv", UploadedAt = Slot, Encoding = "Shift_JIS", Delimiter = "コンマ" };
         CheckStep Good(string name) => new(name, null, "", "");
-        CheckStep Bad(string name, FailureCode code) => new(name, code, FailureTexts.Of(code).What, FailureTexts.Of(code).Remedy);
+        CheckStep Bad(string name, FailureCode code) => new(name, code, FailureTexts.Of(code, MediumProfile.Of("miws").Texts).What, FailureTexts.Of(code, MediumProfile.Of("miws").Texts).Remedy);
 
         yield return ("slot", MailTexts.Slot(
             tenant,
@@ -112,7 +113,7 @@ public sealed partial class MailRenderingTests
             new Dictionary<string, AccountStatus>
             {
                 ["miws-2027"] = new(AccountCondition.Good, "正常", Slot, "", ""),
-                ["miws-2028"] = new(AccountCondition.NeedsCustomer, "要対応", Slot, FailureTexts.Of(FailureCode.SiteSignInRefused).What, FailureTexts.Of(FailureCode.SiteSignInRefused).Remedy),
+                ["miws-2028"] = new(AccountCondition.NeedsCustomer, "要対応", Slot, FailureTexts.Of(FailureCode.SiteSignInRefused, MediumProfile.Of("miws").Texts).What, FailureTexts.Of(FailureCode.SiteSignInRefused, MediumProfile.Of("miws").Texts).Remedy),
             }));
         yield return ("slot-late", MailTexts.Slot(tenant, Slot, new Dictionary<string, RunState?> { ["miws-2027"] = Run("miws-2027"), ["miws-2028"] = null }, new Dictionary<string, AccountStatus>()));
         yield return ("needs-customer", MailTexts.NeedsCustomer(tenant, "miws-2027", FailureCode.SiteSignInRefused, Slot));
@@ -120,8 +121,8 @@ public sealed partial class MailRenderingTests
         yield return ("recovered", MailTexts.Recovered(tenant, "miws-2027"));
         yield return ("overdue", MailTexts.Overdue(tenant, "miws-2027", Slot));
         yield return ("first-sign-in", MailTexts.FirstSignIn(tenant, tenant.Accounts[0]));
-        yield return ("check-good", MailTexts.Check(tenant, new TenantCheck(Slot, Slot, [new AccountCheck("miws-2027", [Good(CheckTexts.Secrets), Good(CheckTexts.SignIn), Good(CheckTexts.Token), Good(CheckTexts.Events)])])));
-        yield return ("check-bad", MailTexts.Check(tenant, new TenantCheck(Slot, Slot, [new AccountCheck("miws-2027", [Good(CheckTexts.Secrets), Bad(CheckTexts.SignIn, FailureCode.SiteAccountLocked), Bad(CheckTexts.Token, FailureCode.HrmosTokenInvalid)])])));
+        yield return ("check-good", MailTexts.Check(tenant, new TenantCheck(Slot, Slot, [new AccountCheck("miws-2027", [Good(CheckTexts.Secrets), Good(CheckTexts.SignIn(MediumProfile.Of("miws").Texts)), Good(CheckTexts.Token), Good(CheckTexts.Events)])])));
+        yield return ("check-bad", MailTexts.Check(tenant, new TenantCheck(Slot, Slot, [new AccountCheck("miws-2027", [Good(CheckTexts.Secrets), Bad(CheckTexts.SignIn(MediumProfile.Of("miws").Texts), FailureCode.SiteAccountLocked), Bad(CheckTexts.Token, FailureCode.HrmosTokenInvalid)])])));
         yield return ("mapping-taken", MailTexts.Mapping(tenant, upload with
         {
             Accepted = true, Rows = 1234, Version = 5, EventsChecked = true, Changes = new MappingChanges(3, 2, 1, 1228), WarningCount = 1, Warnings = [MappingTexts.RowTwice(7, "270100", 3)],
@@ -133,8 +134,8 @@ public sealed partial class MailRenderingTests
         }));
     }
 
-    private static (string Name, MailContent Mail) OperatorMail() => ("operator-alarm", OperatorTexts.Alarm(
-        OperatorAlarm.SiteChanged, "miws, SitePageChanged, first seen by sample/miws-2027: Page applicant-list: the column 氏名 is missing.", Slot));
+    private static (string Name, NoticeContent Mail) OperatorMail() => ("operator-alarm", OperatorTexts.Alarm(
+        AlarmTable.SiteChanged, "miws, SitePageChanged, first seen by sample/miws-2027: Page applicant-list: the column 氏名 is missing.", Slot));
 
     private static IEnumerable<NotDone> NotDone(NotDoneReason reason) => Enumerable.Range(0, reason == NotDoneReason.BookingUnlinked ? 25 : 2).Select(number => new NotDone(
         reason,
@@ -146,7 +147,7 @@ public sealed partial class MailRenderingTests
             _ => "270100",
         }));
 
-    private static string Page(IReadOnlyList<(MailContent Mail, int Width, int Height)> frames, string script)
+    private static string Page(IReadOnlyList<(NoticeContent Mail, int Width, int Height)> frames, string script)
     {
         var page = new StringBuilder("<!doctype html><html><meta charset=\"utf-8\"><body style=\"margin:16px;background:#888;white-space:nowrap\">");
         foreach (var (mail, width, height) in frames)

@@ -84,5 +84,17 @@ public sealed class MappingMailTests
         html.ShouldNotContain("<script>");
     }
 
+    [Fact]
+    public void A_very_long_name_is_shown_by_its_beginning_and_its_end()
+    {
+        var mail = MailTexts.Mapping(Sample.Tenant(), Upload() with { Upload = $"対応表{new string('長', 900)}.csv", ErrorsFile = $"対応表{new string('長', 900)}.csv-errors.csv", ProblemCount = 1, Problems = [MappingTexts.BrokenText(9)] });
+
+        var text = MailWriter.Text(mail);
+        text.ShouldContain("【ファイル名】対応表長");
+        text.ShouldContain("…長");
+        text.ShouldContain("長.csv\n");
+        text.Split('\n').ShouldAllBe(line => line.Length < 250);
+    }
+
     private static MappingOutcome Upload() => new() { Upload = "対応表.csv", UploadedAt = Slot };
 }

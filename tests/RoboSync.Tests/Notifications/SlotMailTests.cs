@@ -72,7 +72,7 @@ public sealed class SlotMailTests
     [Fact]
     public void A_slot_of_an_account_that_waits_for_the_customer_says_what_for()
     {
-        var state = RestPolicy.AfterFailure(new AccountState { Account = Sample.Account }, FailureCode.SiteAccountLocked, "v1", "t1", Slot.AddHours(-4));
+        var state = RestPolicy.AfterFailure(new AccountState { Account = Sample.Account }, FailureCode.SiteAccountLocked, "v1", "t1", Slot.AddHours(-4), leastRest: null);
         var status = AccountStatus.Of(Sample.Tenant(), Sample.Tenant().Accounts[0], state, Slot);
 
         var mail = SlotMail(Reports(Run() with { Failure = FailureCode.Resting }), status);
@@ -94,7 +94,7 @@ public sealed class SlotMailTests
     public void A_slot_of_an_account_that_rests_in_passing_says_when_it_comes_back()
     {
         var state = Enumerable.Range(0, 2).Aggregate(
-            new AccountState { Account = Sample.Account }, (before, _) => RestPolicy.AfterFailure(before, FailureCode.SiteUnreachable, "v1", "t1", Slot.AddHours(-1)));
+            new AccountState { Account = Sample.Account }, (before, _) => RestPolicy.AfterFailure(before, FailureCode.SiteUnreachable, "v1", "t1", Slot.AddHours(-1), leastRest: null));
 
         var mail = SlotMail(Reports(Run() with { Failure = FailureCode.Resting }), AccountStatus.Of(Sample.Tenant(), Sample.Tenant().Accounts[0], state, Slot));
 
@@ -180,7 +180,7 @@ public sealed class SlotMailTests
 
     private static RunState Run() => new() { Account = Sample.Account, RunId = "20260601T030000Z", Slot = Slot, Phase = RunPhase.Finished };
 
-    private static MailContent SlotMail(Dictionary<string, RunState?> reports, AccountStatus? status = null) => MailTexts.Slot(
+    private static NoticeContent SlotMail(Dictionary<string, RunState?> reports, AccountStatus? status = null) => MailTexts.Slot(
         Sample.Tenant(), Slot, reports, status is null ? [] : new Dictionary<string, AccountStatus> { ["miws-2027"] = status });
 
     private static Dictionary<string, RunState?> Reports(RunState run) => new() { [run.Account.AccountId] = run };

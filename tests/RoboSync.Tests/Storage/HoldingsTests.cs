@@ -47,7 +47,8 @@ public sealed class HoldingsTests
     public void What_is_kept_for_a_time_is_cleaned_up() => Holdings.Where(holding => holding.KeptAs is not null).Select(holding => (holding.Place, holding.KeptAs!.Value)).ShouldBe(
         [
             (StorageNames.RunsTable, Keeping.Records), (StorageNames.SlotReportsTable, Keeping.Records), (StorageNames.SentMailsTable, Keeping.Records),
-            (StorageNames.WorklistsContainer, Keeping.Working), (StorageNames.SlotClaimsTable, Keeping.Working), (StorageNames.MaskedPagesContainer, Keeping.MaskedPages),
+            (StorageNames.WorklistsContainer, Keeping.Working), (StorageNames.SlotClaimsTable, Keeping.Working),
+            (StorageNames.UploadsTable, Keeping.Working), (StorageNames.MaskedPagesContainer, Keeping.MaskedPages),
         ],
         ignoreOrder: true);
 

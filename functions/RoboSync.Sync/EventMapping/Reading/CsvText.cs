@@ -7,8 +7,6 @@ namespace RoboSync.Sync.EventMapping.Reading;
 /// <summary>How the text of an upload is cut into rows and fields. The cutting is CsvHelper's.</summary>
 internal static class CsvText
 {
-    // An id is short, and so is what helps people; a field that goes on and on is a quote that was never closed.
-    private const int LongestField = 10_000;
     private const int LookedAt = 64 * 1024;
 
     private static readonly (char Character, string Name)[] Delimiters = [(',', "コンマ"), ('\t', "タブ"), (';', "セミコロン")];
@@ -42,16 +40,19 @@ internal static class CsvText
     }
 
     /// <summary>A parser whose rows count as Excel's do: blank lines are rows.</summary>
-    public static CsvParser Parse(TextReader text, string delimiter) => new(text, new CsvConfiguration(CultureInfo.InvariantCulture)
+    public static CsvParser Parse(TextReader text, string delimiter, int longestCell = 10_000) => new(text, new CsvConfiguration(CultureInfo.InvariantCulture)
     {
         Delimiter = delimiter,
         IgnoreBlankLines = false,
         BadDataFound = null,
-        MaxFieldSize = LongestField,
+        MaxFieldSize = longestCell,
         BufferSize = LookedAt,
     });
 
-    /// <summary>Whether the quotes of a row of several lines are closed where they should be; another reading would swallow rows.</summary>
+    /// <summary>
+    /// Whether the quotes of a row are closed where they should be, and the row ends where its text does. Another reading would swallow rows, or take
+    /// <c>"270"100</c> for a number.
+    /// </summary>
     public static bool IsWellQuoted(ReadOnlySpan<char> rawRow, char delimiter)
     {
         var (isQuoted, atStart) = (false, true);
@@ -79,8 +80,13 @@ internal static class CsvText
             }
             else
             {
+                if (character is '\r' or '\n')
+                {
+                    return rawRow[index..].IndexOfAnyExcept('\r', '\n') < 0;
+                }
+
                 isQuoted = atStart && character == '"';
-                atStart = character == delimiter || character is '\r' or '\n';
+                atStart = character == delimiter;
             }
         }
 

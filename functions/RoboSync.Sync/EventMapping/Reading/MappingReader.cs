@@ -1,17 +1,24 @@
-using CsvHelper;
-
+using RoboSync.Sync.Queues;
 using RoboSync.Sync.Spreadsheets;
+
 namespace RoboSync.Sync.EventMapping.Reading;
 
 /// <summary>What an upload is checked against.</summary>
 /// <param name="Events">Ids of all HRMOS events; null where HRMOS could not be asked.</param>
 /// <param name="Seminars">Numbers of the seminars known from MIWS; empty where none is known yet.</param>
-/// <param name="MostRows">Rows that are read at the most.</param>
-internal sealed record MappingChecks(IReadOnlySet<string>? Events, IReadOnlySet<string> Seminars, int MostRows);
+/// <param name="MostRows">Rows with something in them that are read at the most.</param>
+internal sealed record MappingChecks(IReadOnlySet<string>? Events, IReadOnlySet<string> Seminars, int MostRows)
+{
+    /// <summary>Cells that a row may have.</summary>
+    public int MostColumns { get; init; } = 1000;
+
+    /// <summary>Characters that a cell may have.</summary>
+    public int LongestCell { get; init; } = 10_000;
+}
 
 /// <summary>Is told of each row with its problems and warnings, in order.</summary>
 /// <param name="fields">The row as it was read.</param>
-/// <param name="isHeader">Whether it is the header, or stands above it.</param>
+/// <param name="isHeader">Whether it is the header, or what stands in its place right above the table.</param>
 /// <param name="problems">Why the row is refused.</param>
 /// <param name="warnings">What was taken all the same.</param>
 internal delegate Task RowReader(string[] fields, bool isHeader, IReadOnlyList<MappingProblem> problems, IReadOnlyList<MappingProblem> warnings);
@@ -22,17 +29,20 @@ internal delegate Task RowReader(string[] fields, bool isHeader, IReadOnlyList<M
 /// </summary>
 internal sealed class MappingReader(MappingChecks checks)
 {
-    private const int RowsAboveHeader = 5;
     private const int IdOfEventLength = 15;
+    private const int LongestShown = 200;
 
     private readonly Dictionary<string, (string EventId, int Row)> map = new(StringComparer.Ordinal);
     private readonly List<MappingProblem> problems = [];
     private readonly List<MappingProblem> warnings = [];
     private readonly List<MappingProblem> rowProblems = [];
     private readonly List<MappingProblem> rowWarnings = [];
-    private MappingColumns? columns;
+    private readonly LostZeros eventZeros = new(checks.Events ?? Enumerable.Empty<string>());
+    private readonly LostZeros seminarZeros = new(checks.Seminars);
+    private MappingTop top = null!;
     private bool isOneColumn = true;
     private bool hasReader;
+    private int filledRows;
 
     /// <summary>Event id by seminar number.</summary>
     public IReadOnlyDictionary<string, string> Map => map.ToDictionary(pair => pair.Key, pair => pair.Value.EventId, StringComparer.Ordinal);
@@ -59,99 +69,97 @@ internal sealed class MappingReader(MappingChecks checks)
     /// <param name="onRow">Is told of each row; null where nobody needs to know.</param>
     public async Task ReadAsync(TextReader text, string delimiter, RowReader? onRow)
     {
-        using var csv = CsvText.Parse(text, delimiter);
+        using var source = new CsvRows(text, delimiter, checks);
         hasReader = onRow is not null;
-        var lastLine = 0;
-        try
+        top = await MappingTop.ReadAsync(source);
+        foreach (var row in top.Rows)
         {
-            while (await csv.ReadAsync())
-            {
-                var isHeader = Take(csv, delimiter, csv.RawRow - lastLine > 1);
-                lastLine = csv.RawRow;
-                if (onRow is not null)
-                {
-                    await onRow(csv.Record ?? [], isHeader, rowProblems, rowWarnings);
-                }
-
-                Settle();
-                if (Rows + RowsWithoutSeminar > checks.MostRows)
-                {
-                    Refuse(MappingTexts.TooManyRows(checks.MostRows));
-                    return;
-                }
-            }
+            await TakeAsync(row, onRow);
         }
-        catch (MaxFieldSizeException)
+
+        while (source.Refusal is null && filledRows <= checks.MostRows && await source.ReadAsync() is { } row)
         {
-            Refuse(MappingTexts.QuoteNotClosed(csv.Row));
-            return;
+            await TakeAsync(row, onRow);
+        }
+
+        if (FaultOfFile(source) is { } fault)
+        {
+            problems.Insert(0, fault);
+            ProblemCount++;
+        }
+    }
+
+    // About the file: told before all rows.
+    private MappingProblem? FaultOfFile(CsvRows source)
+    {
+        if (source.Refusal is not null || filledRows > checks.MostRows)
+        {
+            return source.Refusal ?? MappingTexts.TooManyRows(checks.MostRows);
+        }
+
+        if (top.Header is { Doubtful: { } column } header)
+        {
+            return MappingTexts.HeaderTwice(header.Row, column);
         }
 
         if (Rows + RowsWithoutSeminar + ProblemCount == 0)
         {
-            Refuse(MappingTexts.Empty);
+            return MappingTexts.Empty;
         }
-        else if (isOneColumn)
+
+        if (isOneColumn && top.Header is null)
         {
             problems.Clear();
             (ProblemCount, Rows) = (0, 0);
-            Refuse(MappingTexts.OneColumn);
+            return MappingTexts.OneColumn;
         }
-        else if (Rows == 0 && ProblemCount == 0)
-        {
-            Refuse(MappingTexts.NoSeminar);
-        }
+
+        return Rows == 0 && ProblemCount == 0 ? MappingTexts.NoSeminar : null;
     }
 
-    private bool Take(CsvParser csv, string delimiter, bool hasSeveralLines)
+    private async Task TakeAsync(CsvRow row, RowReader? onRow)
     {
         rowProblems.Clear();
         rowWarnings.Clear();
-        if (hasSeveralLines && !CsvText.IsWellQuoted(csv.RawRecord, delimiter[0]))
+        filledRows += row.HasText ? 1 : 0;
+        Take(row);
+        if (onRow is not null)
         {
-            rowProblems.Add(MappingTexts.QuoteNotClosed(csv.Row));
-            return false;
+            await onRow(row.Fields, row.Number == top.LastRow, rowProblems, rowWarnings);
         }
 
-        if (columns is null && IsHeader(csv))
-        {
-            return true;
-        }
-
-        columns ??= MappingColumns.Default;
-        var (rawEvent, rawSeminar) = (Field(csv, columns.Event), Field(csv, columns.Seminar));
-        isOneColumn = isOneColumn && (csv.Count < 2 || IsBlankBehindFirst(csv));
-        if (rawEvent.Length > 0 || rawSeminar.Length > 0)
-        {
-            Check(csv, IdCell.Read(rawEvent), IdCell.Read(rawSeminar), rawEvent, rawSeminar);
-        }
-
-        return false;
+        Settle();
     }
 
-    // A title above the header, or a header in words that nobody knows, has no digits: it is passed over, and the columns are A and B.
-    private bool IsHeader(CsvParser csv)
+    private void Take(CsvRow row)
     {
-        var fields = csv.Record ?? [];
-        if (Array.TrueForAll(fields, field => IdCell.Read(field).Fault is not (IdFault.None or IdFault.Exponent)) && MappingHeader.Find(fields) is { } found)
+        if (!row.IsWellQuoted)
         {
-            isOneColumn = false;
-            columns = found;
-            return true;
+            rowProblems.Add(MappingTexts.QuoteNotClosed(row.Number));
         }
-
-        return csv.Row <= RowsAboveHeader && !fields.Any(field => field.Any(char.IsDigit));
+        else if (row.Number > top.LastRow)
+        {
+            isOneColumn = isOneColumn && row.Fields.Skip(1).All(string.IsNullOrWhiteSpace);
+            Check(row);
+        }
+        else if (top.Header is { } header && row.Number < header.Row && MappingTop.HoldsEventId(row, checks.Events))
+        {
+            rowProblems.Add(MappingTexts.AboveHeader(row.Number, header.Row));
+        }
     }
 
-    private void Check(CsvParser csv, IdCell eventCell, IdCell seminarCell, string rawEvent, string rawSeminar)
+    private void Check(CsvRow line)
     {
-        var row = csv.Row;
+        var row = line.Number;
+        var columns = top.Columns;
+        var (rawEvent, rawSeminar) = (line.Cell(columns.Event), line.Cell(columns.Seminar));
+        var (eventCell, seminarCell) = (IdCell.Read(rawEvent), IdCell.Read(rawSeminar));
         if (eventCell.Fault == IdFault.Blank && seminarCell.Fault == IdFault.Blank)
         {
             return;
         }
 
-        if (columns!.Columns > 0 && HasMoreThan(csv, columns.Columns))
+        if (columns.Columns > 0 && line.Fields.Skip(columns.Columns).Any(field => !string.IsNullOrWhiteSpace(field)))
         {
             rowProblems.Add(MappingTexts.TooManyColumns(row, columns.Columns));
         }
@@ -196,7 +204,9 @@ internal sealed class MappingReader(MappingChecks checks)
         }
         else if (checks.Events?.Contains(cell.Value) is false)
         {
-            rowProblems.Add(MappingTexts.EventUnknown(row, raw));
+            rowProblems.Add(eventZeros.FindOriginal(cell.Value) is { } whole
+                ? MappingTexts.EventLostZeros(row, raw, whole)
+                : MappingTexts.EventUnknown(row, raw));
         }
     }
 
@@ -235,7 +245,9 @@ internal sealed class MappingReader(MappingChecks checks)
 
         if (checks.Seminars.Count > 0 && !checks.Seminars.Contains(seminarCell.Value))
         {
-            rowWarnings.Add(MappingTexts.SeminarUnknown(row, seminarCell.Value));
+            rowWarnings.Add(seminarZeros.FindOriginal(seminarCell.Value) is { } whole
+                ? MappingTexts.SeminarLostZeros(row, seminarCell.Value, whole)
+                : MappingTexts.SeminarUnknown(row, seminarCell.Value));
         }
     }
 
@@ -243,48 +255,17 @@ internal sealed class MappingReader(MappingChecks checks)
         eventCell.Fault == IdFault.None && seminarCell.Fault == IdFault.None && eventCell.Value.Length < IdOfEventLength
         && (checks.Events?.Contains(seminarCell.Value) ?? seminarCell.Value.Length >= IdOfEventLength);
 
-    private string? Suggest(string damaged) => checks.Events is null ? null : DamagedId.FindOriginal(damaged, checks.Events);
+    // For what is listed: a hundred thousand damaged rows need no more than a thousand searches.
+    private string? Suggest(string damaged) => checks.Events is null || ProblemCount >= MappingOutcome.MostListed ? null : DamagedId.FindOriginal(damaged, checks.Events);
 
     private void Settle()
     {
         ProblemCount += rowProblems.Count;
         WarningCount += rowWarnings.Count;
-        problems.AddRange(rowProblems.Take(MappingOutcome.MostListed - problems.Count));
-        warnings.AddRange(rowWarnings.Take(MappingOutcome.MostListed - warnings.Count));
+        problems.AddRange(rowProblems.Take(MappingOutcome.MostListed - problems.Count).Select(Shown));
+        warnings.AddRange(rowWarnings.Take(MappingOutcome.MostListed - warnings.Count).Select(Shown));
     }
 
-    // About the file: told before all rows.
-    private void Refuse(MappingProblem problem)
-    {
-        problems.Insert(0, problem);
-        ProblemCount++;
-    }
-
-    private static string Field(CsvParser csv, int index) => index < csv.Count ? csv[index] : "";
-
-    private static bool IsBlankBehindFirst(CsvParser csv)
-    {
-        for (var index = 1; index < csv.Count; index++)
-        {
-            if (csv[index].Length > 0)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private static bool HasMoreThan(CsvParser csv, int count)
-    {
-        for (var index = count; index < csv.Count; index++)
-        {
-            if (!string.IsNullOrWhiteSpace(csv[index]))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private static MappingProblem Shown(MappingProblem problem) =>
+        problem.Value.Length <= LongestShown ? problem : problem with { Value = ShortText.Of(problem.Value, LongestShown) };
 }

@@ -44,7 +44,8 @@ internal static class TextEncodings
             : new DetectedEncoding(Utf8, "UTF-8", 0, brokenUtf8);
     }
 
-    private static DetectedEncoding? ByHead(ReadOnlySpan<byte> head)
+    /// <summary>The encoding that the first bytes show: a byte order mark, or the zero bytes of UTF-16; null where they show none.</summary>
+    public static DetectedEncoding? ByHead(ReadOnlySpan<byte> head)
     {
         if (head.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))
         {

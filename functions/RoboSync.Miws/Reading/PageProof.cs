@@ -1,0 +1,58 @@
+using System.Net;
+using RoboSync.Miws.Definitions;
+using RoboSync.Sync.Failures;
+
+namespace RoboSync.Miws.Reading;
+
+/// <summary>Proof that a page of a signed-in session is the one that was asked for, whole, and of the right year.</summary>
+internal static class PageProof
+{
+    /// <summary>Throws where the proof is missing.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="status">Status of the answer.</param>
+    /// <param name="definition">What was asked for.</param>
+    /// <param name="site">What is the same on all pages.</param>
+    /// <param name="year">The account's display year.</param>
+    /// <param name="gone">What it means that the page says there is no such thing.</param>
+    public static void Require(HtmlPage page, HttpStatusCode status, PageDefinition definition, SiteShape site, string year, FailureCode gone)
+    {
+        RequireYear(page, site, year);
+        if (site.NoPermission is { } noPermission && page.Shows(noPermission))
+        {
+            throw new SyncException(FailureCode.SitePermissionMissing, $"MIWS does not let this account see page {definition.Name}.");
+        }
+
+        var isThere = page.Shows(definition.Marker!);
+        if (definition.Gone is { } marker && page.Shows(marker))
+        {
+            throw isThere
+                ? PageReader.Changed(definition, "it shows its marker and says that there is no such page")
+                : new SyncException(gone, $"MIWS says that there is no such page {definition.Name}.");
+        }
+
+        if (!isThere)
+        {
+            throw PageReader.Changed(definition, $"its marker is missing (status {(int)status})");
+        }
+
+        if (status != HttpStatusCode.OK)
+        {
+            throw PageReader.Changed(definition, $"it came with status {(int)status}");
+        }
+    }
+
+    /// <summary>Throws where the page was cut short, or does not show exactly the one year.</summary>
+    public static void RequireYear(HtmlPage page, SiteShape site, string year)
+    {
+        if (!page.EndsWith(site.EndOfPage))
+        {
+            throw new SyncException(FailureCode.SitePageChanged, "Page site: the page was cut short.");
+        }
+
+        var shown = page.Find(site.DisplayYear) ?? throw new SyncException(FailureCode.SitePageChanged, "Page site: the display year is missing, or there are several.");
+        if (shown != year)
+        {
+            throw new SyncException(FailureCode.SiteDisplayYearDiffers, $"MIWS shows {shown} and the account's display year is {year}.");
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using Microsoft.Extensions.Options;
+using RoboSync.Sync.Bookings;
+using RoboSync.Sync.EventMapping;
+using RoboSync.Sync.Media;
+using RoboSync.Sync.Reports;
+using RoboSync.Sync.Writing;
+
+namespace RoboSync.Sync.Runs.Steps;
+
+/// <summary>Mirrors the bookings of each mapped event, an event and a checkpoint at a time.</summary>
+public sealed class BookStep(
+    IBookingLinkStore bookingLinks,
+    IEventMappingStore mappings,
+    IMappingSheetStore sheets,
+    MappingSheet sheet,
+    IOptions<SyncOptions> options,
+    TimeProvider clock) : IRunStep
+{
+    string IRunStep.Name => "book";
+
+    async Task<StepOutcome> IRunStep.RunAsync(RunContext context, CancellationToken cancellationToken)
+    {
+        var (run, ports) = (context.Run, context.Ports);
+        var map = await mappings.FindAsync(run.Account.TenantId, run.State.MappingVersion, cancellationToken)
+            ?? throw new InvalidOperationException($"Version {run.State.MappingVersion} of the event mapping is gone.");
+        var list = await WholeList.ReadSeminarsAsync(ports.Medium, cancellationToken);
+        var seminars = list.Rows;
+        foreach (var row in list.Unread)
+        {
+            run.Note(new NotDone(NotDoneReason.SeminarUnread, row.Key, row.Field));
+        }
+
+        var events = await ports.Ats.ListEventsAsync(cancellationToken);
+        await sheets.SaveSeminarsAsync(ports.Scope, seminars, cancellationToken);
+        await sheets.SaveEventsAsync(run.Account.TenantId, events, cancellationToken);
+        await sheet.RefreshAsync(run.Account.TenantId, cancellationToken);
+
+        var plan = MappedEvents.Of(seminars, map, events, run);
+        var open = plan.Where(item => IsOpen(item, run.State.LastEventDone)).ToList();
+        run.Change(state => state with { EventCount = plan.Count, EventsDone = plan.Count - open.Count });
+        var mirror = new BookingMirror(ports, context.People, bookingLinks, new Writer(options.Value.HrmosConcurrency), clock);
+        foreach (var item in open)
+        {
+            if (clock.GetUtcNow() >= context.Deadline)
+            {
+                return StepOutcome.OutOfTime;
+            }
+
+            await mirror.MirrorAsync(item, cancellationToken);
+            run.Change(state => state with { LastEventDone = item.EventId, EventsDone = state.EventsDone + 1, Interruptions = 0 });
+            await run.SaveAsync(cancellationToken);
+        }
+
+        return StepOutcome.Done;
+    }
+
+    private static bool IsOpen(MappedEvent item, string? lastDone) => lastDone is null || string.CompareOrdinal(item.EventId, lastDone) > 0;
+}
