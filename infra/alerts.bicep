@@ -26,6 +26,7 @@ var alarms = [
   { name: 'SiteChanged', severity: severities.error }
   { name: 'PoisonedSync', severity: severities.error }
   { name: 'StoredUnreadable', severity: severities.error }
+  { name: 'SecretDisabled', severity: severities.error }
   { name: 'PoisonedUpload', severity: severities.error }
   { name: 'PoisonedNotification', severity: severities.error }
   { name: 'MailRefused', severity: severities.warning }

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Azure;
+using Azure.Identity;
 using Azure.Security.KeyVault.Secrets;
 using RoboSync.Sync.Failures;
 using RoboSync.Sync.Tenants;
@@ -8,6 +10,9 @@ namespace RoboSync.Storage;
 /// <summary>Reads Key Vault. Nothing is cached: a run reads three secrets, and a changed password must count at once.</summary>
 internal sealed class SecretVault(SecretClient client) : ISecretVault
 {
+    // Key Vault's inner error codes of a secret that is there and may not be read as it is set.
+    private static readonly string[] Unusable = ["SecretDisabled", "SecretNotYetValid", "SecretExpired"];
+
     public async Task<Secret> ReadAsync(string name, CancellationToken cancellationToken)
     {
         try
@@ -19,9 +24,31 @@ internal sealed class SecretVault(SecretClient client) : ISecretVault
         {
             throw new SyncException(FailureCode.SecretMissing, $"The key vault has no secret {name}.");
         }
-        catch (Exception failure) when (failure is RequestFailedException or AggregateException or Azure.Identity.AuthenticationFailedException)
+        catch (RequestFailedException refused) when (refused.Status == 403 && InnerCode(refused) is { } code && Unusable.Contains(code, StringComparer.Ordinal))
+        {
+            throw new SyncException(FailureCode.SecretDisabled, $"The key vault has secret {name} and does not hand it out: {code}.");
+        }
+        catch (Exception failure) when (failure is RequestFailedException or AggregateException or AuthenticationFailedException)
         {
             throw new SyncException(FailureCode.VaultUnreachable, $"The key vault did not answer for secret {name}.", failure);
+        }
+    }
+
+    // {"error":{"code":"Forbidden","message":"…","innererror":{"code":"SecretDisabled"}}}
+    private static string? InnerCode(RequestFailedException refused)
+    {
+        try
+        {
+            using var answer = JsonDocument.Parse(refused.GetRawResponse()?.Content ?? BinaryData.FromString("{}"));
+            return answer.RootElement.TryGetProperty("error", out var error)
+                && error.TryGetProperty("innererror", out var inner)
+                && inner.TryGetProperty("code", out var code)
+                ? code.GetString()
+                : null;
+        }
+        catch (Exception notJson) when (notJson is JsonException or InvalidOperationException)
+        {
+            return null;
         }
     }
 }

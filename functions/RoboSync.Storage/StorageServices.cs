@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using RoboSync.Storage.Blobs;
+using RoboSync.Storage.Retaining;
 using RoboSync.Storage.Tables;
 using RoboSync.Sync.Accounts;
 using RoboSync.Sync.Bookings;
@@ -26,25 +27,34 @@ public static class StorageServices
         .AddSingleton(clients.Blobs)
         .AddSingleton(clients.Queues)
         .AddSingleton(clients.Secrets)
-        .AddSingleton<ITenantStore, TenantStore>()
-        .AddSingleton<ICheckStore, CheckStore>()
-        .AddSingleton<IRetentionStore, RetentionStore>()
-        .AddSingleton<IAccountStateStore, AccountStateStore>()
         .AddSingleton<ISecretVault, SecretVault>()
-        .AddSingleton<ICandidateLinkStore, CandidateLinkStore>()
-        .AddSingleton<ISetAsideStore, SetAsideStore>()
-        .AddSingleton<IBookingLinkStore, BookingLinkStore>()
-        .AddSingleton<IEventMappingStore, EventMappingStore>()
-        .AddSingleton<IMappingSheetStore, MappingSheetStore>()
-        .AddSingleton<IRunStore, RunStore>()
-        .AddSingleton<ISlotReportStore, SlotReportStore>()
-        .AddSingleton<IMailLedger, MailLedger>()
-        .AddSingleton<IDueSlotStore, DueSlotStore>()
-        .AddSingleton<IOpenSlotStore, OpenSlotStore>()
-        .AddSingleton<IUploadStore, UploadStore>()
+        .AddSingleton<IRetentionStore, RetentionStore>()
+        .AddStore<ITenantStore, TenantStore>()
+        .AddStore<IPurgeProofs, PurgeProofs>()
+        .AddStore<ICheckStore, CheckStore>()
+        .AddStore<IAccountStateStore, AccountStateStore>()
+        .AddStore<ICandidateLinkStore, CandidateLinkStore>()
+        .AddStore<ISetAsideStore, SetAsideStore>()
+        .AddStore<IBookingLinkStore, BookingLinkStore>()
+        .AddStore<IEventMappingStore, EventMappingStore>()
+        .AddStore<IMappingSheetStore, MappingSheetStore>()
+        .AddStore<IRunStore, RunStore>()
+        .AddStore<ISlotReportStore, SlotReportStore>()
+        .AddStore<IMailLedger, MailLedger>()
+        .AddStore<IDueSlotStore, DueSlotStore>()
+        .AddStore<IOpenSlotStore, OpenSlotStore>()
+        .AddStore<IUploadStore, UploadStore>()
         .AddSingleton<IPoisonQueues, PoisonQueues>()
-        .AddSingleton<IAccountLeases, AccountLeases>()
-        .AddSingleton<IPageArchive, PageArchive>()
-        .AddSingleton<IPageDefinitionOverrides, PageDefinitionOverrides>()
-        .AddSingleton<IWorkQueues, WorkQueues>();
+        .AddStore<IAccountLeases, AccountLeases>()
+        .AddStore<IPageArchive, PageArchive>()
+        .AddStore<IPageDefinitionOverrides, PageDefinitionOverrides>()
+        .AddStore<IWorkQueues, WorkQueues>()
+        .AddSingleton<IUnfinishedRuns>(provider => (RunStore)provider.GetRequiredService<IRunStore>());
+
+    // A store that does not say what it holds of people is none.
+    private static IServiceCollection AddStore<TPort, TStore>(this IServiceCollection services)
+        where TPort : class
+        where TStore : class, TPort, IHolder => services
+        .AddSingleton<TPort, TStore>()
+        .AddSingleton<IHolder>(provider => (TStore)(object)provider.GetRequiredService<TPort>());
 }

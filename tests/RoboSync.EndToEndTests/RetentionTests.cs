@@ -150,7 +150,8 @@ public sealed class RetentionTests(StorageFixture storage)
         product.Document["accounts"]![0]!["enabled"] = false;
         await product.ApplyAsync();
         var dying = new PurgeYear(
-            product.Get<ITenantStore>(), new DiesAfterDeleting(product.Get<IRetentionStore>()), product.Get<IAccountLeases>(), product.Get<MappingSheet>(), product.Get<OperatorAlarms>(), product.Clock, NullLogger<PurgeYear>.Instance);
+            product.Get<ITenantStore>(), new DiesAfterDeleting(product.Get<IRetentionStore>()), product.Get<IPurgeProofs>(), product.Get<IUnfinishedRuns>(),
+            product.Get<IAccountLeases>(), product.Get<MappingSheet>(), product.Get<OperatorAlarms>(), product.Clock, NullLogger<PurgeYear>.Instance);
         await Should.ThrowAsync<IOException>(() => dying.RunAsync("sample", "2027", product.Clock.GetUtcNow(), default));
         var begun = (await ProofsAsync(product, 2027)).ShouldHaveSingleItem();
         (begun.Value["finishedAt"], begun.Value["deleted"], begun.Value["found"]!["candidateLinks"]!.GetValue<int>()).ShouldBe((null, null, 6));
@@ -321,26 +322,14 @@ public sealed class RetentionTests(StorageFixture storage)
     /// <summary>The process is killed after the deleting and before the proof.</summary>
     private sealed class DiesAfterDeleting(IRetentionStore store) : IRetentionStore
     {
-        public Task<int> DeleteRecordsAsync(DateTimeOffset before, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<int> DeleteOldAsync(Keeping keeping, DateTimeOffset before, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<int> DeleteWorkingAsync(DateTimeOffset before, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<IReadOnlyDictionary<string, int>> CountAsync(PurgeScope scope, CancellationToken cancellationToken) => store.CountAsync(scope, cancellationToken);
 
-        public Task<int> DeleteMaskedPagesAsync(DateTimeOffset before, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task<IReadOnlyList<AccountKey>> ListUnfinishedAsync(PurgeScope scope, CancellationToken cancellationToken) => store.ListUnfinishedAsync(scope, cancellationToken);
-
-        public Task<PurgeCounts> CountAsync(PurgeScope scope, CancellationToken cancellationToken) => store.CountAsync(scope, cancellationToken);
-
-        public async Task<PurgeCounts> PurgeAsync(PurgeScope scope, CancellationToken cancellationToken)
+        public async Task<IReadOnlyDictionary<string, int>> PurgeAsync(PurgeScope scope, CancellationToken cancellationToken)
         {
             await store.PurgeAsync(scope, cancellationToken);
             throw new IOException("Killed.");
         }
-
-        public Task<StoredProof?> FindBegunAsync(string tenantId, int graduationYear, CancellationToken cancellationToken) => store.FindBegunAsync(tenantId, graduationYear, cancellationToken);
-
-        public Task<StoredProof> AddProofAsync(PurgeProof proof, CancellationToken cancellationToken) => store.AddProofAsync(proof, cancellationToken);
-
-        public Task FinishProofAsync(StoredProof stored, PurgeProof proof, CancellationToken cancellationToken) => store.FinishProofAsync(stored, proof, cancellationToken);
     }
 }

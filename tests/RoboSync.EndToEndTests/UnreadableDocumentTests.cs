@@ -29,7 +29,7 @@ public sealed class UnreadableDocumentTests(StorageFixture storage)
         await product.DrainAsync();
 
         (await ResultAsync(product, "overview.csv")).ShouldContain("sample");
-        product.Logs.ShouldContain(log => log.Message.StartsWith("OperatorAlarm StoredUnreadable: the stored document of broken cannot be read", StringComparison.Ordinal));
+        product.Logs.ShouldContain(log => log.Message.StartsWith("OperatorAlarm StoredUnreadable: what is stored of broken cannot be read", StringComparison.Ordinal));
         product.OperatorMails.Count(mail => mail.Subject.Contains("StoredUnreadable", StringComparison.Ordinal)).ShouldBe(1);
         (await product.Get<IDueSlotStore>().ReadDueAsync(product.Clock.GetUtcNow(), default)).ShouldHaveSingleItem().Account.TenantId.ShouldBe("broken", "it is caught up once it is mended");
     }

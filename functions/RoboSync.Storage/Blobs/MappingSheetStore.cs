@@ -2,18 +2,26 @@ using System.Globalization;
 using System.Text.Json;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using RoboSync.Storage.Retaining;
 using RoboSync.Storage.Tables;
 using RoboSync.Sync.Ats;
 using RoboSync.Sync.EventMapping;
 using RoboSync.Sync.Media;
+using RoboSync.Sync.Retention;
 using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Storage.Blobs;
 
 /// <summary>Blobs below <c>mappings/{tenantId}</c>: <c>known/events.json</c>, <c>known/seminars/{medium}-{year}.json</c> and <c>current.csv</c>.</summary>
-internal sealed class MappingSheetStore(BlobServiceClient blobs) : IMappingSheetStore
+internal sealed class MappingSheetStore(BlobServiceClient blobs) : IMappingSheetStore, IHolder
 {
     private readonly BlobContainerClient container = blobs.GetBlobContainerClient(StorageNames.MappingsContainer);
+
+    public IReadOnlyList<Holding> Holdings { get; } =
+    [
+        Holding.OfNobody(StorageNames.MappingsContainer, "events and their sheet"),
+        new HeldBlobs(StorageNames.MappingsContainer, PurgeKinds.SeminarLists, scope => SeminarsName(scope.People), (scope, blob) => blob.Name == SeminarsName(scope.People)),
+    ];
 
     public Task SaveEventsAsync(string tenantId, IReadOnlyList<AtsEvent> events, CancellationToken cancellationToken) =>
         SaveAsync($"{tenantId}/known/events.json", JsonSerializer.SerializeToUtf8Bytes(events, StorageJson.Default.IReadOnlyListAtsEvent), "application/json", cancellationToken);
@@ -32,11 +40,11 @@ internal sealed class MappingSheetStore(BlobServiceClient blobs) : IMappingSheet
         {
             if (await container.FindContentAsync(blob.Name, cancellationToken) is { } content)
             {
-                seminars.AddRange(JsonSerializer.Deserialize(content, StorageJson.Default.IReadOnlyListSeminar)!);
+                seminars.AddRange(StoredJson.Read(content, StorageJson.Default.IReadOnlyListSeminar, blob.Name));
             }
         }
 
-        return new KnownSites(events is null ? [] : JsonSerializer.Deserialize(events, StorageJson.Default.IReadOnlyListAtsEvent)!, seminars);
+        return new KnownSites(events is null ? [] : StoredJson.Read(events, StorageJson.Default.IReadOnlyListAtsEvent, $"Events of {tenantId}"), seminars);
     }
 
     public Task SaveSheetAsync(string tenantId, byte[] csv, CancellationToken cancellationToken) =>
@@ -56,7 +64,6 @@ internal sealed class MappingSheetStore(BlobServiceClient blobs) : IMappingSheet
             return;
         }
 
-        var options = new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = type } };
-        await container.GetBlobClient(name).UploadAsync(BinaryData.FromBytes(content), options, cancellationToken);
+        await container.ReplaceAsync(name, BinaryData.FromBytes(content), cancellationToken, type);
     }
 }

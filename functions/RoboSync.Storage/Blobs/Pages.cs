@@ -1,34 +1,36 @@
 using System.Globalization;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using RoboSync.Storage.Retaining;
 using RoboSync.Sync.Media;
+using RoboSync.Sync.Retention;
 using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Storage.Blobs;
 
-internal sealed class PageArchive(BlobServiceClient blobs, TimeProvider clock) : IPageArchive
+internal sealed class PageArchive(BlobServiceClient blobs, TimeProvider clock) : IPageArchive, IHolder
 {
     private readonly BlobContainerClient container = blobs.GetBlobContainerClient(StorageNames.MaskedPagesContainer);
+
+    public IReadOnlyList<Holding> Holdings { get; } =
+        [new HeldBlobs(StorageNames.MaskedPagesContainer, "maskedPages", HeldBlobs.BelowTenant, RecordYear.Covers) { KeptAs = Keeping.MaskedPages }];
 
     public Task KeepAsync(AccountKey account, int graduationYear, string runId, string name, string maskedHtml, CancellationToken cancellationToken)
     {
         var at = clock.GetUtcNow().ToString("HHmmssfff", CultureInfo.InvariantCulture);
-        var blob = container.GetBlobClient($"{account.TenantId}/{account.AccountId}/{runId}/{at}-{name}.html");
-        var options = new BlobUploadOptions
-        {
-            HttpHeaders = new BlobHttpHeaders { ContentType = "text/html; charset=utf-8" },
-            Metadata = RecordYear.Metadata(graduationYear),
-        };
-        return blob.UploadAsync(BinaryData.FromString(maskedHtml), options, cancellationToken);
+        var blob = $"{account.TenantId}/{account.AccountId}/{runId}/{at}-{name}.html";
+        return container.ReplaceAsync(blob, BinaryData.FromString(maskedHtml), cancellationToken, "text/html; charset=utf-8", RecordYear.Metadata(graduationYear));
     }
 }
 
-internal sealed class PageDefinitionOverrides(BlobServiceClient blobs) : IPageDefinitionOverrides
+internal sealed class PageDefinitionOverrides(BlobServiceClient blobs) : IPageDefinitionOverrides, IHolder
 {
     private const string PutUp = ".json";
     private const string Good = ".good";
 
     private readonly BlobContainerClient container = blobs.GetBlobContainerClient(StorageNames.PageDefinitionsContainer);
+
+    public IReadOnlyList<Holding> Holdings { get; } = [Holding.OfNobody(StorageNames.PageDefinitionsContainer, "what pages look like")];
 
     public async Task<IReadOnlyDictionary<string, PutUpDefinition>> ReadAllAsync(string medium, CancellationToken cancellationToken)
     {
@@ -64,6 +66,6 @@ internal sealed class PageDefinitionOverrides(BlobServiceClient blobs) : IPageDe
     public Task SaveResultAsync(string medium, string name, string result, CancellationToken cancellationToken) =>
         SaveAsync($"{medium}/{name}.result.txt", result, cancellationToken);
 
-    private async Task SaveAsync(string name, string text, CancellationToken cancellationToken) => await container.GetBlobClient(name).UploadAsync(
-        BinaryData.FromString(text), new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = "text/plain; charset=utf-8" } }, cancellationToken);
+    private Task SaveAsync(string name, string text, CancellationToken cancellationToken) =>
+        container.ReplaceAsync(name, BinaryData.FromString(text), cancellationToken, "text/plain; charset=utf-8");
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Azure.Storage.Blobs.Models;
+using RoboSync.Sync.Retention;
 
 namespace RoboSync.Storage.Blobs;
 
@@ -13,6 +14,9 @@ internal static class RecordYear
         ? new Dictionary<string, string>(StringComparer.Ordinal) { [Key] = known.ToString(CultureInfo.InvariantCulture) }
         : [];
 
-    /// <summary>The year that a listed blob names, or null.</summary>
-    public static int? Of(BlobItem blob) => blob.Metadata.TryGetValue(Key, out var year) ? int.Parse(year, CultureInfo.InvariantCulture) : null;
+    /// <summary>Whether a listed blob, <c>{tenant}/{account}/…</c>, is the year's.</summary>
+    public static bool Covers(PurgeScope scope, BlobItem blob) => scope.Covers(blob.Name.Split('/')[1], Of(blob));
+
+    private static int? Of(BlobItem blob) =>
+        blob.Metadata.TryGetValue(Key, out var text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var year) ? year : null;
 }

@@ -3,7 +3,9 @@ using System.Text;
 using Azure;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
+using RoboSync.Storage.Retaining;
 using RoboSync.Storage.Tables;
+using RoboSync.Sync.Retention;
 using RoboSync.Sync.Runs;
 using RoboSync.Sync.Tenants;
 using RoboSync.Sync.Uploads;
@@ -11,12 +13,15 @@ using RoboSync.Sync.Uploads;
 namespace RoboSync.Storage.Blobs;
 
 /// <summary>Table <c>Uploads</c>: a row for each version of a blob that was taken. A turn is a lease, as accounts have one; no account's id begins with a tilde.</summary>
-internal sealed class UploadStore(TableServiceClient tables, BlobServiceClient blobs, IAccountLeases leases, TimeProvider clock) : IUploadStore
+internal sealed class UploadStore(TableServiceClient tables, BlobServiceClient blobs, IAccountLeases leases, TimeProvider clock) : IUploadStore, IHolder
 {
     private const string Since = "Since";
     private const string DoneAt = "DoneAt";
 
     private readonly TableClient table = tables.GetTableClient(StorageNames.UploadsTable);
+
+    public IReadOnlyList<Holding> Holdings { get; } =
+        [Holding.OfNobody(StorageNames.UploadsTable, "which uploads took effect, by hashes of their names") with { KeptAs = Keeping.Working }];
 
     public async Task<IUploadTurn?> TryTakeTurnAsync(UploadedBlob blob, CancellationToken cancellationToken) =>
         await leases.TryAcquireAsync(new AccountKey(blob.TenantId!, $"~{blob.Function}"), cancellationToken) is { } lease ? new Turn(lease) : null;
@@ -44,7 +49,7 @@ internal sealed class UploadStore(TableServiceClient tables, BlobServiceClient b
 
         var now = clock.GetUtcNow();
         row[Since] = now;
-        await table.UpsertEntityAsync(row, TableUpdateMode.Merge, cancellationToken);
+        await table.MergeAsync(row, cancellationToken);
         return new UploadNote(now, IsDone: false);
     }
 
@@ -52,7 +57,7 @@ internal sealed class UploadStore(TableServiceClient tables, BlobServiceClient b
     {
         var row = Row(blob, version);
         row[DoneAt] = clock.GetUtcNow();
-        return table.UpsertEntityAsync(row, TableUpdateMode.Merge, cancellationToken);
+        return table.MergeAsync(row, cancellationToken);
     }
 
     // Hashed: a blob's name may be longer than a key.

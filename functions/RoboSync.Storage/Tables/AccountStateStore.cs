@@ -1,89 +1,85 @@
 using System.Globalization;
 using Azure.Data.Tables;
+using RoboSync.Storage.Retaining;
 using RoboSync.Sync.Accounts;
 using RoboSync.Sync.Failures;
 using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Storage.Tables;
 
-internal sealed class AccountStateStore(TableServiceClient tables) : IAccountStateStore
+internal sealed class AccountStateStore(TableServiceClient tables) : IAccountStateStore, IHolder
 {
     private const string Row = "state";
     private const string JapanMinute = "yyyy-MM-ddTHH:mm";
 
+    private static readonly RowMap<AccountState> Map = new(
+        row => new AccountState { Account = TableKeys.Account(row.PartitionKey), ETag = row.ETag.ToString() },
+        new("Watermark", state => Text(state.Watermark), (state, value) => state with { Watermark = Minute((string)value) }),
+        new("LastFullListing", state => Text(state.LastFullListing), (state, value) => state with { LastFullListing = Day((string)value) }),
+        new("LastTotal", state => state.LastTotal, (state, value) => state with { LastTotal = (int)value }),
+        new("ScheduledSince", state => state.ScheduledSince, (state, value) => state with { ScheduledSince = (DateTimeOffset)value }),
+        new("PausedSince", state => state.PausedSince, (state, value) => state with { PausedSince = (DateTimeOffset)value }),
+        new("LastGoodRun", state => state.LastGoodRun, (state, value) => state with { LastGoodRun = (DateTimeOffset)value }),
+        new("GoodSince", state => state.GoodSince, (state, value) => state with { GoodSince = (DateTimeOffset)value }),
+        new("LastFailure", state => Text(state.LastFailure), (state, value) => state with { LastFailure = FailureCodes.Parse((string)value) }),
+        new("FailingSince", state => state.FailingSince, (state, value) => state with { FailingSince = (DateTimeOffset)value }),
+        new("TroubleToldAt", state => state.TroubleToldAt, (state, value) => state with { TroubleToldAt = (DateTimeOffset)value }),
+        new("RestReason", state => Text(state.RestReason), (state, value) => state with { RestReason = FailureCodes.Parse((string)value) }),
+        new("RestingSince", state => state.RestingSince, (state, value) => state with { RestingSince = (DateTimeOffset)value }),
+        new("RestUntil", state => state.RestUntil, (state, value) => state with { RestUntil = (DateTimeOffset)value }),
+        new(
+            "RefusedCredentialsVersion",
+            state => state.RefusedCredentials?.Version,
+            (state, value) => state with { RefusedCredentials = new Refusal(FailureCode.SiteSignInRefused, (string)value) }),
+        new(
+            "RefusedCredentialsReason",
+            state => Text(state.RefusedCredentials?.Reason),
+            (state, value) => state with { RefusedCredentials = Because(state.RefusedCredentials, (string)value) }),
+        new(
+            "RefusedTokenVersion",
+            state => state.RefusedToken?.Version,
+            (state, value) => state with { RefusedToken = new Refusal(FailureCode.HrmosTokenInvalid, (string)value) }),
+        new(
+            "RefusedTokenReason",
+            state => Text(state.RefusedToken?.Reason),
+            (state, value) => state with { RefusedToken = Because(state.RefusedToken, (string)value) }),
+        new("TransientLevel", state => state.TransientLevel, (state, value) => state with { TransientLevel = (int)value }),
+
+        // Read only, and after all others: rows of before 2026-12 have one version for both.
+        new("RefusedSecretVersion", _ => null, (state, value) => Formerly(state, (string)value)));
+
     private readonly TableClient table = tables.GetTableClient(StorageNames.AccountStatesTable);
 
-    public async Task<AccountState> ReadAsync(AccountKey account, CancellationToken cancellationToken)
-    {
-        var row = await table.FindAsync(TableKeys.Of(account), Row, cancellationToken);
-        return row is null
-            ? new AccountState { Account = account }
-            : new AccountState
-            {
-                Account = account,
-                Watermark = row.GetString("Watermark") is { } watermark
-                    ? DateTime.ParseExact(watermark, JapanMinute, CultureInfo.InvariantCulture)
-                    : null,
-                LastFullListing = row.GetString("LastFullListing") is { } day ? DateOnly.ParseExact(day, "O", CultureInfo.InvariantCulture) : null,
-                LastTotal = row.GetInt32("LastTotal") ?? 0,
-                ScheduledSince = row.GetDateTimeOffset("ScheduledSince"),
-                PausedSince = row.GetDateTimeOffset("PausedSince"),
-                LastGoodRun = row.GetDateTimeOffset("LastGoodRun"),
-                GoodSince = row.GetDateTimeOffset("GoodSince"),
-                LastFailure = row.GetString("LastFailure") is { } failure ? FailureCodes.Parse(failure) : null,
-                FailingSince = row.GetDateTimeOffset("FailingSince"),
-                TroubleToldAt = row.GetDateTimeOffset("TroubleToldAt"),
-                RestReason = row.GetString("RestReason") is { } reason ? FailureCodes.Parse(reason) : null,
-                RestingSince = row.GetDateTimeOffset("RestingSince"),
-                RestUntil = row.GetDateTimeOffset("RestUntil"),
-                RefusedCredentials = ReadRefusal(row, "RefusedCredentials") ?? Formerly(row, isToken: false),
-                RefusedToken = ReadRefusal(row, "RefusedToken") ?? Formerly(row, isToken: true),
-                TransientLevel = row.GetInt32("TransientLevel") ?? 0,
-                ETag = row.ETag.ToString(),
-            };
-    }
+    public IReadOnlyList<Holding> Holdings { get; } = [Holding.OfNobody(StorageNames.AccountStatesTable, "accounts, their times and failures")];
+
+    public async Task<AccountState> ReadAsync(AccountKey account, CancellationToken cancellationToken) =>
+        await table.FindAsync(TableKeys.Of(account), Row, cancellationToken) is { } row ? Map.ToRecord(row) : new AccountState { Account = account };
 
     public async Task<AccountState> SaveAsync(AccountState state, CancellationToken cancellationToken)
     {
-        var entity = new TableEntity(TableKeys.Of(state.Account), Row)
-        {
-            ["Watermark"] = state.Watermark?.ToString(JapanMinute, CultureInfo.InvariantCulture),
-            ["LastFullListing"] = state.LastFullListing?.ToString("O", CultureInfo.InvariantCulture),
-            ["LastTotal"] = state.LastTotal,
-            ["ScheduledSince"] = state.ScheduledSince,
-            ["PausedSince"] = state.PausedSince,
-            ["LastGoodRun"] = state.LastGoodRun,
-            ["GoodSince"] = state.GoodSince,
-            ["LastFailure"] = state.LastFailure?.ToString(),
-            ["FailingSince"] = state.FailingSince,
-            ["TroubleToldAt"] = state.TroubleToldAt,
-            ["RestReason"] = state.RestReason?.ToString(),
-            ["RestingSince"] = state.RestingSince,
-            ["RestUntil"] = state.RestUntil,
-            ["RefusedCredentialsReason"] = state.RefusedCredentials?.Reason.ToString(),
-            ["RefusedCredentialsVersion"] = state.RefusedCredentials?.Version,
-            ["RefusedTokenReason"] = state.RefusedToken?.Reason.ToString(),
-            ["RefusedTokenVersion"] = state.RefusedToken?.Version,
-            ["TransientLevel"] = state.TransientLevel,
-        };
-        return state with { ETag = await table.WriteAsync(entity, state.ETag, $"The state of account {state.Account}", cancellationToken) };
+        var row = Map.ToRow(TableKeys.Of(state.Account), Row, state);
+        return state with { ETag = await table.WriteAsync(row, state.ETag, $"The state of account {state.Account}", cancellationToken) };
     }
 
-    private static Refusal? ReadRefusal(TableEntity row, string name) => row.GetString($"{name}Version") is { } version
-        ? new Refusal(FailureCodes.Parse(row.GetString($"{name}Reason")), version)
-        : null;
+    private static string? Text(DateTime? minute) => minute?.ToString(JapanMinute, CultureInfo.InvariantCulture);
 
-    // Rows of before 2026-12 have one version for both, and the reason of the rest says of which; a later failure may have overwritten that reason.
-    private static Refusal? Formerly(TableEntity row, bool isToken)
+    private static string? Text(DateOnly? day) => day?.ToString("O", CultureInfo.InvariantCulture);
+
+    private static string? Text(FailureCode? code) => code?.ToString();
+
+    private static DateTime Minute(string text) => DateTime.ParseExact(text, JapanMinute, CultureInfo.InvariantCulture);
+
+    private static DateOnly Day(string text) => DateOnly.ParseExact(text, "O", CultureInfo.InvariantCulture);
+
+    private static Refusal? Because(Refusal? refusal, string reason) => refusal is null ? null : refusal with { Reason = FailureCodes.Parse(reason) };
+
+    // The reason of the rest says of which of the two; a later failure may have overwritten that reason.
+    private static AccountState Formerly(AccountState state, string version)
     {
-        if (row.GetString("RefusedSecretVersion") is not { } version)
-        {
-            return null;
-        }
-
-        var reason = row.GetString("RestReason") is { } text ? FailureCodes.Parse(text) : FailureCode.SiteSignInRefused;
-        return (reason == FailureCode.HrmosTokenInvalid) != isToken ? null
-            : FailureKinds.Of(reason) == FailureKind.NeedsCustomer ? new Refusal(reason, version)
-            : new Refusal(FailureCode.SiteSignInRefused, version);
+        var reason = state.RestReason ?? FailureCode.SiteSignInRefused;
+        var refusal = new Refusal(FailureKinds.Of(reason) == FailureKind.NeedsCustomer ? reason : FailureCode.SiteSignInRefused, version);
+        return reason == FailureCode.HrmosTokenInvalid
+            ? state with { RefusedToken = state.RefusedToken ?? refusal }
+            : state with { RefusedCredentials = state.RefusedCredentials ?? refusal };
     }
 }

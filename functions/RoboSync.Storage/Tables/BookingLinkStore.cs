@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
+using RoboSync.Storage.Retaining;
 using RoboSync.Sync.Bookings;
 using RoboSync.Sync.Media;
 using RoboSync.Sync.Tenants;
@@ -8,9 +9,12 @@ using RoboSync.Sync.Tenants;
 namespace RoboSync.Storage.Tables;
 
 /// <summary>An event of a scope is a partition; the scope's partitions lie side by side.</summary>
-internal sealed class BookingLinkStore(TableServiceClient tables) : IBookingLinkStore
+internal sealed class BookingLinkStore(TableServiceClient tables) : IBookingLinkStore, IHolder
 {
     private readonly TableClient table = tables.GetTableClient(StorageNames.BookingLinksTable);
+
+    public IReadOnlyList<Holding> Holdings { get; } =
+        [new HeldRows(StorageNames.BookingLinksTable, "bookingLinks", scope => TableFilters.Below(TableKeys.Of(scope.People)))];
 
     public async Task<IReadOnlyDictionary<string, IReadOnlyDictionary<string, BookingLink>>> ReadAllAsync(
         LinkScope scope, CancellationToken cancellationToken)
@@ -83,7 +87,7 @@ internal sealed class BookingLinkStore(TableServiceClient tables) : IBookingLink
     private static BookingLink ToLink(TableEntity row) => new()
     {
         ApplicantNumber = TableKeys.Split(row.RowKey)[0],
-        Seminars = JsonSerializer.Deserialize(row.GetString("Seminars"), StorageJson.Default.DictionaryStringBookingState)!,
+        Seminars = StoredJson.Read(row.GetString("Seminars") ?? "", StorageJson.Default.DictionaryStringBookingState, $"Booking {row.RowKey} of {row.PartitionKey}"),
         Written = State(row.GetString("Written")),
         Intended = State(row.GetString("Intended")),
         IntendedAt = row.GetDateTimeOffset(Announcements.At) ?? default,

@@ -1,13 +1,17 @@
 using Azure;
 using Azure.Data.Tables;
+using RoboSync.Storage.Retaining;
 using RoboSync.Sync.Candidates;
 using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Storage.Tables;
 
-internal sealed class CandidateLinkStore(TableServiceClient tables) : ICandidateLinkStore
+internal sealed class CandidateLinkStore(TableServiceClient tables) : ICandidateLinkStore, IHolder
 {
     private readonly TableClient table = tables.GetTableClient(StorageNames.CandidateLinksTable);
+
+    public IReadOnlyList<Holding> Holdings { get; } =
+        [new HeldRows(StorageNames.CandidateLinksTable, "candidateLinks", scope => TableFilters.Partition(TableKeys.Of(scope.People)))];
 
     public async Task<Dictionary<string, CandidateLink>> ReadAllAsync(LinkScope scope, CancellationToken cancellationToken) =>
         (await table.ReadPartitionAsync(TableKeys.Of(scope), cancellationToken))

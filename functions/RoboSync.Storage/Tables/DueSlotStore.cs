@@ -1,5 +1,7 @@
-using Azure;
 using Azure.Data.Tables;
+using Microsoft.Extensions.Logging;
+using RoboSync.Storage.Retaining;
+using RoboSync.Sync.Retention;
 using RoboSync.Sync.Scheduling;
 using RoboSync.Sync.Tenants;
 
@@ -9,13 +11,20 @@ namespace RoboSync.Storage.Tables;
 /// Partition <c>due</c> is ordered by time: what is due is one range, however many accounts there are. Partition <c>next</c> tells where an
 /// account's row is, so that replacing it needs no search.
 /// </summary>
-internal sealed class DueSlotStore(TableServiceClient tables, TimeProvider clock) : IDueSlotStore
+internal sealed partial class DueSlotStore(TableServiceClient tables, TimeProvider clock, ILogger<DueSlotStore> logger) : IDueSlotStore, IHolder
 {
     private const string Due = "due";
     private const string Next = "next";
+    private const string ClaimedAt = "ClaimedAt";
 
     private readonly TableClient slots = tables.GetTableClient(StorageNames.DueSlotsTable);
     private readonly TableClient claims = tables.GetTableClient(StorageNames.SlotClaimsTable);
+
+    public IReadOnlyList<Holding> Holdings { get; } =
+    [
+        Holding.OfNobody(StorageNames.DueSlotsTable, "accounts and times"),
+        Holding.OfNobody(StorageNames.SlotClaimsTable, "accounts and times") with { KeptAs = Keeping.Working },
+    ];
 
     public async Task<IReadOnlyList<DueSlot>> ReadDueAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -25,8 +34,15 @@ internal sealed class DueSlotStore(TableServiceClient tables, TimeProvider clock
         await foreach (var row in slots.QueryAsync<TableEntity>(
             row => row.PartitionKey == Due && row.RowKey.CompareTo(bound) < 0, cancellationToken: cancellationToken))
         {
-            var key = TableKeys.Split(row.RowKey);
-            due.Add(new DueSlot(new AccountKey(key[1], key[2]), row.GetDateTimeOffset("Due")!.Value));
+            if (TableKeys.Split(row.RowKey) is [_, var tenantId, var accountId] && row.TryGetValue("Due", out var time) && time is DateTimeOffset slot)
+            {
+                due.Add(new DueSlot(new AccountKey(tenantId, accountId), slot));
+            }
+            else
+            {
+                // Nothing of ours: it stops nobody else's slot.
+                LogUnreadable(row.RowKey);
+            }
         }
 
         return due;
@@ -34,22 +50,19 @@ internal sealed class DueSlotStore(TableServiceClient tables, TimeProvider clock
 
     public async Task<SlotClaim> ClaimAsync(DueSlot slot, TimeSpan abandonedAfter, CancellationToken cancellationToken)
     {
-        var claim = new TableEntity(TableKeys.Of(slot.Account), TableKeys.Of(slot.Due)) { ["ClaimedAt"] = clock.GetUtcNow() };
-        try
+        var claim = new TableEntity(TableKeys.Of(slot.Account), TableKeys.Of(slot.Due)) { [ClaimedAt] = clock.GetUtcNow() };
+        var (isOurs, _, other) = await claims.TryWriteAsync(claim, etag: "", cancellationToken);
+        if (isOurs)
         {
-            await claims.AddEntityAsync(claim, cancellationToken);
             return SlotClaim.Ours;
         }
-        catch (RequestFailedException taken) when (taken.Status == 409)
-        {
-            var other = await claims.FindAsync(claim.PartitionKey, claim.RowKey, cancellationToken);
-            if (other is null || other.GetDateTimeOffset("ClaimedAt") + abandonedAfter > clock.GetUtcNow())
-            {
-                return SlotClaim.UnderWay;
-            }
 
-            return await TakeOverAsync(claim, other.ETag, cancellationToken);
+        if (other is null || other.GetDateTimeOffset(ClaimedAt) + abandonedAfter > clock.GetUtcNow())
+        {
+            return SlotClaim.UnderWay;
         }
+
+        return (await claims.TryWriteAsync(claim, other.ETag.ToString(), cancellationToken)).IsOurs ? SlotClaim.TakenOver : SlotClaim.UnderWay;
     }
 
     public Task SetNextAsync(AccountKey account, DateTimeOffset? next, CancellationToken cancellationToken) => SetNextAsync(account, null, next, cancellationToken);
@@ -66,33 +79,23 @@ internal sealed class DueSlotStore(TableServiceClient tables, TimeProvider clock
         // The new row first: a crash in between leaves a row too many, which the claim makes harmless, and never one too few.
         if (row is not null)
         {
-            await slots.UpsertEntityAsync(new TableEntity(Due, row) { ["Due"] = next }, TableUpdateMode.Replace, cancellationToken);
-            await slots.UpsertEntityAsync(new TableEntity(Next, pointerKey) { ["Row"] = row }, TableUpdateMode.Replace, cancellationToken);
+            await slots.UpsertAsync(new TableEntity(Due, row) { ["Due"] = next }, cancellationToken);
+            await slots.UpsertAsync(new TableEntity(Next, pointerKey) { ["Row"] = row }, cancellationToken);
         }
 
         foreach (var old in new[] { pointer, done }.OfType<string>().Distinct(StringComparer.Ordinal).Where(old => !string.Equals(old, row, StringComparison.Ordinal)))
         {
-            await slots.DeleteEntityAsync(Due, old, ETag.All, cancellationToken);
+            await slots.DeleteAsync(Due, old, cancellationToken);
         }
 
         if (row is null && pointer is not null)
         {
-            await slots.DeleteEntityAsync(Next, pointerKey, ETag.All, cancellationToken);
+            await slots.DeleteAsync(Next, pointerKey, cancellationToken);
         }
     }
 
-    private async Task<SlotClaim> TakeOverAsync(TableEntity claim, ETag version, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await claims.UpdateEntityAsync(claim, version, TableUpdateMode.Replace, cancellationToken);
-            return SlotClaim.TakenOver;
-        }
-        catch (RequestFailedException taken) when (taken.Status == 412)
-        {
-            return SlotClaim.UnderWay;
-        }
-    }
+    [LoggerMessage(5010, LogLevel.Error, "Row {RowKey} of the due slots cannot be read and is left out.")]
+    private partial void LogUnreadable(string rowKey);
 
     private static string RowKey(AccountKey account, DateTimeOffset due) => $"{TableKeys.Of(due)}|{TableKeys.Of(account)}";
 }

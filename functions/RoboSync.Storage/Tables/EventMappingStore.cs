@@ -4,18 +4,25 @@ using Azure;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using RoboSync.Storage.Blobs;
+using RoboSync.Storage.Retaining;
 using RoboSync.Sync.EventMapping;
 using RoboSync.Sync.Failures;
 
 namespace RoboSync.Storage.Tables;
 
 /// <summary>Each version is a blob that never changes; one table row tells which is current, and switching it is the whole of an upload.</summary>
-internal sealed class EventMappingStore(TableServiceClient tables, BlobServiceClient blobs) : IEventMappingStore
+internal sealed class EventMappingStore(TableServiceClient tables, BlobServiceClient blobs) : IEventMappingStore, IHolder
 {
     private const string Row = "current";
 
     private readonly TableClient table = tables.GetTableClient(StorageNames.EventMappingsTable);
     private readonly BlobContainerClient container = blobs.GetBlobContainerClient(StorageNames.MappingsContainer);
+
+    public IReadOnlyList<Holding> Holdings { get; } =
+    [
+        Holding.OfNobody(StorageNames.EventMappingsTable, "numbers of versions"),
+        Holding.OfNobody(StorageNames.MappingsContainer, "seminars and events: uploads, their results and versions"),
+    ];
 
     public async Task<EventMap> ReadCurrentAsync(string tenantId, CancellationToken cancellationToken) =>
         await ReadAsync(tenantId, await table.FindAsync(TableKeys.Of(tenantId), Row, cancellationToken), cancellationToken);
@@ -32,7 +39,7 @@ internal sealed class EventMappingStore(TableServiceClient tables, BlobServiceCl
             return null;
         }
 
-        var map = JsonSerializer.Deserialize(content, StorageJson.Default.DictionaryStringString)!;
+        var map = StoredJson.Read(content, StorageJson.Default.DictionaryStringString, $"Event mapping {version} of {tenantId}");
         return new EventMap(version, new Dictionary<string, string>(map, StringComparer.Ordinal));
     }
 
@@ -53,17 +60,14 @@ internal sealed class EventMappingStore(TableServiceClient tables, BlobServiceCl
             var isSame = current is not null && before.EventBySeminar.Count == eventBySeminar.Count
                 && eventBySeminar.All(pair => before.EventBySeminar.TryGetValue(pair.Key, out var id) && string.Equals(id, pair.Value, StringComparison.Ordinal));
             var version = isSame ? before.Version : await UploadAsync(tenantId, (current?.GetInt32("Version") ?? 0) + 1, content, cancellationToken);
-            try
+            var row = new TableEntity(TableKeys.Of(tenantId), Row) { ["Version"] = version, ["UploadedAt"] = uploadedAt };
+            if ((await table.TryWriteAsync(row, current?.ETag.ToString() ?? "", cancellationToken)).IsOurs)
             {
-                var entity = new TableEntity(TableKeys.Of(tenantId), Row) { ["Version"] = version, ["UploadedAt"] = uploadedAt };
-                await table.WriteAsync(entity, current?.ETag.ToString() ?? "", $"The event mapping of {tenantId}", cancellationToken);
                 return version;
             }
-            catch (StaleStateException)
-            {
-                // Another upload came first: look again which of the two is the newer one.
-                cancellationToken.ThrowIfCancellationRequested();
-            }
+
+            // Another upload came first: look again which of the two is the newer one.
+            cancellationToken.ThrowIfCancellationRequested();
         }
     }
 
@@ -81,37 +85,33 @@ internal sealed class EventMappingStore(TableServiceClient tables, BlobServiceCl
     }
 
     public Task<Stream> OpenResultAsync(string tenantId, string name, CancellationToken cancellationToken) =>
-        container.GetBlobClient(ResultName(tenantId, name)).OpenWriteAsync(overwrite: true, cancellationToken: cancellationToken);
+        Task.FromResult<Stream>(new BlobFile(container, ResultName(tenantId, name), cancellationToken));
 
     // A number whose blob exists is another upload's, or one's that died: a version never changes once stored.
     private async Task<int> UploadAsync(string tenantId, int version, BinaryData content, CancellationToken cancellationToken)
     {
-        while (true)
+        while (!await container.TryAddAsync(VersionName(tenantId, version), content, cancellationToken))
         {
-            try
-            {
-                await container.GetBlobClient(VersionName(tenantId, version)).UploadAsync(content, overwrite: false, cancellationToken);
-                return version;
-            }
-            catch (RequestFailedException taken) when (taken.Status == 409)
-            {
-                version++;
-            }
+            version++;
         }
+
+        return version;
     }
 
     public Task SaveOutcomeAsync(string tenantId, MappingOutcome outcome, CancellationToken cancellationToken) =>
-        container.GetBlobClient(ResultName(tenantId, $"{UploadName.OfResults(outcome.Upload)}.json")).UploadAsync(
-            BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(outcome, StorageJson.Default.MappingOutcome)), overwrite: true, cancellationToken);
+        container.ReplaceAsync(
+            ResultName(tenantId, $"{UploadName.OfResults(outcome.Upload)}.json"),
+            BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(outcome, StorageJson.Default.MappingOutcome)),
+            cancellationToken);
 
     public async Task<MappingOutcome?> ReadOutcomeAsync(string tenantId, string upload, CancellationToken cancellationToken) =>
         await container.FindContentAsync(ResultName(tenantId, $"{UploadName.OfResults(upload)}.json"), cancellationToken) is { } content
-            ? JsonSerializer.Deserialize(content, StorageJson.Default.MappingOutcome)
+            ? StoredJson.Read(content, StorageJson.Default.MappingOutcome, $"Outcome {upload} of {tenantId}")
             : null;
 
     private async Task<EventMap> ReadAsync(string tenantId, TableEntity? current, CancellationToken cancellationToken) =>
         await FindAsync(tenantId, current?.GetInt32("Version") ?? 0, cancellationToken)
-            ?? throw new InvalidOperationException($"The current event mapping of {tenantId} has no blob.");
+            ?? throw new SyncException(FailureCode.StoredUnreadable, $"The current event mapping of {tenantId} has no blob.");
 
     private static string VersionName(string tenantId, int version) => string.Create(CultureInfo.InvariantCulture, $"{tenantId}/versions/{version}.json");
 

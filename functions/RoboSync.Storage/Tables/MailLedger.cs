@@ -1,16 +1,19 @@
-using Azure;
 using Azure.Data.Tables;
-using RoboSync.Sync.Failures;
+using RoboSync.Storage.Retaining;
 using RoboSync.Sync.Notifications;
+using RoboSync.Sync.Retention;
 
 namespace RoboSync.Storage.Tables;
 
-internal sealed class MailLedger(TableServiceClient tables, TimeProvider clock) : IMailLedger
+internal sealed class MailLedger(TableServiceClient tables, TimeProvider clock) : IMailLedger, IHolder
 {
     private const string ClaimedAt = "ClaimedAt";
     private const string SentAt = "SentAt";
 
     private readonly TableClient table = tables.GetTableClient(StorageNames.SentMailsTable);
+
+    public IReadOnlyList<Holding> Holdings { get; } =
+        [Holding.OfNobody(StorageNames.SentMailsTable, "what mails were about, by tenant, account and slot") with { KeptAs = Keeping.Records }];
 
     public async Task<MailClaim> ClaimAsync(string tenantId, string dedupKey, TimeSpan abandonedAfter, CancellationToken cancellationToken)
     {
@@ -27,29 +30,20 @@ internal sealed class MailLedger(TableServiceClient tables, TimeProvider clock) 
             return MailClaim.UnderWay;
         }
 
-        try
-        {
-            await table.WriteAsync(claim, other?.ETag.ToString() ?? "", $"Mail {dedupKey} of {tenantId}", cancellationToken);
-            return MailClaim.Ours;
-        }
-        catch (StaleStateException)
-        {
-            // Somebody else came first just now.
-            return MailClaim.UnderWay;
-        }
+        return (await table.TryWriteAsync(claim, other?.ETag.ToString() ?? "", cancellationToken)).IsOurs ? MailClaim.Ours : MailClaim.UnderWay;
     }
 
     public Task ReleaseAsync(string tenantId, string dedupKey, CancellationToken cancellationToken)
     {
         var row = Row(tenantId, dedupKey);
-        return table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken);
+        return table.DeleteAsync(row.PartitionKey, row.RowKey, cancellationToken);
     }
 
     public Task NoteSentAsync(string tenantId, string dedupKey, CancellationToken cancellationToken)
     {
         var row = Row(tenantId, dedupKey);
         row[SentAt] = clock.GetUtcNow();
-        return table.UpsertEntityAsync(row, TableUpdateMode.Merge, cancellationToken);
+        return table.MergeAsync(row, cancellationToken);
     }
 
     public async Task<bool> WasSentAsync(string tenantId, string dedupKey, CancellationToken cancellationToken) =>

@@ -1,18 +1,24 @@
 using System.Text.Json;
 using Azure.Data.Tables;
+using RoboSync.Sync.Failures;
+using RoboSync.Sync.Retention;
 using RoboSync.Sync.Runs;
 
 namespace RoboSync.Storage.Tables;
 
 /// <summary>
-/// A run as a row: its JSON in parts, since a property holds 32,768 characters, and beside it what an engineer filters by.
+/// A run as a row: its JSON in parts, and beside it what an engineer filters by.
 /// </summary>
 internal static class RunEntity
 {
     /// <summary>Property of the year whose people a run may name.</summary>
     public const string GraduationYear = "GraduationYear";
 
-    private const int PartLength = 30_000;
+    private const string Json = "Json";
+
+    /// <summary>Whether a row that <see cref="Of"/> made is the year's. A report that is still expected names no run, and nobody.</summary>
+    public static bool IsOfYear(PurgeScope scope, TableEntity row, string accountId) =>
+        row.GetString("RunId") is not null && scope.Covers(accountId, row.GetInt32(GraduationYear));
 
     public static TableEntity Of(string partition, string row, RunState run)
     {
@@ -26,18 +32,13 @@ internal static class RunEntity
             ["StartedAt"] = run.StartedAt,
             ["FinishedAt"] = run.FinishedAt,
         };
-        var part = 0;
-        foreach (var text in json.Chunk(PartLength))
-        {
-            entity[$"Json{part++}"] = new string(text);
-        }
-
+        entity.SetText(Json, json);
         return entity;
     }
 
-    public static RunState ToRun(TableEntity row)
-    {
-        var json = string.Concat(Enumerable.Range(0, int.MaxValue).Select(part => row.GetString($"Json{part}")).TakeWhile(text => text is not null));
-        return JsonSerializer.Deserialize(json, StorageJson.Default.RunState)!;
-    }
+    /// <summary>The run of a row, or null where the row has none.</summary>
+    /// <exception cref="SyncException"><see cref="FailureCode.StoredUnreadable"/>: it cannot be read.</exception>
+    public static RunState? ToRun(TableEntity row) => row.GetText(Json) is { Length: > 0 } json
+        ? StoredJson.Read(json, StorageJson.Default.RunState, $"Run of row {row.PartitionKey}, {row.RowKey}")
+        : null;
 }

@@ -3,9 +3,9 @@ using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
-using Azure.Storage.Blobs.Models;
 using RoboSync.Storage.Blobs;
-using RoboSync.Sync.Failures;
+using RoboSync.Storage.Retaining;
+using RoboSync.Sync.Retention;
 using RoboSync.Sync.Runs;
 using RoboSync.Sync.Tenants;
 
@@ -14,7 +14,7 @@ namespace RoboSync.Storage.Tables;
 /// <summary>
 /// An account's partition holds its newest run in row <c>current</c> and each finished run in a row of its own, written in one transaction.
 /// </summary>
-internal sealed class RunStore(TableServiceClient tables, BlobServiceClient blobs) : IRunStore
+internal sealed class RunStore(TableServiceClient tables, BlobServiceClient blobs) : IRunStore, IUnfinishedRuns, IHolder
 {
     /// <summary>Row of an account's newest run.</summary>
     public const string Current = "current";
@@ -22,10 +22,38 @@ internal sealed class RunStore(TableServiceClient tables, BlobServiceClient blob
     private readonly TableClient table = tables.GetTableClient(StorageNames.RunsTable);
     private readonly BlobContainerClient worklists = blobs.GetBlobContainerClient(StorageNames.WorklistsContainer);
 
+    public IReadOnlyList<Holding> Holdings { get; } =
+    [
+        new HeldRows(
+            StorageNames.RunsTable,
+            "runs",
+            scope => TableFilters.Below(TableKeys.Of(scope.People.TenantId)),
+            (scope, row) => RunEntity.IsOfYear(scope, row, TableKeys.Account(row.PartitionKey).AccountId)) { KeptAs = Keeping.Records },
+        new HeldBlobs(StorageNames.WorklistsContainer, "worklists", HeldBlobs.BelowTenant, RecordYear.Covers) { KeptAs = Keeping.Working },
+    ];
+
     public async Task<RunState?> ReadCurrentAsync(AccountKey account, CancellationToken cancellationToken)
     {
         var row = await table.FindAsync(TableKeys.Of(account), Current, cancellationToken);
-        return row is null ? null : RunEntity.ToRun(row) with { ETag = row.ETag.ToString() };
+        return row is null ? null : RunEntity.ToRun(row)! with { ETag = row.ETag.ToString() };
+    }
+
+    public async Task<IReadOnlyList<AccountKey>> ListUnfinishedAsync(PurgeScope scope, CancellationToken cancellationToken)
+    {
+        var filter = TableFilters.Below(TableKeys.Of(scope.People.TenantId))
+            + TableClient.CreateQueryFilter($" and RowKey eq {Current} and Phase ne {nameof(RunPhase.Finished)}");
+        var accounts = new List<AccountKey>();
+        await foreach (var row in table.QueryAsync<TableEntity>(
+            filter, select: ["PartitionKey", RunEntity.GraduationYear], cancellationToken: cancellationToken))
+        {
+            var account = TableKeys.Account(row.PartitionKey);
+            if (scope.Covers(account.AccountId, row.GetInt32(RunEntity.GraduationYear)))
+            {
+                accounts.Add(account);
+            }
+        }
+
+        return accounts;
     }
 
     public async Task<RunState> SaveAsync(RunState run, CancellationToken cancellationToken)
@@ -42,15 +70,10 @@ internal sealed class RunStore(TableServiceClient tables, BlobServiceClient blob
             : new TableTransactionAction(TableTransactionActionType.UpdateReplace, current, new ETag(run.ETag));
         var history = new TableTransactionAction(
             TableTransactionActionType.UpsertReplace, RunEntity.Of(current.PartitionKey, TableKeys.Of("run", run.RunId), run));
-        try
-        {
-            var written = await table.SubmitTransactionAsync([write, history], cancellationToken);
-            return run with { ETag = written.Value[0].Headers.ETag.ToString()! };
-        }
-        catch (TableTransactionFailedException conflict) when (conflict.Status is 409 or 412 or 404)
-        {
-            throw new StaleStateException(what, conflict);
-        }
+        var versions = await table.SubmitAsync([write, history], what, cancellationToken);
+
+        // Where the next run has begun meanwhile, this one has no row that it could write again.
+        return run with { ETag = versions.GetValueOrDefault(Current, run.ETag) };
     }
 
     public async Task<bool> IsFinishedAsync(AccountKey account, string runId, CancellationToken cancellationToken) =>
@@ -65,16 +88,16 @@ internal sealed class RunStore(TableServiceClient tables, BlobServiceClient blob
         }
 
         packed.Position = 0;
-        await Blob(account, runId).UploadAsync(packed, new BlobUploadOptions { Metadata = RecordYear.Metadata(worklist.GraduationYear) }, cancellationToken);
+        await worklists.ReplaceAsync(Name(account, runId), packed, cancellationToken, RecordYear.Metadata(worklist.GraduationYear));
     }
 
     public async Task<Worklist?> ReadWorklistAsync(AccountKey account, string runId, CancellationToken cancellationToken)
     {
         try
         {
-            await using var packed = await Blob(account, runId).OpenReadAsync(cancellationToken: cancellationToken);
+            await using var packed = await worklists.GetBlobClient(Name(account, runId)).OpenReadAsync(cancellationToken: cancellationToken);
             await using var zip = new GZipStream(packed, CompressionMode.Decompress);
-            return await JsonSerializer.DeserializeAsync(zip, StorageJson.Default.Worklist, cancellationToken);
+            return await StoredJson.ReadAsync(zip, StorageJson.Default.Worklist, $"Worklist of run {runId} of {account}", cancellationToken);
         }
         catch (RequestFailedException missing) when (missing.Status == 404)
         {
@@ -82,5 +105,5 @@ internal sealed class RunStore(TableServiceClient tables, BlobServiceClient blob
         }
     }
 
-    private BlobClient Blob(AccountKey account, string runId) => worklists.GetBlobClient($"{account.TenantId}/{account.AccountId}/{runId}.json.gz");
+    private static string Name(AccountKey account, string runId) => $"{account.TenantId}/{account.AccountId}/{runId}.json.gz";
 }

@@ -1,13 +1,17 @@
 using Azure.Data.Tables;
+using RoboSync.Storage.Retaining;
 using RoboSync.Sync.Candidates;
 using RoboSync.Sync.Failures;
 using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Storage.Tables;
 
-internal sealed class SetAsideStore(TableServiceClient tables) : ISetAsideStore
+internal sealed class SetAsideStore(TableServiceClient tables) : ISetAsideStore, IHolder
 {
     private readonly TableClient table = tables.GetTableClient(StorageNames.SetAsideTable);
+
+    public IReadOnlyList<Holding> Holdings { get; } =
+        [new HeldRows(StorageNames.SetAsideTable, "setAside", scope => TableFilters.Partition(TableKeys.Of(scope.People)))];
 
     public async Task<Dictionary<string, SetAside>> ReadAllAsync(LinkScope scope, string accountId, CancellationToken cancellationToken)
     {

@@ -47,6 +47,9 @@ internal static class TableKeys
 
     public static string Of(LinkScope scope) => Of(scope.TenantId, scope.Medium, scope.GraduationYear.ToString(CultureInfo.InvariantCulture));
 
+    /// <summary>The account whose key this is.</summary>
+    public static AccountKey Account(string key) => Split(key) is [var tenantId, var accountId] ? new AccountKey(tenantId, accountId) : new AccountKey("", "");
+
     /// <summary>Sorts as text in the order of time.</summary>
     public static string Of(DateTimeOffset time) => time.UtcDateTime.ToString("yyyyMMddHHmmssfff", CultureInfo.InvariantCulture);
 

@@ -1,17 +1,26 @@
 using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
+using RoboSync.Storage.Blobs;
+using RoboSync.Storage.Retaining;
 using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Storage.Tables;
 
-internal sealed class TenantStore(TableServiceClient tables, BlobServiceClient blobs) : ITenantStore
+internal sealed class TenantStore(TableServiceClient tables, BlobServiceClient blobs) : ITenantStore, IHolder
 {
-    // A property holds 32,768 characters; a document of fifty accounts is shorter than two of them.
-    private const int PartLength = 30_000;
     private const string Row = "document";
+    private const string Part = "Part";
 
     private readonly TableClient table = tables.GetTableClient(StorageNames.TenantsTable);
+    private readonly BlobContainerClient results = blobs.GetBlobContainerClient(StorageNames.TenantResultsContainer);
+
+    public IReadOnlyList<Holding> Holdings { get; } =
+    [
+        Holding.OfNobody(StorageNames.TenantsTable, "the company's settings, with the addresses that it wants its mails at"),
+        Holding.OfNobody(StorageNames.TenantsContainer, "the same, as they were uploaded"),
+        Holding.OfNobody(StorageNames.TenantResultsContainer, "mistakes of documents, without values, and the overview of accounts"),
+    ];
 
     public async Task<StoredTenant?> ReadAsync(string? tenantId, CancellationToken cancellationToken)
     {
@@ -34,37 +43,18 @@ internal sealed class TenantStore(TableServiceClient tables, BlobServiceClient b
 
     public Task SaveAsync(string tenantId, string document, CancellationToken cancellationToken)
     {
-        var entity = new TableEntity(TableKeys.Of(tenantId), Row);
-        var parts = Parts(document).ToList();
-        entity["Parts"] = parts.Count;
-        for (var part = 0; part < parts.Count; part++)
-        {
-            entity[$"Part{part}"] = parts[part];
-        }
+        var row = new TableEntity(TableKeys.Of(tenantId), Row);
 
-        return table.UpsertEntityAsync(entity, TableUpdateMode.Replace, cancellationToken);
+        // The count is for a version that is gone back to: it reads so many.
+        row["Parts"] = row.SetText(Part, document);
+        return table.UpsertAsync(row, cancellationToken);
     }
 
     public Task SaveResultAsync(string tenantId, string resultJson, CancellationToken cancellationToken) =>
-        blobs.GetBlobContainerClient(StorageNames.TenantResultsContainer).GetBlobClient(ResultNames.Document(tenantId))
-            .UploadAsync(BinaryData.FromString(resultJson), overwrite: true, cancellationToken);
-
-    private static StoredTenant ToTenant(TableEntity row) => StoredTenant.Of(
-        TableKeys.Split(row.PartitionKey)[0],
-        string.Concat(Enumerable.Range(0, int.MaxValue).Select(part => row[$"Part{part}"] as string).TakeWhile(text => text is not null)));
+        results.ReplaceAsync(ResultNames.Document(tenantId), BinaryData.FromString(resultJson), cancellationToken);
 
     public Task SaveOverviewAsync(byte[] csv, CancellationToken cancellationToken) =>
-        blobs.GetBlobContainerClient(StorageNames.TenantResultsContainer).GetBlobClient("overview.csv")
-            .UploadAsync(BinaryData.FromBytes(csv), overwrite: true, cancellationToken);
+        results.ReplaceAsync("overview.csv", BinaryData.FromBytes(csv), cancellationToken);
 
-    // A half of a character is none to the table service: one that would be cut in two goes into the next part whole.
-    private static IEnumerable<string> Parts(string document)
-    {
-        for (var (at, length) = (0, 0); at < document.Length; at += length)
-        {
-            length = Math.Min(PartLength, document.Length - at);
-            length -= at + length < document.Length && char.IsHighSurrogate(document[at + length - 1]) ? 1 : 0;
-            yield return document.Substring(at, length);
-        }
-    }
+    private static StoredTenant ToTenant(TableEntity row) => StoredTenant.Of(TableKeys.Split(row.PartitionKey)[0], row.GetText(Part));
 }

@@ -53,9 +53,18 @@ public static class AlarmTable
         "StoredUnreadable",
         1420,
         AlarmMails.Daily,
-        "the stored document of {TenantId} cannot be read, and nothing is done for it: {Detail}",
+        "what is stored of {TenantId} cannot be read, and nothing is done with it: {Detail}",
         "what is stored of a tenant cannot be read",
-        "Upload the tenant's document again: it replaces the stored one. The tenant's slots wait; all others run.");
+        "A document: upload it again; the tenant's slots wait meanwhile. A row: mend or delete it. All other tenants go on.");
+
+    /// <summary>The vault does not hand out a secret as it is set.</summary>
+    public static Alarm SecretDisabled { get; } = new(
+        "SecretDisabled",
+        1421,
+        AlarmMails.Daily,
+        "{Account} cannot run: {Detail}",
+        "the vault does not hand out a secret",
+        "Enable the secret in the key vault, mend its dates, or put a new version of it. The next slot runs by itself.");
 
     /// <summary>A page definition that was put up has mistakes.</summary>
     public static Alarm PageDefinitionRefused { get; } = new(
@@ -141,7 +150,7 @@ public static class AlarmTable
     /// <summary>All of them, in the order of their events.</summary>
     public static IReadOnlyList<Alarm> All { get; } =
     [
-        OverdueRun, StuckMessages, SiteChanged, PoisonedSync, UnreadableSync, StoredUnreadable, PoisonedMapping, UnreadableUpload, PoisonedBlob, PageDefinitionRefused,
+        OverdueRun, StuckMessages, SiteChanged, PoisonedSync, UnreadableSync, StoredUnreadable, SecretDisabled, PoisonedMapping, UnreadableUpload, PoisonedBlob, PageDefinitionRefused,
         MailRefused, AddressRefused, MailDelayed, PoisonedNotification, UnreadableNotification,
     ];
 

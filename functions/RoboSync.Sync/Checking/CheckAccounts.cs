@@ -62,11 +62,15 @@ public sealed partial class CheckAccounts(
         var steps = new List<CheckStep>();
         var versions = (Credentials: "", Token: "");
         var site = MediumProfile.Of(account.Medium).Texts;
-        async Task<T> StepAsync<T>(string name, Func<Task<T>> action)
+        await using var lease = await leases.TryAcquireAsync(key, cancellationToken);
+
+        // Once somebody else may hold the account, a session of ours would end theirs.
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease?.Lost ?? CancellationToken.None);
+        async Task<T> StepAsync<T>(string name, Func<CancellationToken, Task<T>> action)
         {
             try
             {
-                var result = await action();
+                var result = await WhileHeldAsync(action, stop.Token, cancellationToken);
                 steps.Add(new CheckStep(name, null, "", ""));
                 return result;
             }
@@ -78,21 +82,20 @@ public sealed partial class CheckAccounts(
             }
         }
 
-        await using var lease = await leases.TryAcquireAsync(key, cancellationToken);
         try
         {
-            var (login, token, credentials) = await StepAsync(CheckTexts.Secrets, () => ReadSecretsAsync(tenant, account, cancellationToken));
+            var (login, token, credentials) = await StepAsync(CheckTexts.Secrets, held => ReadSecretsAsync(tenant, account, held));
             versions = (login.Version, token.Version);
-            await StepAsync(CheckTexts.Reach(site), () => ReachAsync(account, key, lease is not null, cancellationToken));
-            using (var session = await StepAsync(CheckTexts.SignIn(site), () => SignInAsync(account, key, login.Version, credentials, cancellationToken)))
+            await StepAsync(CheckTexts.Reach(site), held => ReachAsync(account, key, lease is not null, held));
+            using (var session = await StepAsync(CheckTexts.SignIn(site), held => SignInAsync(account, key, login.Version, credentials, held)))
             {
-                await StepAsync(CheckTexts.List(site), () => session.ListApplicantsAsync(1, cancellationToken));
+                await StepAsync(CheckTexts.List(site), held => session.ListApplicantsAsync(1, held));
             }
 
             var hrmos = ats.Open(tenant.Hrmos, token);
-            var granted = await StepAsync(CheckTexts.Token, () => hrmos.ListPermissionsAsync(cancellationToken));
-            await StepAsync(CheckTexts.Permissions, () => Task.FromResult(CheckPermissions(granted)));
-            await StepAsync(CheckTexts.Events, () => hrmos.ListEventsAsync(cancellationToken));
+            var granted = await StepAsync(CheckTexts.Token, held => hrmos.ListPermissionsAsync(held));
+            await StepAsync(CheckTexts.Permissions, _ => Task.FromResult(CheckPermissions(granted)));
+            await StepAsync(CheckTexts.Events, held => hrmos.ListEventsAsync(held));
             await states.UpdateAsync(key, Woken, cancellationToken);
         }
         catch (SyncException failure)
@@ -106,6 +109,18 @@ public sealed partial class CheckAccounts(
         }
 
         return new AccountCheck(account.AccountId, steps);
+    }
+
+    private static async Task<T> WhileHeldAsync<T>(Func<CancellationToken, Task<T>> action, CancellationToken held, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await action(held);
+        }
+        catch (OperationCanceledException) when (held.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new SyncException(FailureCode.EarlierRunGoesOn, "The account's lease was lost: somebody else may be at work.");
+        }
     }
 
     private async Task<(Secret Login, Secret Token, Credentials Credentials)> ReadSecretsAsync(Tenant tenant, MediaAccount account, CancellationToken cancellationToken)

@@ -123,6 +123,9 @@ public enum FailureCode
     /// <summary>A secret that the tenant document names does not exist, or does not hold what it should.</summary>
     SecretMissing,
 
+    /// <summary>The vault has the secret and does not hand it out: it is disabled, not valid yet or expired. Mended in the vault.</summary>
+    SecretDisabled,
+
     /// <summary>The key vault did not answer.</summary>
     VaultUnreachable,
 

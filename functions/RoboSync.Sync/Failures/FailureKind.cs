@@ -12,6 +12,9 @@ public enum FailureKind
     /// <summary>The site no longer looks as its page definitions say: nothing is written, the operator is alarmed.</summary>
     SiteChanged,
 
+    /// <summary>Only the operator can mend it: they are alarmed, and every slot tries again.</summary>
+    NeedsOperator,
+
     /// <summary>One record failed: it is set aside, the others go on.</summary>
     OneRecord,
 
@@ -35,6 +38,7 @@ public static class FailureKinds
         FailureCode.SitePageChanged or FailureCode.SiteTotalDiffers or FailureCode.SitePageRepeats or FailureCode.SiteListShrank
             or FailureCode.SiteChallenge or FailureCode.SiteLeadsElsewhere or FailureCode.SiteAddressRefused or FailureCode.SitePageTooLarge
             or FailureCode.HrmosAnswerUnknown or FailureCode.HrmosAnswerTooLarge or FailureCode.HrmosAddressRefused => FailureKind.SiteChanged,
+        FailureCode.SecretDisabled or FailureCode.StoredUnreadable => FailureKind.NeedsOperator,
         FailureCode.CandidateRejected or FailureCode.CandidateAmbiguous or FailureCode.CandidateMissing or FailureCode.CandidateUnclear
             or FailureCode.CandidateElsewhere or FailureCode.SiteApplicantGone or FailureCode.SiteSeminarMissing or FailureCode.SiteRecordUnread => FailureKind.OneRecord,
         _ => FailureKind.Defect,

@@ -92,6 +92,7 @@ public static class FailureTexts
             "ほかの媒体アカウントで同じ方を登録中です。", "お客様の操作は必要ありません。次の連携時間帯に確認します。"),
         FailureCode.SecretMissing => new(
             $"{site}またはHRMOSのログイン情報が登録されていません。", $"{site}のIDとパスワード、HRMOSのAPIトークンを登録してください。"),
+        FailureCode.SecretDisabled => new("登録されているログイン情報が使えない設定になっているため、連携できませんでした。", WeAreOnIt),
         FailureCode.VaultUnreachable => new("ログイン情報の保管場所に接続できませんでした。", NothingToDo),
         FailureCode.EarlierRunGoesOn => new("前の時間帯の連携がまだ続いているため、この時間帯の分はそちらにまとめて行います。", "お客様の操作は必要ありません。"),
         FailureCode.Resting => new(

@@ -10,9 +10,9 @@ public sealed partial class CleanUp(IRetentionStore store, IOptions<RetentionOpt
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var records = await store.DeleteRecordsAsync(now - options.Value.Records, cancellationToken);
-        var working = await store.DeleteWorkingAsync(now - options.Value.Working, cancellationToken);
-        var pages = await store.DeleteMaskedPagesAsync(now - options.Value.MaskedPages, cancellationToken);
+        var records = await store.DeleteOldAsync(Keeping.Records, now - options.Value.Records, cancellationToken);
+        var working = await store.DeleteOldAsync(Keeping.Working, now - options.Value.Working, cancellationToken);
+        var pages = await store.DeleteOldAsync(Keeping.MaskedPages, now - options.Value.MaskedPages, cancellationToken);
         LogDeleted(records, working, pages);
     }
 

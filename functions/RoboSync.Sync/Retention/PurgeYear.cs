@@ -14,6 +14,8 @@ namespace RoboSync.Sync.Retention;
 public sealed partial class PurgeYear(
     ITenantStore tenants,
     IRetentionStore store,
+    IPurgeProofs proofs,
+    IUnfinishedRuns runs,
     IAccountLeases leases,
     MappingSheet sheet,
     OperatorAlarms alarms,
@@ -40,7 +42,7 @@ public sealed partial class PurgeYear(
         {
             // Which accounts still read the year is what it would say.
             await alarms.RaiseAsync(AlarmTable.StoredUnreadable, [tenantId, unreadable.Unreadable], once: tenantId, cancellationToken);
-            await store.AddProofAsync(new PurgeProof(tenantId, year, askedAt, clock.GetUtcNow(), null, null, PurgeTexts.Unreadable), cancellationToken);
+            await proofs.AddAsync(new PurgeProof(tenantId, year, askedAt, clock.GetUtcNow(), null, null, PurgeTexts.Unreadable), cancellationToken);
             return;
         }
 
@@ -49,24 +51,28 @@ public sealed partial class PurgeYear(
             new LinkScope(tenantId, Medium, year), accounts.ToDictionary(account => account.AccountId, account => account.DisplayYear, StringComparer.Ordinal));
         if (await WhyNotAsync(accounts, scope, cancellationToken) is { } why)
         {
-            await store.AddProofAsync(new PurgeProof(tenantId, year, askedAt, clock.GetUtcNow(), null, null, why), cancellationToken);
+            await proofs.AddAsync(new PurgeProof(tenantId, year, askedAt, clock.GetUtcNow(), null, null, why), cancellationToken);
             return;
         }
 
         // Counted and written down before the first deletion: a purge that dies is delivered again, finds less, and still has to prove all of it.
-        var begun = await store.FindBegunAsync(tenantId, year, cancellationToken)
-            ?? await store.AddProofAsync(
+        var begun = await proofs.FindBegunAsync(tenantId, year, cancellationToken)
+            ?? await proofs.AddAsync(
                 new PurgeProof(tenantId, year, askedAt, null, await store.CountAsync(scope, cancellationToken), null, ""), cancellationToken);
         var deleted = await store.PurgeAsync(scope, cancellationToken);
-        deleted = begun.Proof.Found?.OrMore(deleted) ?? deleted;
-        if (deleted.SeminarLists > 0)
+        deleted = WithFormerTries(begun.Proof.Found, deleted);
+        if (deleted.GetValueOrDefault(PurgeKinds.SeminarLists) > 0)
         {
             await sheet.RefreshAsync(tenantId, cancellationToken);
         }
 
-        await store.FinishProofAsync(begun, begun.Proof with { FinishedAt = clock.GetUtcNow(), Deleted = deleted }, cancellationToken);
-        LogPurged(tenantId, year, deleted);
+        await proofs.FinishAsync(begun, begun.Proof with { FinishedAt = clock.GetUtcNow(), Deleted = deleted }, cancellationToken);
+        LogPurged(tenantId, year, string.Join(", ", deleted.Select(kind => string.Create(CultureInfo.InvariantCulture, $"{kind.Value} {kind.Key}"))));
     }
+
+    // What was found before the first try, of which earlier tries may have deleted some, or what was written since.
+    private static Dictionary<string, int> WithFormerTries(IReadOnlyDictionary<string, int>? found, IReadOnlyDictionary<string, int> deleted) =>
+        deleted.ToDictionary(kind => kind.Key, kind => Math.Max(kind.Value, found?.GetValueOrDefault(kind.Key) ?? 0), StringComparer.Ordinal);
 
     private async Task<string?> WhyNotAsync(IReadOnlyList<MediaAccount> accounts, PurgeScope scope, CancellationToken cancellationToken)
     {
@@ -78,7 +84,7 @@ public sealed partial class PurgeYear(
         }
 
         // A run that nobody holds the lease of has died or waits in the queue, where it will find its account paused.
-        foreach (var account in await store.ListUnfinishedAsync(scope, cancellationToken))
+        foreach (var account in await runs.ListUnfinishedAsync(scope, cancellationToken))
         {
             await using var lease = await leases.TryAcquireAsync(account, cancellationToken);
             if (lease is null)
@@ -92,7 +98,7 @@ public sealed partial class PurgeYear(
     }
 
     [LoggerMessage(1610, LogLevel.Information, "Purged year {Year} of {TenantId}: {Deleted}")]
-    private partial void LogPurged(string tenantId, int year, PurgeCounts deleted);
+    private partial void LogPurged(string tenantId, int year, string deleted);
 
     [LoggerMessage(1612, LogLevel.Warning, "A purge of {TenantId} was asked for without a tenant or a year.")]
     private partial void LogNoYear(string? tenantId);

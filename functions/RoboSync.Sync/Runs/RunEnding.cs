@@ -64,6 +64,13 @@ public sealed partial class RunEnding(
         {
             LogNeedsCustomer(failure.Code, failure.Detail);
         }
+        else if (failure.Kind == FailureKind.NeedsOperator)
+        {
+            var (alarm, about) = failure.Code == FailureCode.StoredUnreadable
+                ? (AlarmTable.StoredUnreadable, run.Account.TenantId)
+                : (AlarmTable.SecretDisabled, run.Account.ToString());
+            await alarms.RaiseAsync(alarm, [about, failure.Detail], once: about, cancellationToken);
+        }
         else if (failure.Kind == FailureKind.SiteChanged)
         {
             var medium = context.MediaAccount.Medium;

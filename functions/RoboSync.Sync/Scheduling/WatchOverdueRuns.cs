@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using RoboSync.Sync.Accounts;
 using RoboSync.Sync.Alarms;
 using RoboSync.Sync.Calendar;
+using RoboSync.Sync.Failures;
 using RoboSync.Sync.Queues;
 using RoboSync.Sync.Tenants;
 
@@ -34,7 +35,10 @@ public sealed class WatchOverdueRuns(
 
             foreach (var account in tenant.Accounts)
             {
-                accounts.Add((tenant, account, await states.ReadAsync(new AccountKey(tenant.TenantId, account.AccountId), cancellationToken)));
+                if (await FindStateAsync(new AccountKey(tenant.TenantId, account.AccountId), cancellationToken) is { } state)
+                {
+                    accounts.Add((tenant, account, state));
+                }
             }
         }
 
@@ -51,6 +55,19 @@ public sealed class WatchOverdueRuns(
         }
 
         await alarms.RaiseForEachAsync(AlarmTable.OverdueRun, [.. overdue.Select(item => new object?[] { item.Account, item.LastGoodRun })], cancellationToken);
+    }
+
+    private async Task<AccountState?> FindStateAsync(AccountKey account, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await states.ReadAsync(account, cancellationToken);
+        }
+        catch (SyncException unreadable) when (unreadable.Code == FailureCode.StoredUnreadable)
+        {
+            await alarms.RaiseAsync(AlarmTable.StoredUnreadable, [account.TenantId, unreadable.Detail], once: account.TenantId, cancellationToken);
+            return null;
+        }
     }
 
     /// <summary>Whether two slots have passed without a good run.</summary>

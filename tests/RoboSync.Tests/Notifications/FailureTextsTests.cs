@@ -209,6 +209,11 @@ public sealed class FailureTextsTests
             "MIWSのIDとパスワード、HRMOSのAPIトークンを登録してください。"
         },
         {
+            FailureCode.SecretDisabled,
+            "登録されているログイン情報が使えない設定になっているため、連携できませんでした。",
+            "お客様の操作は必要ありません。当サービスの担当者が確認し、復旧しだい自動で再開します。"
+        },
+        {
             FailureCode.VaultUnreachable,
             "ログイン情報の保管場所に接続できませんでした。",
             "お客様の操作は必要ありません。次の連携時間帯に自動で再開します。"
@@ -365,7 +370,7 @@ public sealed class FailureTextsTests
 
     [Fact]
     public void Only_what_nobody_foresaw_is_a_defect() =>
-        Enum.GetValues<FailureCode>().Where(code => FailureKinds.Of(code) == FailureKind.Defect).ShouldBe([FailureCode.StoredUnreadable, FailureCode.Defect]);
+        Enum.GetValues<FailureCode>().Where(code => FailureKinds.Of(code) == FailureKind.Defect).ShouldBe([FailureCode.Defect]);
 
     [Theory]
     [MemberData(nameof(Codes))]

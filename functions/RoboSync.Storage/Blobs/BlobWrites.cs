@@ -1,0 +1,103 @@
+// The one place that these are called from.
+#pragma warning disable RS0030
+using System.Collections.ObjectModel;
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+
+namespace RoboSync.Storage.Blobs;
+
+/// <summary>
+/// The only way in which blobs are written (BannedSymbols.txt bans every other): over whatever is there, which may be repeated, or where nothing is there, with a
+/// <see cref="WriteId"/> in the metadata by which a repetition finds that the first try had arrived.
+/// </summary>
+internal static class BlobWrites
+{
+    /// <summary>Writes a blob over whatever is there.</summary>
+    public static Task ReplaceAsync(
+        this BlobContainerClient container,
+        string name,
+        BinaryData content,
+        CancellationToken cancellationToken,
+        string? type = null,
+        IDictionary<string, string>? metadata = null) =>
+        container.GetBlobClient(name).UploadAsync(content, Options(type, metadata), cancellationToken);
+
+    /// <summary>The same of a stream.</summary>
+    public static Task ReplaceAsync(
+        this BlobContainerClient container, string name, Stream content, CancellationToken cancellationToken, IDictionary<string, string>? metadata = null) =>
+        container.GetBlobClient(name).UploadAsync(content, Options(type: null, metadata), cancellationToken);
+
+    /// <summary>Writes a blob where there is none of that name.</summary>
+    /// <returns>Whether it is this call's.</returns>
+    public static async Task<bool> TryAddAsync(
+        this BlobContainerClient container,
+        string name,
+        BinaryData content,
+        CancellationToken cancellationToken,
+        IReadOnlyDictionary<string, string>? metadata = null)
+    {
+        var id = WriteId.New();
+        var options = Options(type: null, new Dictionary<string, string>(metadata ?? ReadOnlyDictionary<string, string>.Empty, StringComparer.Ordinal)
+        {
+            [WriteId.Name] = id,
+        });
+        options.Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All };
+        var blob = container.GetBlobClient(name);
+        try
+        {
+            await blob.UploadAsync(content, options, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException taken) when (taken.Status is 409 or 412)
+        {
+            return await IsOfAsync(blob, id, cancellationToken);
+        }
+    }
+
+    private static async Task<bool> IsOfAsync(BlobClient blob, string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var stored = await blob.GetPropertiesAsync(cancellationToken: cancellationToken);
+            return stored.Value.Metadata.TryGetValue(WriteId.Name, out var written) && written == id;
+        }
+        catch (RequestFailedException gone) when (gone.Status == 404)
+        {
+            return false;
+        }
+    }
+
+    private static BlobUploadOptions Options(string? type, IDictionary<string, string>? metadata) => new()
+    {
+        HttpHeaders = type is null ? null : new BlobHttpHeaders { ContentType = type },
+        Metadata = metadata,
+    };
+}
+
+/// <summary>A file that becomes a blob once it is disposed asynchronously.</summary>
+/// <remarks>
+/// The SDK's own writing stream commits what it staged on the condition that nobody has written meanwhile: a commit whose answer was lost then fails as a conflict with itself.
+/// </remarks>
+internal sealed class BlobFile(BlobContainerClient container, string name, CancellationToken cancellationToken) : FileStream(
+    Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()),
+    FileMode.CreateNew,
+    FileAccess.ReadWrite,
+    FileShare.None,
+    bufferSize: 64 * 1024,
+    FileOptions.DeleteOnClose | FileOptions.Asynchronous)
+{
+    /// <inheritdoc/>
+    public override async ValueTask DisposeAsync()
+    {
+        try
+        {
+            Position = 0;
+            await container.ReplaceAsync(name, this, cancellationToken);
+        }
+        finally
+        {
+            await base.DisposeAsync();
+        }
+    }
+}
