@@ -2,6 +2,7 @@ using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Specialized;
 using Microsoft.Extensions.Logging;
+using RoboSync.Sync.Failures;
 using RoboSync.Sync.Runs;
 using RoboSync.Sync.Tenants;
 
@@ -84,6 +85,10 @@ internal sealed partial class AccountLeases(BlobServiceClient blobs, TimeProvide
             {
                 // Lost before: there is nothing to give back.
             }
+            catch (SyncException unreachable) when (unreachable.Code == FailureCode.StorageUnreachable)
+            {
+                // It runs out by itself within a minute: what the run did is done.
+            }
 
             lost.Dispose();
             released.Dispose();
@@ -106,7 +111,7 @@ internal sealed partial class AccountLeases(BlobServiceClient blobs, TimeProvide
                 {
                     return;
                 }
-                catch (Exception failure) when (failure is RequestFailedException or OperationCanceledException or AggregateException)
+                catch (Exception failure) when (failure is SyncException or RequestFailedException or OperationCanceledException or AggregateException)
                 {
                     var taken = failure is RequestFailedException { Status: 404 or 409 or 412 };
                     if (taken || renewed + GiveUpAfter <= clock.GetUtcNow())

@@ -93,6 +93,7 @@ public static class FailureTexts
         FailureCode.SecretMissing => new(
             $"{site}またはHRMOSのログイン情報が登録されていません。", $"{site}のIDとパスワード、HRMOSのAPIトークンを登録してください。"),
         FailureCode.VaultUnreachable => new("ログイン情報の保管場所に接続できませんでした。", NothingToDo),
+        FailureCode.StorageUnreachable => new("当サービスのデータの保管場所に接続できなかったため、連携を最後まで行えませんでした。", NothingToDo),
         FailureCode.EarlierRunGoesOn => new("前の時間帯の連携がまだ続いているため、この時間帯の分はそちらにまとめて行います。", "お客様の操作は必要ありません。"),
         FailureCode.Resting => new(
             "以前のエラーのため、この時間帯の連携を休止しました。", "「要対応」のメールが届いている場合は、その内容をご確認ください。届いていない場合は、自動で再開します。"),
