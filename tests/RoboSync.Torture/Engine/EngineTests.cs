@@ -29,8 +29,6 @@ public sealed class KillsTests(StorageFixture storage) : ShortForm(storage)
 {
     [Theory]
     [InlineData(0)]
-    [InlineData(1)]
-    [InlineData(2)]
     public Task Nobody_is_lost_or_doubled_when_processes_are_killed(int number) => PlayAsync("kills", number);
 }
 
@@ -44,7 +42,7 @@ public sealed class LostAnswersTests(StorageFixture storage) : ShortForm(storage
 /// <summary>Site faults.</summary>
 public sealed class SiteFaultsTests(StorageFixture storage) : ShortForm(storage)
 {
-    public static TheoryData<int> Numbers => [.. Enumerable.Range(0, 12)];
+    public static TheoryData<int> Numbers => [.. Enumerable.Range(0, 8)];
 
     [Theory]
     [MemberData(nameof(Numbers))]
@@ -54,7 +52,7 @@ public sealed class SiteFaultsTests(StorageFixture storage) : ShortForm(storage)
 /// <summary>Storage away.</summary>
 public sealed class StorageAwayTests(StorageFixture storage) : ShortForm(storage)
 {
-    public static TheoryData<int> Numbers => [.. Enumerable.Range(0, 6)];
+    public static TheoryData<int> Numbers => [.. Enumerable.Range(0, 3)];
 
     [Theory]
     [MemberData(nameof(Numbers))]
@@ -64,7 +62,7 @@ public sealed class StorageAwayTests(StorageFixture storage) : ShortForm(storage
 /// <summary>A site that moves.</summary>
 public sealed class MovingSiteTests(StorageFixture storage) : ShortForm(storage)
 {
-    public static TheoryData<int> Numbers => [.. Enumerable.Range(0, 6)];
+    public static TheoryData<int> Numbers => [.. Enumerable.Range(0, 3)];
 
     [Theory]
     [MemberData(nameof(Numbers))]

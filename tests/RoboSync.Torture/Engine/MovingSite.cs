@@ -41,7 +41,7 @@ internal static class MovingSite
 
         // Whoever left keeps what HRMOS has of them; here they come back, so that the truth is one for all.
         gone.ForEach(number => product.Miws.ChangeFlow(number, MiwsFlows.MainSite));
-        await Promises.HealAsync(product);
+        await Promises.HealAsync(product, most: 0);
         await Promises.CheckRestAsync(product);
         return $"{moves} moves while {product.Miws.Applicants.Count} people were read";
     }
