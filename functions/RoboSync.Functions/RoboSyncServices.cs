@@ -47,8 +47,8 @@ public static class RoboSyncServices
         if (configuration["AzureWebJobsStorage"] is { Length: > 0 } connection)
         {
             return new StorageClients(
-                new TableServiceClient(connection),
-                new BlobServiceClient(connection),
+                new TableServiceClient(connection, StorageClients.TableOptions),
+                new BlobServiceClient(connection, StorageClients.BlobOptions),
                 new QueueServiceClient(connection, StorageClients.QueueOptions),
                 secrets);
         }
@@ -56,8 +56,8 @@ public static class RoboSyncServices
         var credential = Credential(configuration);
         Uri Service(string name) => new(configuration[$"AzureWebJobsStorage:{name}"]!);
         return new StorageClients(
-            new TableServiceClient(Service("tableServiceUri"), credential),
-            new BlobServiceClient(Service("blobServiceUri"), credential),
+            new TableServiceClient(Service("tableServiceUri"), credential, StorageClients.TableOptions),
+            new BlobServiceClient(Service("blobServiceUri"), credential, StorageClients.BlobOptions),
             new QueueServiceClient(Service("queueServiceUri"), credential, StorageClients.QueueOptions),
             secrets);
     }

@@ -129,6 +129,9 @@ public enum FailureCode
     /// <summary>The key vault did not answer.</summary>
     VaultUnreachable,
 
+    /// <summary>The storage account did not answer, asked for fewer requests, or cut the connection, in all tries of its client.</summary>
+    StorageUnreachable,
+
     /// <summary>The run was not finished in its slot: another run of the account is still going on.</summary>
     EarlierRunGoesOn,
 

@@ -33,7 +33,8 @@ public static class FailureKinds
             or FailureCode.HrmosLabelLimit or FailureCode.HrmosEventMissing or FailureCode.SecretMissing => FailureKind.NeedsCustomer,
         FailureCode.SiteSessionLost or FailureCode.SiteSessionTaken or FailureCode.SiteMaintenance or FailureCode.SiteUnreachable
             or FailureCode.SiteTooManyRequests or FailureCode.SiteListMoves or FailureCode.HrmosMaintenance or FailureCode.HrmosUnreachable
-            or FailureCode.HrmosTooManyRequests or FailureCode.VaultUnreachable or FailureCode.EarlierRunGoesOn or FailureCode.Resting
+            or FailureCode.HrmosTooManyRequests or FailureCode.VaultUnreachable or FailureCode.StorageUnreachable or FailureCode.EarlierRunGoesOn
+            or FailureCode.Resting
             or FailureCode.AccountPaused => FailureKind.Transient,
         FailureCode.SitePageChanged or FailureCode.SiteTotalDiffers or FailureCode.SitePageRepeats or FailureCode.SiteListShrank
             or FailureCode.SiteChallenge or FailureCode.SiteLeadsElsewhere or FailureCode.SiteAddressRefused or FailureCode.SitePageTooLarge

@@ -94,6 +94,7 @@ public static class FailureTexts
             $"{site}またはHRMOSのログイン情報が登録されていません。", $"{site}のIDとパスワード、HRMOSのAPIトークンを登録してください。"),
         FailureCode.SecretDisabled => new("登録されているログイン情報が使えない設定になっているため、連携できませんでした。", WeAreOnIt),
         FailureCode.VaultUnreachable => new("ログイン情報の保管場所に接続できませんでした。", NothingToDo),
+        FailureCode.StorageUnreachable => new("当サービスのデータの保管場所に接続できなかったため、連携を最後まで行えませんでした。", NothingToDo),
         FailureCode.EarlierRunGoesOn => new("前の時間帯の連携がまだ続いているため、この時間帯の分はそちらにまとめて行います。", "お客様の操作は必要ありません。"),
         FailureCode.Resting => new(
             "以前のエラーのため、この時間帯の連携を休止しました。", "「要対応」のメールが届いている場合は、その内容をご確認ください。届いていない場合は、自動で再開します。"),

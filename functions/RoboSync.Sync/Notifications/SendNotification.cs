@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Options;
+using RoboSync.Sync.Failures;
 using RoboSync.Sync.Notifications.Channels;
 using RoboSync.Sync.Notifications.Notices;
 using RoboSync.Sync.Queues;
@@ -7,7 +9,13 @@ namespace RoboSync.Sync.Notifications;
 
 /// <summary>Handles a message of <c>notifications</c>: has the notice of its kind written from what is stored now, and told on each channel that reaches its receiver.</summary>
 public sealed class SendNotification(
-    ITenantStore tenants, IMailLedger ledger, IEnumerable<INotice> notices, IEnumerable<INotificationChannel> channels, TellOnce teller)
+    ITenantStore tenants,
+    IMailLedger ledger,
+    IEnumerable<INotice> notices,
+    IEnumerable<INotificationChannel> channels,
+    IWorkQueues queues,
+    TellOnce teller,
+    IOptions<SyncOptions> options)
 {
     private readonly Dictionary<NotificationKind, INotice> notices = notices.ToDictionary(notice => notice.Kind);
 
@@ -18,6 +26,19 @@ public sealed class SendNotification(
     public async Task RunAsync(string message, CancellationToken cancellationToken)
     {
         var request = NotificationMessages.Parse(message);
+        try
+        {
+            await TellAsync(request, cancellationToken);
+        }
+        catch (SyncException failure) when (failure.Code == FailureCode.StorageUnreachable)
+        {
+            // The queue's five tries are over in minutes; storage can be away for longer. Where the queue is away too, this throws.
+            await queues.EnqueueNotificationAsync(request, options.Value.InterruptionDelay, cancellationToken);
+        }
+    }
+
+    private async Task TellAsync(NotificationMessage request, CancellationToken cancellationToken)
+    {
         var isToOperator = request.Kind == NotificationKind.OperatorAlarm;
         var tenant = isToOperator ? null : await tenants.FindAsync(request.TenantId, cancellationToken);
         if (tenant is null && !isToOperator)
@@ -45,7 +66,9 @@ public sealed class SendNotification(
 
         if (failures.Count > 0)
         {
-            throw failures.Count == 1 ? failures[0] : new AggregateException(failures);
+            // What is left waits for storage as long as one channel does: those that have told it do not tell it again.
+            throw failures.Find(failure => failure is SyncException { Code: FailureCode.StorageUnreachable })
+                ?? (failures.Count == 1 ? failures[0] : new AggregateException(failures));
         }
     }
 }

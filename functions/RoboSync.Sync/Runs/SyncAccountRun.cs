@@ -38,7 +38,20 @@ public sealed partial class SyncAccountRun(
             ["AccountId"] = request.AccountId,
             ["RunId"] = request.RunId,
         });
+        try
+        {
+            await TakeUpAsync(request, cancellationToken);
+        }
+        catch (SyncException failure) when (failure.Code == FailureCode.StorageUnreachable)
+        {
+            // Neither the run's state nor its end can be stored. Its message waits for as long as that lasts; where the queue is away too, this throws.
+            LogStorageAway(failure);
+            await queues.EnqueueSyncAsync(request, options.InterruptionDelay, cancellationToken);
+        }
+    }
 
+    private async Task TakeUpAsync(RunRequest request, CancellationToken cancellationToken)
+    {
         if (await runs.IsFinishedAsync(request.Account, request.RunId, cancellationToken))
         {
             await TellAgainAsync(request, cancellationToken);
@@ -207,6 +220,9 @@ public sealed partial class SyncAccountRun(
 
     [LoggerMessage(1308, LogLevel.Information, "Quiet hours: the run goes on when they end.")]
     private partial void LogQuiet();
+
+    [LoggerMessage(1310, LogLevel.Warning, "Storage does not answer; the run is looked at again later.")]
+    private partial void LogStorageAway(Exception exception);
 
     [LoggerMessage(1309, LogLevel.Warning, "The account's lease was lost; the run stops here and is looked at again.")]
     private partial void LogLeaseLost();

@@ -41,6 +41,9 @@ public sealed class SimulatorServer : IAsyncDisposable
     /// <summary>Its faults.</summary>
     public FaultSwitch Faults { get; }
 
+    /// <summary>Called before each request is answered: for data that moves while it is read.</summary>
+    public Action<string>? BeforeAnswer { get; set; }
+
     /// <summary>What it received so far, admin routes left out.</summary>
     public IReadOnlyList<RecordedRequest> Requests
     {
@@ -93,6 +96,7 @@ public sealed class SimulatorServer : IAsyncDisposable
         }
 
         var app = builder.Build();
+        SimulatorServer? server = null;
         app.Use(async (context, next) =>
         {
             if (context.Request.Path.StartsWithSegments("/_admin", StringComparison.Ordinal))
@@ -120,13 +124,14 @@ public sealed class SimulatorServer : IAsyncDisposable
                 Record(context.Response.StatusCode);
                 return Task.CompletedTask;
             });
+            server?.BeforeAnswer?.Invoke(context.Request.Path);
             await AnswerAsync(context, next, faults, () => Record(0));
         });
         app.UseRouting();
         MapAdmin(app, faults, requests);
         map(app, faults);
         await app.StartAsync();
-        return new SimulatorServer(app, new Uri(app.Urls.First() + "/"), faults, requests);
+        return server = new SimulatorServer(app, new Uri(app.Urls.First() + "/"), faults, requests);
     }
 
     /// <inheritdoc/>

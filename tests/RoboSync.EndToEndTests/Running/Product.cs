@@ -39,7 +39,7 @@ internal sealed class Product : IAsyncDisposable
     private int uploads;
     private DirectoryInfo? vaultFolder;
 
-    private Product(SimulatedWorld world, TestClock clock, JsonObject document, string storage, IReadOnlyDictionary<string, string> settings)
+    private Product(SimulatedWorld world, TestClock clock, JsonObject document, string storage, ProductOptions options)
     {
         (World, Clock, Document, Storage) = (world, clock, document, storage);
         vaultHandler = new SocketsHttpHandler
@@ -54,7 +54,7 @@ internal sealed class Product : IAsyncDisposable
                 },
             },
         };
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(Settings(world, storage)).AddInMemoryCollection(settings!).Build();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(Settings(world, storage)).AddInMemoryCollection(options.Settings!).Build();
         var collection = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddLogging(logging => logging.AddFakeLogging());
         collection.AddRoboSync(configuration)
             .AddSingleton<TimeProvider>(clock)
@@ -64,6 +64,13 @@ internal sealed class Product : IAsyncDisposable
                 Transport = new HttpClientTransport(new HttpClient(vaultHandler)),
                 Retry = { MaxRetries = 0 },
             }));
+        if (options.StoragePolicy is { } policy)
+        {
+            collection.AddSingleton(new TableServiceClient(storage, With(StorageClients.TableOptions, policy)))
+                .AddSingleton(new BlobServiceClient(storage, With(StorageClients.BlobOptions, policy)))
+                .AddSingleton(new QueueServiceClient(storage, With(StorageClients.QueueOptions, policy)));
+        }
+
         services = collection.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = true });
         logs = services.GetFakeLogCollector();
         functions = new InProcessFunctions(services, typeof(StartDueSyncs).Assembly);
@@ -110,7 +117,7 @@ internal sealed class Product : IAsyncDisposable
         tenant.FillVault(world.KeyVault, options.World.Seed);
         world.KeyVault.Set("sendgrid-api-key", world.SendGrid.ApiKey);
         var document = (JsonObject)JsonNode.Parse(tenant.Document)!;
-        var product = new Product(world, clock, document, storage.TakeAccount(), options.Settings);
+        var product = new Product(world, clock, document, storage.TakeAccount(), options);
         await StorageSetup.EnsureCreatedAsync(product.Get<TableServiceClient>(), product.Get<BlobServiceClient>(), product.Get<QueueServiceClient>(), default);
         options.Tenant?.Invoke(document);
         await product.ApplyAsync();
@@ -213,6 +220,16 @@ internal sealed class Product : IAsyncDisposable
         await World.DisposeAsync();
     }
 
+    // Behind the client's own tries, so that each of them meets it; they do not wait.
+    private static T With<T>(T options, HttpPipelinePolicy policy)
+        where T : ClientOptions
+    {
+        options.Retry.Delay = TimeSpan.FromMilliseconds(1);
+        options.Retry.MaxDelay = TimeSpan.FromMilliseconds(5);
+        options.AddPolicy(policy, HttpPipelinePosition.PerRetry);
+        return options;
+    }
+
     private static bool IsToOperator(ReceivedMail mail) => mail.To.Contains(OperatorAddress);
 
     private static Dictionary<string, string?> Settings(SimulatedWorld world, string storage) => new(StringComparer.Ordinal)
@@ -258,6 +275,9 @@ internal sealed class ProductOptions
     public Action<JsonObject>? Tenant { get; set; }
 
     public bool UploadMapping { get; set; } = true;
+
+    /// <summary>Stands between the functions and storage; null for none.</summary>
+    public HttpPipelinePolicy? StoragePolicy { get; set; }
 
     public Dictionary<string, string> Settings { get; } = new(StringComparer.Ordinal);
 }

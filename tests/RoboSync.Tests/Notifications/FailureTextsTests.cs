@@ -219,6 +219,11 @@ public sealed class FailureTextsTests
             "お客様の操作は必要ありません。次の連携時間帯に自動で再開します。"
         },
         {
+            FailureCode.StorageUnreachable,
+            "当サービスのデータの保管場所に接続できなかったため、連携を最後まで行えませんでした。",
+            "お客様の操作は必要ありません。次の連携時間帯に自動で再開します。"
+        },
+        {
             FailureCode.EarlierRunGoesOn,
             "前の時間帯の連携がまだ続いているため、この時間帯の分はそちらにまとめて行います。",
             "お客様の操作は必要ありません。"

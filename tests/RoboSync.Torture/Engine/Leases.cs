@@ -1,0 +1,24 @@
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Azure.Storage.Blobs.Specialized;
+using RoboSync.EndToEndTests.Running;
+using RoboSync.Storage;
+
+namespace RoboSync.Torture.Engine;
+
+/// <summary>The accounts' leases.</summary>
+internal static class Leases
+{
+    /// <summary>Ends those that nobody holds any more: what storage does by itself within a minute.</summary>
+    public static async Task BreakAsync(Product product)
+    {
+        var container = product.Get<BlobServiceClient>().GetBlobContainerClient(StorageNames.LeasesContainer);
+        await foreach (var blob in container.GetBlobsAsync())
+        {
+            if (blob.Properties.LeaseState == LeaseState.Leased)
+            {
+                await container.GetBlobClient(blob.Name).GetBlobLeaseClient().BreakAsync(TimeSpan.Zero);
+            }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using RoboSync.EndToEndTests.Running;
+using RoboSync.Simulators.Hrmos;
+using RoboSync.Simulators.Miws;
+using RoboSync.Simulators.Serving;
+
+namespace RoboSync.Torture.Engine;
+
+/// <summary>Every fault of the sites, at every step, once, three times, and until it is healed. After that the next slots make good what it left.</summary>
+internal static class SiteFaults
+{
+    private static readonly string[] MiwsSteps = ["/login", "/top", "/applicants", "/applicants/detail", "/seminars", "/seminars/bookings"];
+    private static readonly string[] HrmosSteps = ["/v1/labels", "/v1/candidates", "/v1/events", "/v1/token"];
+    private static readonly int?[] Lasting = [1, 3, null];
+
+    private static readonly (string Name, JsonNode? Value)[] Everywhere =
+    [
+        (FaultNames.Timeout, null),
+        (FaultNames.Cut, null),
+        (FaultNames.AnswerLost, null),
+        (FaultNames.Slow, 20),
+        (FaultNames.Status, new JsonObject { ["status"] = 500 }),
+        (FaultNames.Status, new JsonObject { ["status"] = 502 }),
+        (FaultNames.Status, new JsonObject { ["status"] = 503, ["retryAfter"] = 3600 }),
+        (FaultNames.Status, new JsonObject { ["status"] = 429, ["retryAfter"] = 3600 }),
+        (FaultNames.Status, new JsonObject { ["status"] = 429 }),
+        (FaultNames.Status, new JsonObject { ["status"] = 404 }),
+        (FaultNames.Status, new JsonObject { ["status"] = 418 }),
+    ];
+
+    private static readonly (string Name, JsonNode? Value)[] OfMiws =
+    [
+        (MiwsFaults.SignInRefused, null), (MiwsFaults.AccountLocked, null), (MiwsFaults.PasswordExpired, null), (MiwsFaults.PermissionMissing, null),
+        (MiwsFaults.Challenge, null), (MiwsFaults.SessionLost, null), (MiwsFaults.SessionLost200, null), (MiwsFaults.Maintenance, null),
+        (MiwsFaults.Maintenance200, null), (MiwsFaults.ColumnMissing, "応募者番号"), (MiwsFaults.ColumnMissing, "氏名"),
+        (MiwsFaults.ColumnRenamed, "ステータス"), (MiwsFaults.ColumnMoved, "氏名"), (MiwsFaults.TotalDiffers, 1), (MiwsFaults.TotalDiffers, -1),
+        (MiwsFaults.PageRepeats, null), (MiwsFaults.RowsVanish, null), (MiwsFaults.EmptyList, null), (MiwsFaults.DisplayYearDiffers, 2026),
+        (MiwsFaults.ListMoves, "enters"), (MiwsFaults.ListMoves, "changes"), (MiwsFaults.NotFoundInLayout, null), (MiwsFaults.ValueInInput, "氏名"),
+        (MiwsFaults.ListTruncated, "最初の500件を表示しています。"), (MiwsFaults.CutShort, null),
+    ];
+
+    private static readonly (string Name, JsonNode? Value)[] OfHrmos =
+    [
+        (HrmosFaults.TokenInvalid, null), (HrmosFaults.PermissionMissing, null), (HrmosFaults.SsoRequired, null), (HrmosFaults.LabelLimit, null),
+        (HrmosFaults.Maintenance, null), (HrmosFaults.RateLimited, 0), (HrmosFaults.RateLimited, 3600), (HrmosFaults.ValueRejected, "mail"),
+        (HrmosFaults.PageStands, null),
+    ];
+
+    private static readonly IReadOnlyList<Plan> Plans =
+    [
+        .. from step in MiwsSteps from fault in Everywhere.Concat(OfMiws) from times in Lasting select new Plan(IsMiws: true, step, fault.Name, fault.Value, times),
+        .. from step in HrmosSteps from fault in Everywhere.Concat(OfHrmos) from times in Lasting select new Plan(IsMiws: false, step, fault.Name, fault.Value, times),
+    ];
+
+    /// <summary>How many combinations there are.</summary>
+    public static int Count => Plans.Count;
+
+    public static async Task<string> PlayAsync(StorageFixture storage, TortureCase at)
+    {
+        var random = at.Random();
+        var order = Enumerable.Range(0, Plans.Count).ToArray();
+        new Random(at.Seed).Shuffle(order);
+        var plan = Plans[order[at.Number % Plans.Count]];
+        await using var product = await Product.StartAsync(storage, applicants: 24, options =>
+        {
+            options.World = options.World with { Seed = at.WorldSeed };
+            options.Settings["Miws:RetryDelay"] = "00:00:00.001";
+            options.Tenant = tenant =>
+            {
+                tenant["hrmos"]!["timeoutSeconds"] = 1;
+                tenant["accounts"]![0]!["site"]!["timeoutSeconds"] = 1;
+            };
+        });
+        var isFirst = random.Next(2) == 0;
+        if (!isFirst)
+        {
+            Promises.CheckSlot(product, await product.RunSlotAsync());
+            product.World.Advance();
+        }
+
+        var faults = plan.IsMiws ? product.MiwsFaults : product.HrmosFaults;
+        faults.Arm(new Fault(plan.Fault, plan.Step, Skip: random.Next(3), Times: plan.Times, Value: plan.Value?.DeepClone()));
+        var codes = new List<string>();
+        for (var slot = 0; slot < (plan.Times is null ? 2 : 1); slot++)
+        {
+            var outcome = await product.RunSlotAsync();
+            Promises.CheckSlot(product, outcome);
+            codes.Add(outcome.Run.Failure?.ToString() ?? "none");
+            product.World.Advance();
+        }
+
+        faults.Clear();
+
+        // What a customer does who is told that their password or token is refused: the very same document again.
+        await product.ApplyAsync();
+        await Promises.HealAsync(product);
+        await Promises.CheckRestAsync(product);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(plan.IsMiws ? "MIWS" : "HRMOS")} {plan.Step} {plan.Fault} {plan.Value?.ToJsonString()} {plan.Times?.ToString(CultureInfo.InvariantCulture) ?? "until healed"}{(isFirst ? ", first slot" : "")}: {string.Join(' ', codes)}");
+    }
+
+    private sealed record Plan(bool IsMiws, string Step, string Fault, JsonNode? Value, int? Times);
+}

@@ -1,0 +1,13 @@
+using RoboSync.Torture;
+using Xunit.MicrosoftTestingPlatform;
+using Xunit.Runner.InProc.SystemConsole;
+
+// `kills --count 300 --seed 1` is the long form of a rig, `list` says which there are; anything else goes to the test runner.
+if (args is ["list"] || (args.Length > 0 && Rigs.Find(args[0]) is not null))
+{
+    return await LongForm.RunAsync(args, Console.Out);
+}
+
+return args.Contains("--server") || args.Contains("--internal-msbuild-node")
+    ? await TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions)
+    : await ConsoleRunner.Run(args);
