@@ -6,8 +6,11 @@ namespace RoboSync.Miws.Reading;
 /// <summary>What a person reads in a cell: certain, or with the reason why it is not.</summary>
 /// <param name="Text">The value; empty where the cell is blank or not certain.</param>
 /// <param name="Doubt">Why it is not certain; null where it is.</param>
-/// <param name="HasLines">Whether the page breaks the value into several lines.</param>
-internal readonly record struct CellReading(string Text, string? Doubt, bool HasLines = false);
+internal readonly record struct CellReading(string Text, string? Doubt)
+{
+    /// <summary>Whether the page breaks the value into several lines.</summary>
+    public bool HasLines { get; init; }
+}
 
 /// <summary>
 /// Reads a cell as a person would: chosen options, typed values and plain text are values; buttons, hidden things and scripts are none; whatever
@@ -66,8 +69,8 @@ internal sealed class CellValue
         var hasLines = whole.AsSpan().Trim().Contains(SeenText.LineBreak);
         var real = links.Where(link => !IsBracketed(link)).ToList();
         return doubt is not null ? new CellReading("", doubt)
-            : links.Count == 0 ? plain.Length == 0 && hasScript ? new CellReading("", "a script and no text") : new CellReading(plain, null, hasLines)
-            : plain.Length > 0 && real.Count == 0 ? new CellReading(plain, null, hasLines)
+            : links.Count == 0 ? plain.Length == 0 && hasScript ? new CellReading("", "a script and no text") : new CellReading(plain, null) { HasLines = hasLines }
+            : plain.Length > 0 && real.Count == 0 ? new CellReading(plain, null) { HasLines = hasLines }
             : plain.Length == 0 && real.Count == 1 ? new CellReading(real[0], null)
             : new CellReading("", plain.Length > 0 ? "text and a link" : "several links");
     }

@@ -13,5 +13,6 @@ internal static class InputRigs
         ["documents"] = () => new DocumentRig(),
         ["definitions"] = () => new DefinitionRig(),
         ["messages"] = () => new MessageRig(),
+        ["answers"] = () => new AnswerRig(),
     };
 }

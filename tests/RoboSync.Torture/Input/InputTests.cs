@@ -11,6 +11,7 @@ public sealed class InputTests
     [InlineData("documents", 1_000)]
     [InlineData("definitions", 400)]
     [InlineData("messages", 5_000)]
+    [InlineData("answers", 2_500)]
     public async Task Input_from_outside_is_read_right_or_refused_with_a_failure_of_its_kind(string verb, int count)
     {
         var run = new InputRun(verb, InputRigs.ByVerb[verb], Seed);
