@@ -6,7 +6,11 @@ namespace RoboSync.Miws.Reading;
 /// <summary>What a person reads in a cell: certain, or with the reason why it is not.</summary>
 /// <param name="Text">The value; empty where the cell is blank or not certain.</param>
 /// <param name="Doubt">Why it is not certain; null where it is.</param>
-internal readonly record struct CellReading(string Text, string? Doubt);
+internal readonly record struct CellReading(string Text, string? Doubt)
+{
+    /// <summary>Whether the page breaks the value into several lines.</summary>
+    public bool HasLines { get; init; }
+}
 
 /// <summary>
 /// Reads a cell as a person would: chosen options, typed values and plain text are values; buttons, hidden things and scripts are none; whatever
@@ -18,12 +22,13 @@ internal sealed class CellValue
     {
         ["img"] = "an image", ["svg"] = "an image", ["picture"] = "an image", ["canvas"] = "an image", ["object"] = "an image", ["embed"] = "an image", ["math"] = "an image",
         ["video"] = "an image", ["audio"] = "an image", ["iframe"] = "another page", ["table"] = "a table", ["ul"] = "a list", ["ol"] = "a list", ["dl"] = "a list",
-        ["del"] = "struck text", ["s"] = "struck text", ["strike"] = "struck text", ["ruby"] = "ruby", ["meter"] = "a gauge", ["progress"] = "a gauge",
+        ["del"] = "struck text", ["s"] = "struck text", ["strike"] = "struck text", ["ruby"] = "ruby", ["bdo"] = "reversed text", ["meter"] = "a gauge", ["progress"] = "a gauge",
     };
 
     private readonly StringBuilder text = new();
     private readonly List<string> links = [];
     private bool endsWithControl;
+    private bool hasScript;
     private string? doubt;
 
     private CellValue()
@@ -59,11 +64,13 @@ internal sealed class CellValue
 
     private CellReading Finish()
     {
-        var plain = SeenText.Tidy(text.ToString());
+        var whole = text.ToString();
+        var plain = SeenText.Tidy(whole);
+        var hasLines = whole.AsSpan().Trim().Contains(SeenText.LineBreak);
         var real = links.Where(link => !IsBracketed(link)).ToList();
         return doubt is not null ? new CellReading("", doubt)
-            : links.Count == 0 ? new CellReading(plain, null)
-            : plain.Length > 0 && real.Count == 0 ? new CellReading(plain, null)
+            : links.Count == 0 ? plain.Length == 0 && hasScript ? new CellReading("", "a script and no text") : new CellReading(plain, null) { HasLines = hasLines }
+            : plain.Length > 0 && real.Count == 0 ? new CellReading(plain, null) { HasLines = hasLines }
             : plain.Length == 0 && real.Count == 1 ? new CellReading(real[0], null)
             : new CellReading("", plain.Length > 0 ? "text and a link" : "several links");
     }
@@ -86,6 +93,7 @@ internal sealed class CellValue
 
     private void AddElement(IElement element)
     {
+        hasScript |= element.LocalName == "script";
         var sight = Sighting.Of(element);
         if (sight == Sight.Hidden || Controls.IsButton(element))
         {
@@ -99,6 +107,11 @@ internal sealed class CellValue
         else if (Doubtful.TryGetValue(element.LocalName, out var what))
         {
             doubt ??= what;
+        }
+        else if (element.LocalName.Contains('-', StringComparison.Ordinal))
+        {
+            // What it shows a script decides.
+            doubt ??= "an element of the site's own making";
         }
         else if (Controls.TryShown(element, out var shown))
         {
@@ -131,7 +144,7 @@ internal sealed class CellValue
     private void AddPart(IElement part)
     {
         var isLine = SeenText.IsLine(part);
-        text.Append(isLine ? "\n" : "");
+        text.Append(isLine ? SeenText.LineBreak : null);
         var before = text.Length;
         var hadText = !string.IsNullOrWhiteSpace(text.ToString());
         Add(part);
@@ -140,6 +153,6 @@ internal sealed class CellValue
             doubt ??= "a text in brackets";
         }
 
-        text.Append(isLine ? "\n" : "");
+        text.Append(isLine ? SeenText.LineBreak : null);
     }
 }

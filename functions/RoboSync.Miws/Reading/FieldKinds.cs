@@ -14,6 +14,9 @@ internal static partial class FieldKinds
 
     private static readonly SearchValues<char> InNoName = SearchValues.Create("0123456789@[]【】〔〕<>{}|:;/\\");
 
+    /// <summary>Whether a value of the kind stands on one line: below a name stands its reading, below a phone somebody else's.</summary>
+    public static bool IsOneLine(string? kind) => kind is not (null or "text");
+
     /// <summary>Whether a text fits a kind; widths do not count (０９０ is 090). Every text must be one that a person can have typed.</summary>
     public static bool Fits(string? kind, string text)
     {

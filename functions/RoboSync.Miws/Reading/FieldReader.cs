@@ -36,7 +36,9 @@ internal static class FieldReader
     /// <summary>Reads a field from its cell into the values.</summary>
     public static void Read(FieldValues values, PageDefinition definition, string name, FieldDefinition field, IElement cell)
     {
-        var (text, doubt) = CellValue.Read(cell);
+        var reading = CellValue.Read(cell);
+        var (text, doubt) = reading;
+        doubt ??= reading.HasLines && FieldKinds.IsOneLine(field.Kind) ? "several lines" : null;
         if (doubt is not null)
         {
             throw PageReader.Changed(definition, $"field {name} is not certain: its cell holds {doubt}");

@@ -11,6 +11,9 @@ internal static class SeenText
         "br", "hr", "div", "p", "li", "ul", "ol", "dl", "dt", "dd", "table", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "form", "fieldset",
     };
 
+    /// <summary>Stands for a line that an element ends; the line breaks of the source are spaces.</summary>
+    public const char LineBreak = '\v';
+
     /// <summary>Whether the element begins and ends a line of its own.</summary>
     public static bool IsLine(IElement element) => Lines.Contains(element.LocalName);
 
@@ -60,7 +63,7 @@ internal static class SeenText
                 continue;
             }
 
-            var isSpace = character is ' ' or '\t' or '\r' or '\n' or '\f' or '\u00A0';
+            var isSpace = character is ' ' or '\t' or '\r' or '\n' or LineBreak or '\f' or '\u00A0';
             if (!isSpace || tidy.Length == 0 || tidy[^1] != ' ')
             {
                 tidy.Append(isSpace ? ' ' : character);
@@ -70,7 +73,7 @@ internal static class SeenText
         return tidy.ToString().Trim();
     }
 
-    private static readonly System.Buffers.SearchValues<char> Untidy = System.Buffers.SearchValues.Create(" \t\r\n\f\u00A0\u200B\u2060\uFEFF\u00AD");
+    private static readonly System.Buffers.SearchValues<char> Untidy = System.Buffers.SearchValues.Create(" \t\r\n\v\f\u00A0\u200B\u2060\uFEFF\u00AD");
 
     private static void Add(IElement element, IElement? but, StringBuilder text)
     {

@@ -50,7 +50,7 @@ internal static class Sighting
             return Sight.Hidden;
         }
 
-        if (element.LocalName is "dialog" or "details")
+        if (element.LocalName is "dialog" or "details" || (element.LocalName == "font" && IsLikePaper(element.GetAttribute("color") ?? "")))
         {
             return Sight.Uncertain;
         }
@@ -111,18 +111,22 @@ internal static class Sighting
                 return Sight.Hidden;
             }
 
-            sight = MayHide(name, value) ? Sight.Uncertain : sight;
+            sight = MayHide(name, value) || (name == "color" && IsLikePaper(value) && !style.Contains("background", StringComparison.OrdinalIgnoreCase)) ? Sight.Uncertain : sight;
         }
 
         return sight;
     }
+
+    // White on white, or not there at all; headers are white on a colour of their own.
+    private static bool IsLikePaper(string color) => color.Trim().ToLowerInvariant().Replace(" ", "", StringComparison.Ordinal) is var plain
+        && (plain is "transparent" or "white" or "#fff" or "#ffffff" or "#ffff" or "fff" or "ffffff" or "rgb(255,255,255)"
+            || (plain.StartsWith("rgba(", StringComparison.Ordinal) && plain.EndsWith(",0)", StringComparison.Ordinal)));
 
     private static bool MayHide(string name, string value) => name switch
     {
         "opacity" or "font-size" or "width" or "height" or "max-width" or "max-height" or "line-height" or "zoom" => value.StartsWith('0') && !value.Any(character => character is >= '1' and <= '9'),
         "left" or "top" or "right" or "bottom" or "margin-left" or "margin-top" or "text-indent" => value.StartsWith('-'),
         "clip" or "clip-path" or "transform" or "content-visibility" or "mask" or "filter" or "content" => value is not ("none" or "auto" or "visible" or "normal"),
-        "color" => value is "transparent",
         "position" => value is "absolute" or "fixed",
         "text-decoration" or "text-decoration-line" => value.Contains("line-through", StringComparison.Ordinal),
         "display" or "visibility" => value.Contains("var(", StringComparison.Ordinal),

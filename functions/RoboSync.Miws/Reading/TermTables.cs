@@ -22,6 +22,7 @@ internal sealed class TermTables(HtmlPage page, PageDefinition definition)
         {
             0 => throw PageReader.Changed(definition, $"the term of field {name} is missing"),
             > 1 => throw PageReader.Changed(definition, $"there are several terms of field {name}"),
+            _ when found[0].IsInDoubt => throw PageReader.Changed(definition, $"the term of field {name} may be hidden"),
             _ when found[0].Cells.Count == 1 && !found[0].SpansRows => found[0].Cells[0],
             _ => throw PageReader.Changed(definition, $"the term of field {name} has not exactly one cell"),
         };
@@ -38,7 +39,7 @@ internal sealed class TermTables(HtmlPage page, PageDefinition definition)
                 var spansRows = TableCells.SpansRows(cell);
                 if (cell is IHtmlTableHeaderCellElement)
                 {
-                    terms.Add(term = new Term(SeenText.Of(cell)) { SpansRows = spansRows });
+                    terms.Add(term = new Term(SeenText.Of(cell)) { SpansRows = spansRows, IsInDoubt = Sighting.Of(cell) != Sight.Seen || Sighting.Of(row) != Sight.Seen });
                 }
                 else if (term is not null)
                 {
@@ -58,5 +59,7 @@ internal sealed class TermTables(HtmlPage page, PageDefinition definition)
         public List<IElement> Cells { get; } = [];
 
         public bool SpansRows { get; set; }
+
+        public bool IsInDoubt { get; init; }
     }
 }
