@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
+using Microsoft.Extensions.Options;
 using RoboSync.DevHost.InProcess;
 using RoboSync.Functions.Triggers;
 using RoboSync.Local.Azurite;
@@ -11,6 +12,7 @@ using RoboSync.Simulators.Miws;
 using RoboSync.Simulators.People;
 using RoboSync.Simulators.World;
 using RoboSync.Storage;
+using RoboSync.Sync;
 using RoboSync.Sync.Calendar;
 using RoboSync.Sync.Notifications;
 using RoboSync.Sync.Queues;
@@ -66,6 +68,10 @@ internal static class CapacityBenchmark
         clock.Now = Start.AddHours(47);
         await slots.RunAsync("run, 10 new, 20 changed, 20 booked, whole list", mails: false);
         Write("dispatch, nothing due", await product.MeasureAsync(() => product.Get<DispatchDueSyncs>().RunAsync(default)));
+        clock.Now += product.Get<IOptions<SyncOptions>>().Value.DeadAfter;
+        Write("watch for open slots, 5 that have ended", await product.MeasureAsync(() => product.Get<WatchOpenSlots>().RunAsync(default)));
+        Write("watch for open slots, none", await product.MeasureAsync(() => product.Get<WatchOpenSlots>().RunAsync(default)));
+        Write("watch for poison, none", await product.MeasureAsync(() => product.Get<WatchPoisonQueues>().RunAsync(default)));
     }
 
     // As an operator and a customer do it, by the functions themselves.
@@ -122,7 +128,7 @@ internal static class CapacityBenchmark
         });
         var accounts = Tenants * world.Years.Count;
         Write(string.Create(CultureInfo.InvariantCulture, $"dispatch, {accounts:N0} due"), await product.MeasureAsync(() => product.Get<DispatchDueSyncs>().RunAsync(default)));
-        Write(string.Create(CultureInfo.InvariantCulture, $"watch, {accounts:N0} accounts"), await product.MeasureAsync(() => product.Get<WatchOverdueRuns>().RunAsync(default)));
+        Write(string.Create(CultureInfo.InvariantCulture, $"watch for overdue runs, {accounts:N0} accounts"), await product.MeasureAsync(() => product.Get<WatchOverdueRuns>().RunAsync(default)));
     }
 
     private static async Task MeasureCleanUpAsync(string storage, TelemetrySink sink)
