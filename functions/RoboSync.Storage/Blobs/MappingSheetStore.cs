@@ -15,10 +15,10 @@ internal sealed class MappingSheetStore(BlobServiceClient blobs) : IMappingSheet
 {
     private readonly BlobContainerClient container = blobs.GetBlobContainerClient(StorageNames.MappingsContainer);
 
-    public Task SaveEventsAsync(string tenantId, IReadOnlyList<AtsEvent> events, CancellationToken cancellationToken) =>
+    public Task<bool> SaveEventsAsync(string tenantId, IReadOnlyList<AtsEvent> events, CancellationToken cancellationToken) =>
         SaveAsync($"{tenantId}/known/events.json", JsonSerializer.SerializeToUtf8Bytes(events, StorageJson.Default.IReadOnlyListAtsEvent), "application/json", cancellationToken);
 
-    public Task SaveSeminarsAsync(LinkScope scope, IReadOnlyList<Seminar> seminars, CancellationToken cancellationToken) => SaveAsync(
+    public Task<bool> SaveSeminarsAsync(LinkScope scope, IReadOnlyList<Seminar> seminars, CancellationToken cancellationToken) => SaveAsync(
         SeminarsName(scope),
         JsonSerializer.SerializeToUtf8Bytes(seminars, StorageJson.Default.IReadOnlyListSeminar),
         "application/json",
@@ -49,14 +49,15 @@ internal sealed class MappingSheetStore(BlobServiceClient blobs) : IMappingSheet
     private static string Seminars(string tenantId) => $"{tenantId}/known/seminars/";
 
     // Left alone where nothing has changed: its date then tells when something did.
-    private async Task SaveAsync(string name, byte[] content, string type, CancellationToken cancellationToken)
+    private async Task<bool> SaveAsync(string name, byte[] content, string type, CancellationToken cancellationToken)
     {
         if (await container.FindContentAsync(name, cancellationToken) is { } before && before.ToMemory().Span.SequenceEqual(content))
         {
-            return;
+            return false;
         }
 
         var options = new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = type } };
         await container.GetBlobClient(name).UploadAsync(BinaryData.FromBytes(content), options, cancellationToken);
+        return true;
     }
 }

@@ -90,12 +90,18 @@ public static class AccountStateUpdates
     /// <param name="account">The account.</param>
     /// <param name="change">Returns the changed state; the same instance where there is nothing to change.</param>
     /// <param name="cancellationToken">Ends the work.</param>
+    /// <param name="read">The state as it was just read; null: it is read first.</param>
     public static async Task<AccountState> UpdateAsync(
-        this IAccountStateStore store, AccountKey account, Func<AccountState, AccountState> change, CancellationToken cancellationToken)
+        this IAccountStateStore store,
+        AccountKey account,
+        Func<AccountState, AccountState> change,
+        CancellationToken cancellationToken,
+        AccountState? read = null)
     {
         while (true)
         {
-            var before = await store.ReadAsync(account, cancellationToken);
+            var before = read ?? await store.ReadAsync(account, cancellationToken);
+            read = null;
             var after = change(before);
             if (ReferenceEquals(before, after))
             {

@@ -19,6 +19,9 @@ public interface IEventMappingStore
     /// <summary>The newest version, or <see cref="EventMap.None"/>.</summary>
     Task<EventMap> ReadCurrentAsync(string tenantId, CancellationToken cancellationToken);
 
+    /// <summary>The number of the newest version, without reading it; 0 where there is none.</summary>
+    Task<int> ReadCurrentVersionAsync(string tenantId, CancellationToken cancellationToken);
+
     /// <summary>A given version, for example the one that a run began with; null where there is none.</summary>
     Task<EventMap?> FindAsync(string tenantId, int version, CancellationToken cancellationToken);
 
@@ -51,10 +54,12 @@ public sealed record UploadedFile(DateTimeOffset UploadedAt, long Bytes);
 public interface IMappingSheetStore
 {
     /// <summary>Remembers the tenant's HRMOS events.</summary>
-    Task SaveEventsAsync(string tenantId, IReadOnlyList<AtsEvent> events, CancellationToken cancellationToken);
+    /// <returns>Whether they differ from what was remembered.</returns>
+    Task<bool> SaveEventsAsync(string tenantId, IReadOnlyList<AtsEvent> events, CancellationToken cancellationToken);
 
     /// <summary>Remembers the seminars of one medium and graduation year.</summary>
-    Task SaveSeminarsAsync(LinkScope scope, IReadOnlyList<Seminar> seminars, CancellationToken cancellationToken);
+    /// <returns>Whether they differ from what was remembered.</returns>
+    Task<bool> SaveSeminarsAsync(LinkScope scope, IReadOnlyList<Seminar> seminars, CancellationToken cancellationToken);
 
     /// <summary>Everything that is remembered.</summary>
     Task<KnownSites> ReadKnownAsync(string tenantId, CancellationToken cancellationToken);

@@ -15,9 +15,14 @@ public sealed class MappingSheet(IEventMappingStore mappings, IMappingSheetStore
         [MappingTexts.EventColumn, MappingTexts.SeminarColumn, "イベント名", "イベント日時", "セミナー名", "セミナー開催日", "対応状況", "まだ対応づけていないセミナー"];
 
     /// <summary>Writes the sheet anew from what is known now.</summary>
-    public async Task RefreshAsync(string tenantId, CancellationToken cancellationToken)
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <param name="read">A version that was read already and mostly is the newest: it is not read again then.</param>
+    public async Task RefreshAsync(string tenantId, CancellationToken cancellationToken, EventMap? read = null)
     {
-        var map = await mappings.ReadCurrentAsync(tenantId, cancellationToken);
+        var map = read is not null && read.Version == await mappings.ReadCurrentVersionAsync(tenantId, cancellationToken)
+            ? read
+            : await mappings.ReadCurrentAsync(tenantId, cancellationToken);
         var known = await sheets.ReadKnownAsync(tenantId, cancellationToken);
         await sheets.SaveSheetAsync(tenantId, await BuildAsync(map, known), cancellationToken);
     }

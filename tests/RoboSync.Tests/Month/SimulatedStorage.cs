@@ -348,6 +348,8 @@ internal sealed class NobodyStored : ICandidateLinkStore, ISetAsideStore, IBooki
 
     public Task<EventMap> ReadCurrentAsync(string tenantId, CancellationToken cancellationToken) => Task.FromResult(EventMap.None);
 
+    public Task<int> ReadCurrentVersionAsync(string tenantId, CancellationToken cancellationToken) => Task.FromResult(EventMap.None.Version);
+
     public Task<EventMap?> FindAsync(string tenantId, int version, CancellationToken cancellationToken) => Task.FromResult<EventMap?>(EventMap.None);
 
     public Task<int?> SaveAsync(string tenantId, IReadOnlyDictionary<string, string> eventBySeminar, DateTimeOffset uploadedAt, CancellationToken cancellationToken) =>
@@ -361,9 +363,9 @@ internal sealed class NobodyStored : ICandidateLinkStore, ISetAsideStore, IBooki
 
     public Task<Stream> OpenResultAsync(string tenantId, string name, CancellationToken cancellationToken) => Task.FromResult<Stream>(new MemoryStream());
 
-    public Task SaveEventsAsync(string tenantId, IReadOnlyList<AtsEvent> events, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task<bool> SaveEventsAsync(string tenantId, IReadOnlyList<AtsEvent> events, CancellationToken cancellationToken) => Task.FromResult(false);
 
-    public Task SaveSeminarsAsync(LinkScope scope, IReadOnlyList<Seminar> seminars, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task<bool> SaveSeminarsAsync(LinkScope scope, IReadOnlyList<Seminar> seminars, CancellationToken cancellationToken) => Task.FromResult(false);
 
     public Task<KnownSites> ReadKnownAsync(string tenantId, CancellationToken cancellationToken) => Task.FromResult(new KnownSites([], []));
 
