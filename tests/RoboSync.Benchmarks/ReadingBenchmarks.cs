@@ -30,12 +30,18 @@ public class ReadingBenchmarks
         definitions = PageDefinitions.Of(await PageDefinitions.ShippedAsync());
         await using var world = await SimulatedWorld.StartAsync(new WorldOptions { Applicants = 60, Years = [2027] });
         using var http = new HttpClient { BaseAddress = world.Miws.Server.BaseUrl };
-        var token = Regex.Match(await http.GetStringAsync("login"), "name=\"_token\" value=\"(?<token>[^\"]+)\"", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Groups["token"].Value;
+        var token = Regex.Match(
+            await http.GetStringAsync("login"),
+            "name=\"_token\" value=\"(?<token>[^\"]+)\"",
+            RegexOptions.ExplicitCapture,
+            TimeSpan.FromSeconds(1)).Groups["token"].Value;
         var login = world.LoginOf(2027);
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["_token"] = token, ["loginId"] = login.LoginId, ["password"] = login.Password });
+        using var form = new FormUrlEncodedContent(
+            new Dictionary<string, string> { ["_token"] = token, ["loginId"] = login.LoginId, ["password"] = login.Password });
         using var signedIn = await http.PostAsync("login", form);
         list = await http.GetByteArrayAsync("applicants?year=2027&flow=10&flow=20&page=1");
-        detail = await http.GetByteArrayAsync($"applicants/detail?year=2027&no={world.Miws.Data.Applicants.First(applicant => MiwsFlows.IsImported(applicant.Flow)).Number}");
+        detail = await http.GetByteArrayAsync(
+            $"applicants/detail?year=2027&no={world.Miws.Data.Applicants.First(applicant => MiwsFlows.IsImported(applicant.Flow)).Number}");
     }
 
     [BenchmarkCategory("List page")]

@@ -37,7 +37,8 @@ public sealed record AccountState
     public DateTimeOffset? FailingSince { get; init; }
 
     /// <summary>
-    /// When the customer was first mailed that it does not work, as 要対応 or as overdue (UTC); they are mailed when it works again. Null while it does.
+    /// When the customer was first mailed that it does not work, as 要対応 or as overdue (UTC); they are mailed when it works again. Null
+    /// while it does.
     /// </summary>
     public DateTimeOffset? TroubleToldAt { get; init; }
 
@@ -51,8 +52,8 @@ public sealed record AccountState
     public DateTimeOffset? RestUntil { get; init; }
 
     /// <summary>
-    /// The credentials that the site refused: no sign-in is tried before there is a newer version. Kept through every other failure, and only ended by a
-    /// good run or by the customer (<see cref="RestPolicy"/>). Null where nothing was refused.
+    /// The credentials that the site refused: no sign-in is tried before there is a newer version. Kept through every other failure, and
+    /// only ended by a good run or by the customer (<see cref="RestPolicy"/>). Null where nothing was refused.
     /// </summary>
     public Refusal? RefusedCredentials { get; init; }
 

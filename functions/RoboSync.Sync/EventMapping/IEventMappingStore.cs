@@ -26,11 +26,15 @@ public interface IEventMappingStore
     Task<EventMap?> FindAsync(string tenantId, int version, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Stores a new version and makes it the current one in one step, unless the current one was uploaded later. Where it is the same as the current one there is no new
-    /// version, and the current one counts as uploaded now: an older upload comes too late.
+    /// Stores a new version and makes it the current one in one step, unless the current one was uploaded later. Where it is the same as
+    /// the current one there is no new version, and the current one counts as uploaded now: an older upload comes too late.
     /// </summary>
     /// <returns>Its number, or null where a later upload came first.</returns>
-    Task<int?> SaveAsync(string tenantId, IReadOnlyDictionary<string, string> eventBySeminar, DateTimeOffset uploadedAt, CancellationToken cancellationToken);
+    Task<int?> SaveAsync(
+        string tenantId,
+        IReadOnlyDictionary<string, string> eventBySeminar,
+        DateTimeOffset uploadedAt,
+        CancellationToken cancellationToken);
 
     /// <summary>What is known of an uploaded file without reading it, or null where it is gone.</summary>
     Task<UploadedFile?> FindUploadAsync(string tenantId, string upload, CancellationToken cancellationToken);
