@@ -12,8 +12,8 @@ using RoboSync.Sync.Sites;
 namespace RoboSync.Functions;
 
 /// <summary>
-/// Everything that is wrong with the settings, a sentence each, found before anything starts. Ranges and meaning are the options' own to check; binding
-/// itself ends at the first setting that it cannot read, and passes over names that it does not know.
+/// Everything that is wrong with the settings, a sentence each, found before anything starts. Ranges and meaning are the options' own to
+/// check; binding itself ends at the first setting that it cannot read, and passes over names that it does not know.
 /// </summary>
 internal static class SettingMistakes
 {
@@ -73,7 +73,8 @@ internal static class SettingMistakes
         var budget = (configuration.GetSection("Sync").Get<SyncOptions>() ?? new SyncOptions()).TimeBudget;
         if (FunctionTimeout(configuration) is { } timeout && budget > timeout - ReserveOfAnInvocation)
         {
-            yield return $"The setting Sync:TimeBudget must be at least {ReserveOfAnInvocation} shorter than functionTimeout, which is {timeout}: "
+            yield return $"The setting Sync:TimeBudget must be at least {ReserveOfAnInvocation} shorter than functionTimeout, which is "
+                + $"{timeout}: "
                 + "the host kills what takes longer.";
         }
     }
@@ -88,12 +89,14 @@ internal static class SettingMistakes
 
     private static IEnumerable<string> OfSection(IConfigurationSection section, Type options)
     {
-        var properties = options.GetProperties(BindingFlags.Public | BindingFlags.Instance).ToDictionary(property => property.Name, StringComparer.OrdinalIgnoreCase);
+        var properties = options.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .ToDictionary(property => property.Name, StringComparer.OrdinalIgnoreCase);
         foreach (var setting in section.GetChildren())
         {
             if (!properties.TryGetValue(setting.Key, out var property))
             {
-                yield return $"The setting {setting.Path} is not known; did you mean one of {string.Join(", ", properties.Keys.Order(StringComparer.Ordinal))}?";
+                yield return $"The setting {setting.Path} is not known; did you mean one of "
+                    + $"{string.Join(", ", properties.Keys.Order(StringComparer.Ordinal))}?";
             }
             else if (!CanBeRead(setting, property.PropertyType))
             {
@@ -132,7 +135,10 @@ internal sealed record SettingSection(string Name, Type Options, Func<IConfigura
     /// <summary>The section of a class.</summary>
     public static SettingSection Of<T>(string name, IValidateOptions<T>? validator = null)
         where T : class, new() =>
-        new(name, typeof(T), section => (validator?.Validate(name, section.Get<T>() ?? new T()).Failures ?? []).Select(failure => Sentence(name, failure)));
+        new(
+            name,
+            typeof(T),
+            section => (validator?.Validate(name, section.Get<T>() ?? new T()).Failures ?? []).Select(failure => Sentence(name, failure)));
 
     // A validator puts the property's name before what its attribute says, and .NET's own sentences begin with "The field".
     private static string Sentence(string section, string failure)

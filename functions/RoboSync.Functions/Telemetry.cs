@@ -13,15 +13,17 @@ using RoboSync.Sync.Runs;
 namespace RoboSync.Functions;
 
 /// <summary>
-/// Where traces, metrics and logs go: Azure Monitor (setting APPLICATIONINSIGHTS_CONNECTION_STRING), an OTLP address (OTEL_EXPORTER_OTLP_ENDPOINT), the console
-/// (Telemetry:Console). Requests to the sites are counted, not traced: their addresses hold numbers of applicants.
+/// Where traces, metrics and logs go: Azure Monitor (setting APPLICATIONINSIGHTS_CONNECTION_STRING), an OTLP address
+/// (OTEL_EXPORTER_OTLP_ENDPOINT), the console (Telemetry:Console). Requests to the sites are counted, not traced: their addresses hold
+/// numbers of applicants.
 /// </summary>
 internal static class Telemetry
 {
     private const string ServiceName = "robosync";
 
     /// <summary>Adds what the settings ask for; nothing where they ask for nothing.</summary>
-    public static IServiceCollection AddTelemetry(this IServiceCollection services, IConfiguration configuration, TokenCredential credential)
+    public static IServiceCollection AddTelemetry(
+        this IServiceCollection services, IConfiguration configuration, TokenCredential credential)
     {
         var azure = configuration["APPLICATIONINSIGHTS_CONNECTION_STRING"];
         var sendsOtlp = !string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]);

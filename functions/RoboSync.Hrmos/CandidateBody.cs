@@ -89,7 +89,8 @@ internal sealed record LabelBody(string Name);
 
 internal sealed record BookingBody(string Status);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(CandidateBody))]
 [JsonSerializable(typeof(LabelBody))]
 [JsonSerializable(typeof(BookingBody))]

@@ -6,7 +6,9 @@ using RoboSync.Sync.Failures;
 
 namespace RoboSync.Hrmos;
 
-/// <summary>An answer, read to its end. What docs/hrmos-api.openapi.json does not know ends in <see cref="FailureCode.HrmosAnswerUnknown"/>.</summary>
+/// <summary>
+/// An answer, read to its end. What docs/hrmos-api.openapi.json does not know ends in <see cref="FailureCode.HrmosAnswerUnknown"/>.
+/// </summary>
 /// <param name="status">Its status.</param>
 /// <param name="body">Its body.</param>
 /// <param name="charset">What its header says of the encoding; null where it says nothing.</param>
@@ -33,7 +35,8 @@ internal sealed class HrmosAnswer(HttpStatusCode status, byte[] body, string? ch
         try
         {
             var text = body.AsSpan();
-            return JsonSerializer.Deserialize(text.StartsWith(ByteOrderMark) ? text[ByteOrderMark.Length..] : text, type) ?? throw Unknown("is null");
+            return JsonSerializer.Deserialize(text.StartsWith(ByteOrderMark) ? text[ByteOrderMark.Length..] : text, type)
+                ?? throw Unknown("is null");
         }
         catch (JsonException notAsAgreed)
         {

@@ -23,7 +23,8 @@ internal sealed class HrmosAts(
     public IAtsSession Open(HrmosSite site, Secret token)
     {
         var limiter = limiters.GetOrAdd((site.BaseUrl, token.Version, site.RequestsPerMinute), _ => NewLimiter(site.RequestsPerMinute));
-        return new HrmosSession(new HrmosClient(clients.CreateClient(ClientName), site, token, limiter, options.Value, clock, logger), options.Value);
+        return new HrmosSession(
+            new HrmosClient(clients.CreateClient(ClientName), site, token, limiter, options.Value, clock, logger), options.Value);
     }
 
     public void Dispose()

@@ -64,7 +64,8 @@ internal sealed partial class HrmosClient(
     }
 
     // The time-out begins behind the wait for the rate: what was not sent yet cannot be late.
-    private async ValueTask<HttpResponseMessage> SendOnceAsync(HttpMethod method, string path, byte[]? json, CancellationToken cancellationToken)
+    private async ValueTask<HttpResponseMessage> SendOnceAsync(
+        HttpMethod method, string path, byte[]? json, CancellationToken cancellationToken)
     {
         using var permit = await limiter.AcquireAsync(1, cancellationToken);
         using var body = json is null ? null : new JsonBody(json);
@@ -81,7 +82,8 @@ internal sealed partial class HrmosClient(
         }
         catch (HttpRequestException failure) when (failure.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
         {
-            throw new SyncException(FailureCode.HrmosAnswerTooLarge, $"The answer to {method} {Kind(path)} is larger than Hrmos:MaxAnswerBytes.", failure);
+            throw new SyncException(
+                FailureCode.HrmosAnswerTooLarge, $"The answer to {method} {Kind(path)} is larger than Hrmos:MaxAnswerBytes.", failure);
         }
         catch (Exception failure) when (
             body is { WasSent: false } && failure is HttpRequestException or IOException or TimeoutRejectedException)
@@ -92,7 +94,8 @@ internal sealed partial class HrmosClient(
 
     private async Task<HrmosAnswer> ReadAsync(HttpResponseMessage response, FailureCode unclear, CancellationToken cancellationToken)
     {
-        SyncException Failure(FailureCode code) => new(code, $"HRMOS answered {(int)response.StatusCode}.") { RetryAfter = RetryAfter(response, clock) };
+        SyncException Failure(FailureCode code) =>
+            new(code, $"HRMOS answered {(int)response.StatusCode}.") { RetryAfter = RetryAfter(response, clock) };
         switch (response.StatusCode)
         {
             case HttpStatusCode.Unauthorized:
@@ -106,7 +109,8 @@ internal sealed partial class HrmosClient(
         }
 
         var answer = new HrmosAnswer(
-            response.StatusCode, await response.Content.ReadAsByteArrayAsync(cancellationToken), response.Content.Headers.ContentType?.CharSet);
+            response.StatusCode, await response.Content.ReadAsByteArrayAsync(cancellationToken),
+            response.Content.Headers.ContentType?.CharSet);
         return answer.Status != HttpStatusCode.Forbidden
             ? answer
             : throw Failure(!answer.IsEmpty && answer.Code == "sso_required" ? FailureCode.HrmosSsoOn : FailureCode.HrmosPermissionMissing);
@@ -127,7 +131,9 @@ internal sealed partial class HrmosClient(
             Delay = options.RetryDelay,
             MaxDelay = options.LongestWait,
             DelayGenerator = attempt => ValueTask.FromResult(
-                attempt.Outcome.Result is { } response && RetryAfter(response, clock) is { } asked && asked > TimeSpan.Zero ? asked : (TimeSpan?)null),
+                attempt.Outcome.Result is { } response && RetryAfter(response, clock) is { } asked && asked > TimeSpan.Zero
+                    ? asked
+                    : (TimeSpan?)null),
             ShouldHandle = attempt => ValueTask.FromResult(MayRepeat(attempt.Outcome, creates, options.LongestWait, clock)),
             OnRetry = attempt =>
             {
@@ -146,7 +152,8 @@ internal sealed partial class HrmosClient(
         }
 
         return creates
-            ? outcome.Result?.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable || outcome.Exception is NotSentException
+            ? outcome.Result?.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable
+                || outcome.Exception is NotSentException
             : HttpClientResiliencePredicates.IsTransient(outcome) || outcome.Exception is IOException;
     }
 

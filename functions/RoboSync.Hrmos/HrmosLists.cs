@@ -6,8 +6,8 @@ using RoboSync.Sync.Failures;
 namespace RoboSync.Hrmos;
 
 /// <summary>
-/// Reads a list of HRMOS over all its pages, bounded, each row once. A list that changes while it is read is read once more; one that is not
-/// whole then, or never ends, is an unknown answer.
+/// Reads a list of HRMOS over all its pages, bounded, each row once. A list that changes while it is read is read once more; one that is
+/// not whole then, or never ends, is an unknown answer.
 /// </summary>
 internal sealed class HrmosLists(HrmosClient client, HrmosOptions options)
 {

@@ -3,11 +3,15 @@ using Microsoft.Extensions.Options;
 
 namespace RoboSync.Hrmos;
 
-/// <summary>How HRMOS is asked; configuration section <c>Hrmos</c>. Its contract is an assumption (docs/hrmos-api.openapi.json), so its paths can be set.</summary>
+/// <summary>
+/// How HRMOS is asked; configuration section <c>Hrmos</c>. Its contract is an assumption (docs/hrmos-api.openapi.json), so its paths can be
+/// set.
+/// </summary>
 public sealed class HrmosOptions
 {
     private const string Relative = "^[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*$";
-    private const string NotRelative = "must be a path relative to the tenant's address, such as v1/events: the token goes with every request.";
+    private const string NotRelative =
+        "must be a path relative to the tenant's address, such as v1/events: the token goes with every request.";
 
     /// <summary>The token itself.</summary>
     [RegularExpression(Relative, ErrorMessage = NotRelative)]
@@ -33,7 +37,9 @@ public sealed class HrmosOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>Longest wait before a retry within a run. Where HRMOS asks for a longer one, the run ends and the account rests for so long.</summary>
+    /// <summary>
+    /// Longest wait before a retry within a run. Where HRMOS asks for a longer one, the run ends and the account rests for so long.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:01:00")]
     public TimeSpan LongestWait { get; set; } = TimeSpan.FromSeconds(20);
 

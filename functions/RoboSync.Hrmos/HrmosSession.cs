@@ -30,7 +30,8 @@ internal sealed class HrmosSession(HrmosClient client, HrmosOptions options) : I
         try
         {
             var answer = await client.CreateAsync(
-                FailureCode.HrmosUnreachable, options.LabelsPath, Json(new LabelBody(name), HrmosRequestJson.Default.LabelBody), cancellationToken);
+                FailureCode.HrmosUnreachable, options.LabelsPath, Json(new LabelBody(name), HrmosRequestJson.Default.LabelBody),
+                cancellationToken);
             return answer.Status switch
             {
                 HttpStatusCode.Created or HttpStatusCode.OK => answer.Read(HrmosAnswerJson.Default.CreatedAnswer).Id,
@@ -134,7 +135,9 @@ internal sealed class HrmosSession(HrmosClient client, HrmosOptions options) : I
         return answer.Status switch
         {
             HttpStatusCode.OK =>
-                State(answer.Read(HrmosAnswerJson.Default.BookingAnswer)) == state ? true : throw answer.Unknown("has another status than was set"),
+                State(answer.Read(HrmosAnswerJson.Default.BookingAnswer)) == state
+                    ? true
+                    : throw answer.Unknown("has another status than was set"),
             HttpStatusCode.Conflict when answer.Code == "attendance_recorded" => false,
             HttpStatusCode.NotFound when answer.Code == "event_not_found" => throw EventMissing(),
             HttpStatusCode.NotFound when answer.Code == "candidate_not_found" => throw CandidateMissing(),
@@ -152,8 +155,10 @@ internal sealed class HrmosSession(HrmosClient client, HrmosOptions options) : I
     private static IReadOnlyList<SuspectedDuplicate> Suspected(HrmosAnswer answer)
     {
         var matches = Whole(answer, answer.Read(HrmosAnswerJson.Default.SuspectedAnswer).Matches);
-        return matches.Length > 0 && matches.All(match => match.Matched.Length > 0 && match.Matched.All(field => field is "name" or "mail" or "phone"))
-            ? [.. matches.Select(match => new SuspectedDuplicate(match.Id, match.ExternalId, match.Matched.Contains("mail", StringComparer.Ordinal)))]
+        return matches.Length > 0
+            && matches.All(match => match.Matched.Length > 0 && match.Matched.All(field => field is "name" or "mail" or "phone"))
+            ? [.. matches.Select(
+                match => new SuspectedDuplicate(match.Id, match.ExternalId, match.Matched.Contains("mail", StringComparer.Ordinal)))]
             : throw answer.Unknown("suspects a duplicate for no reason that the contract knows");
     }
 
@@ -183,7 +188,8 @@ internal sealed class HrmosSession(HrmosClient client, HrmosOptions options) : I
     {
         var errors = Whole(answer, answer.Read(HrmosAnswerJson.Default.ErrorAnswer).Errors ?? []);
         return new SyncException(
-            FailureCode.CandidateRejected, string.Join(',', errors.Select(error => HrmosWords.Field(error.Field)).Distinct(StringComparer.Ordinal)));
+            FailureCode.CandidateRejected,
+            string.Join(',', errors.Select(error => HrmosWords.Field(error.Field)).Distinct(StringComparer.Ordinal)));
     }
 
     private static SyncException EventMissing() => new(FailureCode.HrmosEventMissing, "HRMOS has no event of this id.");

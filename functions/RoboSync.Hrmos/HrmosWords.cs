@@ -1,8 +1,8 @@
 namespace RoboSync.Hrmos;
 
 /// <summary>
-/// The words of HRMOS that docs/hrmos-api.openapi.json names. No other word of an answer goes any further (a log, a table, a mail): it could
-/// quote what was sent, and that is somebody's address.
+/// The words of HRMOS that docs/hrmos-api.openapi.json names. No other word of an answer goes any further (a log, a table, a mail): it
+/// could quote what was sent, and that is somebody's address.
 /// </summary>
 internal static class HrmosWords
 {
@@ -19,7 +19,8 @@ internal static class HrmosWords
     /// <summary>Fields of a candidate.</summary>
     public static IReadOnlySet<string> Fields { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
-        "name", "nameKana", "mail", "phone", "postalCode", "address", "vacationPostalCode", "vacationAddress", "vacationPhone", "schoolCategory",
+        "name", "nameKana", "mail", "phone", "postalCode", "address", "vacationPostalCode", "vacationAddress", "vacationPhone",
+        "schoolCategory",
         "stream", "school", "faculty", "department", "graduation", "laboratory", "club", "qualifications", "selectionFlow", "entryDate",
         "externalId", "labelIds", "allowDuplicate",
     };

@@ -13,7 +13,8 @@ public static class MailServices
     /// <summary>Adds <see cref="IMailSender"/> for the provider that <see cref="MailOptions"/>, which come from the host, name.</summary>
     public static IServiceCollection AddMail(this IServiceCollection services)
     {
-        services.AddHttpClient(SendGridClientName, (provider, http) => http.Timeout = provider.GetRequiredService<IOptions<MailOptions>>().Value.Timeout)
+        services.AddHttpClient(
+            SendGridClientName, (provider, http) => http.Timeout = provider.GetRequiredService<IOptions<MailOptions>>().Value.Timeout)
             .RemoveAllLoggers();
         return services.AddTransient<IMailSender>(provider => provider.GetRequiredService<IOptions<MailOptions>>().Value.Provider switch
         {

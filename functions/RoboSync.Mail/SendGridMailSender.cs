@@ -51,8 +51,10 @@ internal sealed partial class SendGridMailSender(HttpClient http, ISecretVault s
 
             if (wrong.Count == 0 || to.Count == 0)
             {
-                // An answer about what every mail has (the sender, the key) or about nothing at all is for us to mend: the mail waits for it.
-                var isAboutThisMail = answer.StatusCode == HttpStatusCode.RequestEntityTooLarge || fields.Any(field => PartsOfTheMail.Any(part => field.StartsWith(part, StringComparison.Ordinal)));
+                // An answer about what every mail has (the sender, the key) or about nothing at all is for us to mend: the mail waits for
+                // it.
+                var isAboutThisMail = answer.StatusCode == HttpStatusCode.RequestEntityTooLarge
+                    || fields.Any(field => PartsOfTheMail.Any(part => field.StartsWith(part, StringComparison.Ordinal)));
                 throw new NotToldException($"SendGrid answered {(int)answer.StatusCode}.", isAboutThisMail);
             }
         }
@@ -69,10 +71,12 @@ internal sealed partial class SendGridMailSender(HttpClient http, ISecretVault s
             {
                 var query = $$"""{"limit":{{PageSize}},"offset":{{offset}}}""";
                 var answer = await AskAsync(
-                    () => client.RequestAsync(BaseClient.Method.GET, queryParams: query, urlPath: list, cancellationToken: cancellationToken), cancellationToken);
+                    () => client.RequestAsync(
+                        BaseClient.Method.GET, queryParams: query, urlPath: list, cancellationToken: cancellationToken), cancellationToken);
                 if (answer.StatusCode != HttpStatusCode.OK)
                 {
-                    throw new NotToldException($"SendGrid answered {(int)answer.StatusCode}.", permanent: answer.StatusCode == HttpStatusCode.Forbidden);
+                    throw new NotToldException(
+                        $"SendGrid answered {(int)answer.StatusCode}.", permanent: answer.StatusCode == HttpStatusCode.Forbidden);
                 }
 
                 var suppressed = await ReadAsync(answer, SendGridJson.Default.SuppressedArray, cancellationToken) ?? [];
@@ -103,7 +107,8 @@ internal sealed partial class SendGridMailSender(HttpClient http, ISecretVault s
         {
             return await ask();
         }
-        catch (Exception failure) when (failure is HttpRequestException or IOException || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception failure) when (failure is HttpRequestException or IOException
+            || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             throw new NotToldException("SendGrid did not answer.", permanent: false, failure);
         }
@@ -123,12 +128,14 @@ internal sealed partial class SendGridMailSender(HttpClient http, ISecretVault s
     }
 
     private static async Task<IReadOnlyList<string>> FieldsAsync(Response answer, CancellationToken cancellationToken) =>
-        [.. ((await ReadAsync(answer, SendGridJson.Default.SendGridErrors, cancellationToken))?.Errors ?? []).Select(error => error?.Field).OfType<string>()];
+        [.. ((await ReadAsync(answer, SendGridJson.Default.SendGridErrors, cancellationToken))?.Errors ?? []).Select(error => error?.Field)
+            .OfType<string>()];
 
     private static List<string> Refused(IReadOnlyList<string> fields, List<string> to, List<string> cc) =>
     [
         .. fields.Select(field => AddressField().Match(field)).Where(field => field.Success)
-            .Select(field => (field.Groups["kind"].Value == "to" ? to : cc).ElementAtOrDefault(int.Parse(field.Groups["index"].Value, System.Globalization.CultureInfo.InvariantCulture)))
+            .Select(field => (field.Groups["kind"].Value == "to" ? to : cc)
+                .ElementAtOrDefault(int.Parse(field.Groups["index"].Value, System.Globalization.CultureInfo.InvariantCulture)))
             .OfType<string>(),
     ];
 

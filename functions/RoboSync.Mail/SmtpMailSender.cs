@@ -39,27 +39,32 @@ internal sealed class SmtpMailSender(ISecretVault secrets, IOptions<MailOptions>
             // The server's own words quote addresses.
             throw new NotToldException($"The SMTP server answered {(int)refused.StatusCode}.", IsAboutThisMail(refused));
         }
-        catch (Exception failure) when (failure is ServiceNotAuthenticatedException or ServiceNotConnectedException or NotSupportedException)
+        catch (Exception failure)
+            when (failure is ServiceNotAuthenticatedException or ServiceNotConnectedException or NotSupportedException)
         {
-            throw new NotToldException($"The SMTP server does not take mails as it is set up ({failure.GetType().Name}).", permanent: false);
+            throw new NotToldException(
+                $"The SMTP server does not take mails as it is set up ({failure.GetType().Name}).", permanent: false);
         }
         catch (SyncException failure)
         {
             throw new NotToldException("The SMTP password could not be read from the vault.", permanent: false, failure);
         }
-        catch (Exception failure) when (failure is IOException or ProtocolException or AuthenticationException or SslHandshakeException or System.Net.Sockets.SocketException
+        catch (Exception failure) when (failure is IOException or ProtocolException or AuthenticationException or SslHandshakeException
+            or System.Net.Sockets.SocketException
             || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             throw new NotToldException("The SMTP server could not be used.", permanent: false, failure);
         }
     }
 
-    public Task<IReadOnlyList<string>> ListUndeliverableAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>([]);
+    public Task<IReadOnlyList<string>> ListUndeliverableAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<string>>([]);
 
-    // 4xx asks to come again, 5xx refuses for good (RFC 5321, 4.2.1), and that counts where it is about the mail or all its receivers. Anything else a server
-    // refuses (the connection, the sign-in, the sender) is for us to mend: the mail waits for it.
+    // 4xx asks to come again, 5xx refuses for good (RFC 5321, 4.2.1), and that counts where it is about the mail or all its receivers.
+    // Anything else a server refuses (the connection, the sign-in, the sender) is for us to mend: the mail waits for it.
     private static bool IsAboutThisMail(SmtpCommandException refused) => (int)refused.StatusCode >= 500
-        && (refused.ErrorCode is SmtpErrorCode.RecipientNotAccepted or SmtpErrorCode.MessageNotAccepted || refused.StatusCode == SmtpStatusCode.ExceededStorageAllocation);
+        && (refused.ErrorCode is SmtpErrorCode.RecipientNotAccepted or SmtpErrorCode.MessageNotAccepted
+            || refused.StatusCode == SmtpStatusCode.ExceededStorageAllocation);
 
     private MimeMessage ToMessage(Sync.Notifications.Mail mail)
     {

@@ -6,8 +6,8 @@ using RoboSync.Sync.Scheduling;
 namespace RoboSync.Storage;
 
 /// <summary>
-/// A message that cannot be decoded is taken by the host again and again, and hidden in between: a peek may never see it. So the queue's own metadata remember since
-/// when it has not been empty.
+/// A message that cannot be decoded is taken by the host again and again, and hidden in between: a peek may never see it. So the queue's
+/// own metadata remember since when it has not been empty.
 /// </summary>
 internal sealed class PoisonQueues(QueueServiceClient queues, TimeProvider clock) : IPoisonQueues
 {
@@ -23,11 +23,14 @@ internal sealed class PoisonQueues(QueueServiceClient queues, TimeProvider clock
         {
             var queue = queues.GetQueueClient(name);
             QueueProperties properties = await queue.GetPropertiesAsync(cancellationToken);
-            var since = properties.Metadata.TryGetValue(FilledSince, out var text) ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture) : (DateTimeOffset?)null;
+            var since = properties.Metadata.TryGetValue(FilledSince, out var text)
+                ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture)
+                : (DateTimeOffset?)null;
             if (properties.ApproximateMessagesCount > 0)
             {
                 since ??= await RememberAsync(queue, clock.GetUtcNow(), cancellationToken);
-                filled.Add(new PoisonPile(name, properties.ApproximateMessagesCount, await OldestAsync(queue, cancellationToken), since.Value));
+                filled.Add(
+                    new PoisonPile(name, properties.ApproximateMessagesCount, await OldestAsync(queue, cancellationToken), since.Value));
             }
             else if (since is not null)
             {
@@ -51,7 +54,8 @@ internal sealed class PoisonQueues(QueueServiceClient queues, TimeProvider clock
 
     private static async Task<DateTimeOffset> RememberAsync(QueueClient queue, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var metadata = new Dictionary<string, string>(StringComparer.Ordinal) { [FilledSince] = now.ToString("O", CultureInfo.InvariantCulture) };
+        var metadata =
+            new Dictionary<string, string>(StringComparer.Ordinal) { [FilledSince] = now.ToString("O", CultureInfo.InvariantCulture) };
         await queue.SetMetadataAsync(metadata, cancellationToken);
         return now;
     }

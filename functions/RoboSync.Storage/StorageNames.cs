@@ -84,7 +84,8 @@ public static class StorageNames
     ];
 
     /// <summary>The queues that take what could not be processed.</summary>
-    public static IReadOnlyList<string> PoisonQueues { get; } = [$"{AccountSyncsQueue}-poison", $"{NotificationsQueue}-poison", BlobPoisonQueue];
+    public static IReadOnlyList<string> PoisonQueues { get; } =
+        [$"{AccountSyncsQueue}-poison", $"{NotificationsQueue}-poison", BlobPoisonQueue];
 
     /// <summary>All queues, with those that take what could not be processed.</summary>
     public static IReadOnlyList<string> Queues { get; } =

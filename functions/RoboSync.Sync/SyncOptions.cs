@@ -11,7 +11,9 @@ public sealed class SyncOptions : IValidatableObject
     [Required(ErrorMessage = "must name a secret.")]
     public string HashKeySecret { get; set; } = "content-hash-key";
 
-    /// <summary>How long one invocation works before it queues its own continuation; less than <c>functionTimeout</c> in host.json.</summary>
+    /// <summary>
+    /// How long one invocation works before it queues its own continuation; less than <c>functionTimeout</c> in host.json.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00")]
     public TimeSpan TimeBudget { get; set; } = TimeSpan.FromMinutes(25);
 
@@ -36,8 +38,8 @@ public sealed class SyncOptions : IValidatableObject
     public TimeSpan LongestInterruption { get; set; } = TimeSpan.FromMinutes(10);
 
     /// <summary>
-    /// How many applicants of a run may be gone, and how many may have a field blank or unfit, before the site counts as changed; of a field only where they are also more
-    /// than one in ten of those read.
+    /// How many applicants of a run may be gone, and how many may have a field blank or unfit, before the site counts as changed; of a
+    /// field only where they are also more than one in ten of those read.
     /// </summary>
     [Range(0, 1_000_000)]
     public int OddRecordsAtMost { get; set; } = 3;
@@ -57,10 +59,14 @@ public sealed class SyncOptions : IValidatableObject
     /// <summary>Who is mailed when an alarm is raised: addresses, separated by commas. Blank: alarms are in the log only.</summary>
     public string OperatorMail { get; set; } = "";
 
-    /// <summary>Whom customers ask and tell of new logins: a mail address, a URL or any other text, at the end of their mails. Blank: not said.</summary>
+    /// <summary>
+    /// Whom customers ask and tell of new logins: a mail address, a URL or any other text, at the end of their mails. Blank: not said.
+    /// </summary>
     public string SupportContact { get; set; } = "";
 
-    /// <summary>How long a mail waits that the mail service did not take, the first time; later times are up to sixty times as long.</summary>
+    /// <summary>
+    /// How long a mail waits that the mail service did not take, the first time; later times are up to sixty times as long.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "365.00:00:00")]
     public TimeSpan MailRetryDelay { get; set; } = TimeSpan.FromMinutes(1);
 
@@ -102,7 +108,8 @@ public sealed class SyncOptions : IValidatableObject
         if (OperatorMail.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Any(address => !MailAddress.TryCreate(address, out _)))
         {
-            yield return new ValidationResult("Sync:OperatorMail holds something that is not a mail address; separate addresses by commas.");
+            yield return new ValidationResult(
+                "Sync:OperatorMail holds something that is not a mail address; separate addresses by commas.");
         }
     }
 }

@@ -19,7 +19,9 @@ namespace RoboSync.Sync;
 /// <summary>Registers the rules. The ports they need are registered by the adapters.</summary>
 public static class SyncServices
 {
-    /// <summary>Adds every use case that a trigger calls. <see cref="SyncOptions"/>, <see cref="TimeProvider"/> and metrics come from the host.</summary>
+    /// <summary>
+    /// Adds every use case that a trigger calls. <see cref="SyncOptions"/>, <see cref="TimeProvider"/> and metrics come from the host.
+    /// </summary>
     public static IServiceCollection AddSync(this IServiceCollection services) => services
         .AddSiteConnections()
         .AddSingleton<RegisteredMedia>()

@@ -12,8 +12,10 @@ var runs = new Option<int>("--runs") { Description = "Further slots, with the si
 var summary = new Option<FileInfo?>("--summary") { Description = "Write what was done to this file (JSON)." };
 var info = new Option<FileInfo?>("--info") { Description = "Write all addresses to this file (JSON) when everything is up." };
 var storage = new Option<string?>("--storage") { Description = "Connection string of a storage account, instead of Azurite." };
-var config = new Option<FileInfo?>("--config") { Description = "Your own tenant and sites, instead of the simulators (docs/local-run.md)." };
-var telemetry = new Option<string?>("--telemetry") { Description = "Send traces and metrics to 'console' (the functions' log) or to an OTLP address." };
+var config =
+    new Option<FileInfo?>("--config") { Description = "Your own tenant and sites, instead of the simulators (docs/local-run.md)." };
+var telemetry =
+    new Option<string?>("--telemetry") { Description = "Send traces and metrics to 'console' (the functions' log) or to an OTLP address." };
 applicants.Validators.Add(result => RefuseNegative(result, applicants));
 runs.Validators.Add(result => RefuseNegative(result, runs));
 telemetry.Validators.Add(result =>
@@ -24,10 +26,22 @@ telemetry.Validators.Add(result =>
     }
 });
 
-var command = new RootCommand("Runs the whole of RoboSync on this machine and shows a sync.") { once, applicants, seed, runs, summary, info, storage, config, telemetry };
+var command = new RootCommand("Runs the whole of RoboSync on this machine and shows a sync.")
+{
+    once,
+    applicants,
+    seed,
+    runs,
+    summary,
+    info,
+    storage,
+    config,
+    telemetry,
+};
 command.SetAction((parsed, cancellationToken) => RunAsync(
     new LocalOptions(
-        parsed.GetValue(once), parsed.GetValue(applicants), parsed.GetValue(seed), parsed.GetValue(runs), parsed.GetValue(summary), parsed.GetValue(info),
+        parsed.GetValue(once), parsed.GetValue(applicants), parsed.GetValue(seed), parsed.GetValue(runs), parsed.GetValue(summary),
+        parsed.GetValue(info),
         parsed.GetValue(storage), parsed.GetValue(config), parsed.GetValue(telemetry)),
     cancellationToken));
 return await command.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(20) });

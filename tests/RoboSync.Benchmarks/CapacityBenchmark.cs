@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
+using Microsoft.Extensions.Options;
 using RoboSync.DevHost.InProcess;
 using RoboSync.Functions.Triggers;
 using RoboSync.Local.Azurite;
@@ -11,6 +12,7 @@ using RoboSync.Simulators.Miws;
 using RoboSync.Simulators.People;
 using RoboSync.Simulators.World;
 using RoboSync.Storage;
+using RoboSync.Sync;
 using RoboSync.Sync.Calendar;
 using RoboSync.Sync.Notifications;
 using RoboSync.Sync.Queues;
@@ -22,8 +24,8 @@ using RoboSync.Sync.Tenants;
 namespace RoboSync.Benchmarks;
 
 /// <summary>
-/// What docs/capacity.md multiplies: the requests of each thing that the product does, by kind, and how much telemetry it sends. A tenant of two accounts; of a slot's
-/// two runs the one that ends the slot is shown, which puts one message more on the queues.
+/// What docs/capacity.md multiplies: the requests of each thing that the product does, by kind, and how much telemetry it sends. A tenant
+/// of two accounts; of a slot's two runs the one that ends the slot is shown, which puts one message more on the queues.
 /// </summary>
 internal static class CapacityBenchmark
 {
@@ -45,7 +47,8 @@ internal static class CapacityBenchmark
     private static async Task MeasureRunsAsync(string storage, TelemetrySink sink, int applicants)
     {
         var clock = new StillClock(Start);
-        await using var world = await SimulatedWorld.StartAsync(new WorldOptions { Applicants = 2 * applicants, Clock = clock, SearchLag = TimeSpan.Zero });
+        await using var world =
+            await SimulatedWorld.StartAsync(new WorldOptions { Applicants = 2 * applicants, Clock = clock, SearchLag = TimeSpan.Zero });
         await using var product = await CountedProduct.StartAsync(world, sink, clock, storage);
         await SetUpAsync(product, world, storage);
         var people = new PersonGenerator(1);
@@ -66,6 +69,10 @@ internal static class CapacityBenchmark
         clock.Now = Start.AddHours(47);
         await slots.RunAsync("run, 10 new, 20 changed, 20 booked, whole list", mails: false);
         Write("dispatch, nothing due", await product.MeasureAsync(() => product.Get<DispatchDueSyncs>().RunAsync(default)));
+        clock.Now += product.Get<IOptions<SyncOptions>>().Value.DeadAfter;
+        Write("watch for open slots, 5 that have ended", await product.MeasureAsync(() => product.Get<WatchOpenSlots>().RunAsync(default)));
+        Write("watch for open slots, none", await product.MeasureAsync(() => product.Get<WatchOpenSlots>().RunAsync(default)));
+        Write("watch for poison, none", await product.MeasureAsync(() => product.Get<WatchPoisonQueues>().RunAsync(default)));
     }
 
     // As an operator and a customer do it, by the functions themselves.
@@ -76,7 +83,8 @@ internal static class CapacityBenchmark
         world.KeyVault.Set("sendgrid-api-key", world.SendGrid.ApiKey);
         var blobs = new BlobServiceClient(storage);
         var functions = new InProcessFunctions(product.Services, typeof(StartDueSyncs).Assembly);
-        await blobs.GetBlobContainerClient(StorageNames.TenantsContainer).GetBlobClient($"{tenant.TenantId}.json").UploadAsync(BinaryData.FromString(tenant.Document));
+        await blobs.GetBlobContainerClient(StorageNames.TenantsContainer).GetBlobClient($"{tenant.TenantId}.json")
+            .UploadAsync(BinaryData.FromString(tenant.Document));
         await functions.DrainAsync(default);
         await blobs.GetBlobContainerClient(StorageNames.MappingsContainer).GetBlobClient($"{tenant.TenantId}/inbox/mapping.csv")
             .UploadAsync(BinaryData.FromString(tenant.MappingCsv!));
@@ -87,14 +95,16 @@ internal static class CapacityBenchmark
     {
         foreach (var year in world.Years)
         {
-            var before = world.Miws.Data.Applicants.Where(applicant => applicant.Year == year && MiwsFlows.IsImported(applicant.Flow)).ToList();
+            var before = world.Miws.Data.Applicants.Where(applicant => applicant.Year == year && MiwsFlows.IsImported(applicant.Flow))
+                .ToList();
             var seminars = world.Plans.Where(plan => plan.Year == year).SelectMany(plan => plan.SeminarNumbers).ToList();
             for (var number = 0; number < 10; number++)
             {
                 world.Miws.Data.AddApplicant(people.Next(year), year, MiwsFlows.MainSite);
             }
 
-            foreach (var (applicant, number) in before.Where(applicant => !IsBooked(world, applicant)).Take(20).Select((applicant, number) => (applicant, number)))
+            foreach (var (applicant, number) in before.Where(applicant => !IsBooked(world, applicant)).Take(20)
+                .Select((applicant, number) => (applicant, number)))
             {
                 world.Miws.Data.Edit(applicant.Number, person => person with { Mail = people.NewMail() });
                 world.Miws.Data.SetBooking(seminars[number % seminars.Count], applicant.Number, "予約");
@@ -117,12 +127,17 @@ internal static class CapacityBenchmark
             await product.Get<ITenantStore>().SaveAsync((string)document["tenantId"]!, document.ToJsonString(), default);
             foreach (var account in TenantDocument.Parse(document.ToJsonString()).Accounts)
             {
-                await product.Get<IDueSlotStore>().SetNextAsync(new AccountKey((string)document["tenantId"]!, account.AccountId), Start, default);
+                await product.Get<IDueSlotStore>()
+                    .SetNextAsync(new AccountKey((string)document["tenantId"]!, account.AccountId), Start, default);
             }
         });
         var accounts = Tenants * world.Years.Count;
-        Write(string.Create(CultureInfo.InvariantCulture, $"dispatch, {accounts:N0} due"), await product.MeasureAsync(() => product.Get<DispatchDueSyncs>().RunAsync(default)));
-        Write(string.Create(CultureInfo.InvariantCulture, $"watch, {accounts:N0} accounts"), await product.MeasureAsync(() => product.Get<WatchOverdueRuns>().RunAsync(default)));
+        Write(
+            string.Create(CultureInfo.InvariantCulture, $"dispatch, {accounts:N0} due"),
+            await product.MeasureAsync(() => product.Get<DispatchDueSyncs>().RunAsync(default)));
+        Write(
+            string.Create(CultureInfo.InvariantCulture, $"watch for overdue runs, {accounts:N0} accounts"),
+            await product.MeasureAsync(() => product.Get<WatchOverdueRuns>().RunAsync(default)));
     }
 
     private static async Task MeasureCleanUpAsync(string storage, TelemetrySink sink)
@@ -131,7 +146,11 @@ internal static class CapacityBenchmark
         await using var world = await SimulatedWorld.StartAsync(new WorldOptions { Applicants = 2, Clock = clock });
         await using var product = await CountedProduct.StartAsync(world, sink, clock, storage);
         var accounts = Enumerable.Range(0, OldTenants)
-            .SelectMany(tenant => world.Years.Select(year => new AccountKey(string.Create(CultureInfo.InvariantCulture, $"tenant-{tenant}"), string.Create(CultureInfo.InvariantCulture, $"miws-{year}"))))
+            .SelectMany(
+                tenant =>
+                    world.Years.Select(year => new AccountKey(
+                        string.Create(CultureInfo.InvariantCulture, $"tenant-{tenant}"),
+                        string.Create(CultureInfo.InvariantCulture, $"miws-{year}"))))
             .ToList();
         await Parallel.ForEachAsync(accounts, Side, async (account, _) =>
         {
@@ -142,18 +161,30 @@ internal static class CapacityBenchmark
         });
         clock.Now = Start.AddYears(1);
         Write(
-            string.Create(CultureInfo.InvariantCulture, $"clean-up, a day of {accounts.Count:N0} accounts"), await product.MeasureAsync(() => product.Get<CleanUp>().RunAsync(default)));
+            string.Create(CultureInfo.InvariantCulture, $"clean-up, a day of {accounts.Count:N0} accounts"),
+            await product.MeasureAsync(() => product.Get<CleanUp>().RunAsync(default)));
     }
 
     private static async Task LeaveRecordsAsync(CountedProduct product, AccountKey account, DateTimeOffset slot)
     {
-        var run = new RunState { Account = account, RunId = RunRequest.IdOf(slot), Slot = slot, GraduationYear = 2027, StartedAt = slot, HeartbeatAt = slot, FinishedAt = slot, Phase = RunPhase.Finished };
+        var run = new RunState
+        {
+            Account = account,
+            RunId = RunRequest.IdOf(slot),
+            Slot = slot,
+            GraduationYear = 2027,
+            StartedAt = slot,
+            HeartbeatAt = slot,
+            FinishedAt = slot,
+            Phase = RunPhase.Finished,
+        };
         var current = await product.Get<IRunStore>().ReadCurrentAsync(account, default);
         await product.Get<IRunStore>().SaveAsync(run with { ETag = current?.ETag ?? "" }, default);
         await product.Get<IRunStore>().SaveWorklistAsync(account, run.RunId, new Worklist([], null, false, 0, run.GraduationYear), default);
         await product.Get<ISlotReportStore>().SaveAsync(run, default);
         await product.Get<IDueSlotStore>().ClaimAsync(new DueSlot(account, slot), TimeSpan.Zero, default);
-        await product.Get<IMailLedger>().NoteSentAsync(account.TenantId, NotificationMessage.ForSlot(account.TenantId, slot).DedupKey, default);
+        await product.Get<IMailLedger>().NoteSentAsync(
+            account.TenantId, NotificationMessage.ForSlot(account.TenantId, slot).DedupKey, default);
     }
 
     private static void Header()
@@ -165,10 +196,12 @@ internal static class CapacityBenchmark
 
     private static void Write(string what, Cost cost)
     {
-        var requests = string.Join(" | ", Enum.GetValues<RequestKind>().Select(kind => cost.Requests.GetValueOrDefault(kind).ToString("N0", CultureInfo.InvariantCulture)));
+        var requests = string.Join(" | ", Enum.GetValues<RequestKind>()
+            .Select(kind => cost.Requests.GetValueOrDefault(kind).ToString("N0", CultureInfo.InvariantCulture)));
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"| {what} | {requests} | {cost.Miws:N0} | {cost.Hrmos:N0} | {cost.TelemetryItems:N0} | {cost.TelemetryBytes:N0} | {cost.Seconds:0.0} |"));
+            $"| {what} | {requests} | {cost.Miws:N0} | {cost.Hrmos:N0} | {cost.TelemetryItems:N0} | {cost.TelemetryBytes:N0} | "
+            + $"{cost.Seconds:0.0} |"));
     }
 
     /// <summary>Works a slot off, message by message, in the host's place.</summary>
@@ -192,7 +225,9 @@ internal static class CapacityBenchmark
                 if (mails)
                 {
                     Write("mail of a slot", cost);
-                    Write("look whether a slot is late", await product.MeasureAsync(() => product.Get<SendNotification>().RunAsync(message, default)));
+                    Write(
+                        "look whether a slot is late",
+                        await product.MeasureAsync(() => product.Get<SendNotification>().RunAsync(message, default)));
                 }
             }
         }

@@ -24,9 +24,13 @@ namespace RoboSync.Benchmarks;
 /// <param name="TelemetryItems">Log lines and spans.</param>
 /// <param name="TelemetryBytes">Their size as JSON.</param>
 /// <param name="Seconds">How long it took on this machine.</param>
-internal sealed record Cost(IReadOnlyDictionary<RequestKind, int> Requests, int Miws, int Hrmos, int TelemetryItems, long TelemetryBytes, double Seconds);
+internal sealed record Cost(
+    IReadOnlyDictionary<RequestKind, int> Requests, int Miws, int Hrmos, int TelemetryItems, long TelemetryBytes, double Seconds);
 
-/// <summary>The product as it is composed for Azure, with counting clients, on Azurite and the simulators. The host's own requests are not among the counted.</summary>
+/// <summary>
+/// The product as it is composed for Azure, with counting clients, on Azurite and the simulators. The host's own requests are not among the
+/// counted.
+/// </summary>
 internal sealed class CountedProduct : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<RequestKind, int> counts = new();
@@ -51,7 +55,8 @@ internal sealed class CountedProduct : IAsyncDisposable
             },
         };
         var (tables, blobs, queues) = (new TableClientOptions(), new BlobClientOptions(), StorageClients.QueueOptions);
-        var vault = new SecretClientOptions { DisableChallengeResourceVerification = true, Transport = new HttpClientTransport(new HttpClient(vaultHandler)) };
+        var vault = new SecretClientOptions { DisableChallengeResourceVerification =
+            true, Transport = new HttpClientTransport(new HttpClient(vaultHandler)) };
         tables.AddPolicy(new CountedRequests("table", counts), HttpPipelinePosition.PerCall);
         blobs.AddPolicy(new CountedRequests("blob", counts), HttpPipelinePosition.PerCall);
         queues.AddPolicy(new CountedRequests("queue", counts), HttpPipelinePosition.PerCall);
@@ -115,18 +120,19 @@ internal sealed class CountedProduct : IAsyncDisposable
         vaultHandler.Dispose();
     }
 
-    private static Dictionary<string, string?> Settings(SimulatedWorld world, TelemetrySink sink, string storage) => new(StringComparer.Ordinal)
-    {
-        ["AzureWebJobsStorage"] = storage,
-        ["DispatchSchedule"] = "0 */5 * * * *",
-        ["KeyVault:Uri"] = world.KeyVault.Server.BaseUrl.ToString(),
-        ["Mail:From"] = "no-reply@robosync.example",
-        ["Mail:SecretName"] = "sendgrid-api-key",
-        ["Mail:SendGridHost"] = world.SendGrid.Server.BaseUrl.ToString().TrimEnd('/'),
-        ["Sites:AllowLoopback"] = "true",
-        ["Sync:StartSpread"] = "00:00:00",
-        ["APPLICATIONINSIGHTS_CONNECTION_STRING"] = sink.ConnectionString,
-    };
+    private static Dictionary<string, string?> Settings(SimulatedWorld world, TelemetrySink sink, string storage) =>
+        new(StringComparer.Ordinal)
+        {
+            ["AzureWebJobsStorage"] = storage,
+            ["DispatchSchedule"] = "0 */5 * * * *",
+            ["KeyVault:Uri"] = world.KeyVault.Server.BaseUrl.ToString(),
+            ["Mail:From"] = "no-reply@robosync.example",
+            ["Mail:SecretName"] = "sendgrid-api-key",
+            ["Mail:SendGridHost"] = world.SendGrid.Server.BaseUrl.ToString().TrimEnd('/'),
+            ["Sites:AllowLoopback"] = "true",
+            ["Sync:StartSpread"] = "00:00:00",
+            ["APPLICATIONINSIGHTS_CONNECTION_STRING"] = sink.ConnectionString,
+        };
 
     private void Flush()
     {

@@ -27,6 +27,9 @@ internal enum RequestKind
     BlobOther,
     BlobDelete,
     QueuePut,
+
+    /// <summary>Properties and peeks.</summary>
+    QueueOther,
     VaultRead,
 }
 
@@ -41,7 +44,7 @@ internal sealed class CountedRequests(string service, ConcurrentDictionary<Reque
         {
             "table" => OfTable(method, uri),
             "blob" => OfBlob(method, uri.Query),
-            "queue" => RequestKind.QueuePut,
+            "queue" => method == RequestMethod.Post ? RequestKind.QueuePut : RequestKind.QueueOther,
             _ => RequestKind.VaultRead,
         };
         counts.AddOrUpdate(kind, 1, (_, count) => count + 1);

@@ -25,12 +25,14 @@ public class DecidingBenchmarks
     {
         var changed = new DateTime(2026, 6, 1, 10, 0, 0, DateTimeKind.Unspecified);
         rows = [.. Enumerable.Range(10_000_000, Count).Select(number => new ApplicantRow(
-            number.ToString(CultureInfo.InvariantCulture), "見本　花子", "プレサイト期間", new DateOnly(2026, 6, 1), changed.AddMinutes(-(number % Count))))];
+            number.ToString(CultureInfo.InvariantCulture), "見本　花子", "プレサイト期間", new DateOnly(2026, 6, 1),
+            changed.AddMinutes(-(number % Count))))];
         links = rows.ToDictionary(
             row => row.ApplicantNumber,
             row => new CandidateLink
             {
-                ApplicantNumber = row.ApplicantNumber, CandidateId = "2239928341129601024", RowHash = hasher.OfRow(row), ReadAt = JapanTime.FromJapan(changed).AddDays(1),
+                ApplicantNumber = row.ApplicantNumber, CandidateId = "2239928341129601024", RowHash = hasher.OfRow(row),
+                ReadAt = JapanTime.FromJapan(changed).AddDays(1),
             },
             StringComparer.Ordinal);
     }

@@ -5,7 +5,9 @@ using RoboSync.Sync.EventMapping.Reading;
 
 namespace RoboSync.Benchmarks;
 
-/// <summary>Reading and checking an event mapping of a million rows against CsvHelper alone, which cuts the same file into the same fields.</summary>
+/// <summary>
+/// Reading and checking an event mapping of a million rows against CsvHelper alone, which cuts the same file into the same fields.
+/// </summary>
 [InProcessShort]
 [MemoryDiagnoser]
 public class MappingBenchmarks
@@ -19,7 +21,8 @@ public class MappingBenchmarks
     [GlobalSetup]
     public async Task SetupAsync()
     {
-        var events = Enumerable.Range(0, 500).Select(number => $"22399283411296{number.ToString("00000", CultureInfo.InvariantCulture)}").ToList();
+        var events = Enumerable.Range(0, 500).Select(number => $"22399283411296{number.ToString("00000", CultureInfo.InvariantCulture)}")
+            .ToList();
         var seminars = Enumerable.Range(270_000, Seminars).Select(number => number.ToString(CultureInfo.InvariantCulture)).ToList();
         checks = new MappingChecks(events.ToHashSet(StringComparer.Ordinal), seminars.ToHashSet(StringComparer.Ordinal), int.MaxValue);
         await using var file = new StreamWriter(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));

@@ -8,14 +8,15 @@ using RoboSync.Sync.Tenants;
 namespace RoboSync.Benchmarks;
 
 /// <summary>
-/// The whole product as <c>dotnet run --project local/RoboSync.Local</c> starts it, on Azurite and on simulators without delay: a first run, a run
-/// over unchanged sites, and one that reads the whole list again.
+/// The whole product as <c>dotnet run --project local/RoboSync.Local</c> starts it, on Azurite and on simulators without delay: a first
+/// run, a run over unchanged sites, and one that reads the whole list again.
 /// </summary>
 internal static class SyncBenchmark
 {
     public static async Task RunAsync(int applicants)
     {
-        var options = new LocalOptions(Once: true, applicants, Seed: 20270401, FurtherRuns: 0, Summary: null, Info: null, Storage: null, Config: null);
+        var options = new LocalOptions(
+            Once: true, applicants, Seed: 20270401, FurtherRuns: 0, Summary: null, Info: null, Storage: null, Config: null);
         await using var stack = await LocalStack.StartAsync(options, Console.Error.WriteLine, default);
         Console.WriteLine("| run | applicants | seconds | applicants/s | requests to MIWS | to HRMOS | peak memory of the functions |");
         Console.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
@@ -36,7 +37,8 @@ internal static class SyncBenchmark
         var counts = slot.Runs.Select(run => run.Counts).ToList();
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"| {name} | {applicants:N0} | {seconds:0.0} | {applicants / seconds:N0} | {counts.Sum(count => count.MiwsRequests):N0} | {counts.Sum(count => count.HrmosRequests):N0} | {stack.PeakMemory / (1024.0 * 1024):0} MiB |"));
+            $"| {name} | {applicants:N0} | {seconds:0.0} | {applicants / seconds:N0} | {counts.Sum(count => count.MiwsRequests):N0} | "
+            + $"{counts.Sum(count => count.HrmosRequests):N0} | {stack.PeakMemory / (1024.0 * 1024):0} MiB |"));
         foreach (var run in slot.Runs.Where(run => run.Failure is not null))
         {
             Console.WriteLine($"{run.Account}: {run.Failure} {run.FailureDetail}");
@@ -48,7 +50,8 @@ internal static class SyncBenchmark
         var states = stack.Ports.GetRequiredService<IAccountStateStore>();
         foreach (var account in TenantDocument.Parse(stack.Tenant.Document).Accounts)
         {
-            await states.UpdateAsync(new AccountKey(stack.Tenant.TenantId, account.AccountId), state => state with { LastFullListing = null }, default);
+            await states.UpdateAsync(
+                new AccountKey(stack.Tenant.TenantId, account.AccountId), state => state with { LastFullListing = null }, default);
         }
     }
 }

@@ -37,9 +37,12 @@ internal sealed class TelemetrySink : IAsyncDisposable
 
     private async Task<IResult> TakeAsync(HttpRequest request)
     {
-        await using var body = request.Headers.ContentEncoding == "gzip" ? new GZipStream(request.Body, CompressionMode.Decompress) : request.Body;
+        await using var body = request.Headers.ContentEncoding == "gzip"
+            ? new GZipStream(request.Body, CompressionMode.Decompress)
+            : request.Body;
         using var reader = new StreamReader(body);
-        var lines = (await reader.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => line.StartsWith('{')).ToList();
+        var lines = (await reader.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => line.StartsWith('{'))
+            .ToList();
 
         // Metrics come by the minute, not by the run.
         foreach (var line in lines.Where(line => !line.Contains("\"MetricData\"", StringComparison.Ordinal)))

@@ -17,11 +17,15 @@ using SentMail = RoboSync.Sync.Notifications.Mail;
 
 namespace RoboSync.EndToEndTests;
 
-/// <summary>What a second channel needs, on Azurite: each is told once by itself, and what was mailed before there were channels is not mailed again.</summary>
+/// <summary>
+/// What a second channel needs, on Azurite: each is told once by itself, and what was mailed before there were channels is not mailed
+/// again.
+/// </summary>
 public sealed class ChannelTests : IAsyncLifetime
 {
     private static readonly NotificationMessage Recovered =
-        NotificationMessage.ForAccount(NotificationKind.Recovered, new AccountKey("sample", "miws-2027"), FailureCode.SiteMaintenance, new DateOnly(2026, 6, 1));
+        NotificationMessage.ForAccount(
+            NotificationKind.Recovered, new AccountKey("sample", "miws-2027"), FailureCode.SiteMaintenance, new DateOnly(2026, 6, 1));
 
     private readonly TestClock clock = new(new DateTimeOffset(2026, 6, 1, 3, 0, 0, TimeSpan.Zero));
     private readonly Mailbox mailbox = new();
@@ -33,10 +37,12 @@ public sealed class ChannelTests : IAsyncLifetime
     {
         var connection = storage.TakeAccount();
         clients = new StorageClients(
-            new TableServiceClient(connection), new BlobServiceClient(connection), new QueueServiceClient(connection, StorageClients.QueueOptions), NoVault.Client);
+            new TableServiceClient(connection), new BlobServiceClient(connection),
+            new QueueServiceClient(connection, StorageClients.QueueOptions), NoVault.Client);
         services = new ServiceCollection().AddLogging().AddMetrics().AddSingleton<TimeProvider>(clock).AddSync().AddRoboSyncStorage(clients)
             .AddSingleton<IMailSender>(mailbox).AddSingleton<INotificationChannel>(hook)
-            .Configure<SyncOptions>(options => (options.MailRetryDelay, options.OperatorMail) = (TimeSpan.Zero, "operator@robosync.example"))
+            .Configure<SyncOptions>(
+                options => (options.MailRetryDelay, options.OperatorMail) = (TimeSpan.Zero, "operator@robosync.example"))
             .BuildServiceProvider();
     }
 
@@ -123,7 +129,8 @@ public sealed class ChannelTests : IAsyncLifetime
 
     private async Task<string> TakeAsync()
     {
-        var message = (await clients.Queues.GetQueueClient(StorageNames.NotificationsQueue).ReceiveMessagesAsync()).Value.ShouldHaveSingleItem();
+        var message = (await clients.Queues.GetQueueClient(StorageNames.NotificationsQueue).ReceiveMessagesAsync())
+            .Value.ShouldHaveSingleItem();
         return message.Body.ToString();
     }
 
@@ -144,7 +151,8 @@ public sealed class ChannelTests : IAsyncLifetime
             return Task.FromResult<IReadOnlyList<string>>([]);
         }
 
-        public Task<IReadOnlyList<string>> ListUndeliverableAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>([]);
+        public Task<IReadOnlyList<string>> ListUndeliverableAsync(CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyList<string>>([]);
     }
 
     private sealed class Hook : INotificationChannel

@@ -18,7 +18,8 @@ public sealed class ConnectionCheckTests(StorageFixture storage)
     [Fact]
     public async Task It_goes_through_every_step_of_every_account_and_writes_nothing()
     {
-        await using var product = await Product.StartAsync(storage, applicants: 10, options => options.World = options.World with { Years = [2027, 2028] });
+        await using var product =
+            await Product.StartAsync(storage, applicants: 10, options => options.World = options.World with { Years = [2027, 2028] });
 
         var (result, mail) = await CheckAsync(product);
 
@@ -67,7 +68,8 @@ public sealed class ConnectionCheckTests(StorageFixture storage)
         await product.RunSlotAsync();
 
         product.World.Miws.Server.Requests.Count(request => request is { Method: "POST", Target: "/login" }).ShouldBe(1);
-        product.World.KeyVault.Set("sample-miws-2027", new JsonObject { ["loginId"] = login.LoginId, ["password"] = "changed" }.ToJsonString());
+        product.World.KeyVault.Set(
+            "sample-miws-2027", new JsonObject { ["loginId"] = login.LoginId, ["password"] = "changed" }.ToJsonString());
         (await CheckAsync(product)).Mail.Subject.ShouldBe("【RoboSync】接続確認が完了しました");
         (await product.RunSlotAsync()).Run.Failure.ShouldBeNull();
         product.ShouldBeInStep();
@@ -145,18 +147,21 @@ public sealed class ConnectionCheckTests(StorageFixture storage)
         };
     });
 
-    private static List<string> Steps(JsonNode result) => [.. result["accounts"]![0]!["steps"]!.AsArray().Select(step => step!["name"]!.GetValue<string>())];
+    private static List<string> Steps(JsonNode result) =>
+        [.. result["accounts"]![0]!["steps"]!.AsArray().Select(step => step!["name"]!.GetValue<string>())];
 
     private static async Task<JsonNode?> ReadAsync(Product product)
     {
-        var blob = product.Get<BlobServiceClient>().GetBlobContainerClient(StorageNames.TenantResultsContainer).GetBlobClient("sample-check.json");
+        var blob = product.Get<BlobServiceClient>().GetBlobContainerClient(StorageNames.TenantResultsContainer)
+            .GetBlobClient("sample-check.json");
         return (await blob.ExistsAsync()).Value ? JsonNode.Parse((await blob.DownloadContentAsync()).Value.Content) : null;
     }
 
     private static async Task<(JsonNode Result, ReceivedMail Mail)> CheckAsync(Product product)
     {
         product.Clock.Advance(TimeSpan.FromMinutes(1));
-        await product.Get<BlobServiceClient>().GetBlobContainerClient(StorageNames.TenantsContainer).GetBlobClient("sample/check").UploadAsync(BinaryData.FromString(""), overwrite: true);
+        await product.Get<BlobServiceClient>().GetBlobContainerClient(StorageNames.TenantsContainer).GetBlobClient("sample/check")
+            .UploadAsync(BinaryData.FromString(""), overwrite: true);
         await product.DrainAsync();
         return ((await ReadAsync(product))!, product.Mails.Last(mail => mail.Subject.Contains("接続確認", StringComparison.Ordinal)));
     }

@@ -36,7 +36,8 @@ public sealed class CrashTests(StorageFixture storage)
         await product.Get<IDueSlotStore>().SetNextAsync(Account, slot, default);
 
         var log = Path.Combine(Directory.CreateTempSubdirectory("robosync-crash-").FullName, "functions.log");
-        var published = await PublishedFunctions.EnsureAsync(TestContext.Current.SendDiagnosticMessage, TestContext.Current.CancellationToken);
+        var published =
+            await PublishedFunctions.EnsureAsync(TestContext.Current.SendDiagnosticMessage, TestContext.Current.CancellationToken);
         await using (var functions = FunctionsProcess.Start(published, product.ProcessSettings(), log))
         {
             await Eventually.TrueAsync(() =>
@@ -55,7 +56,8 @@ public sealed class CrashTests(StorageFixture storage)
         var run = (await product.Get<IRunStore>().ReadCurrentAsync(Account, default)).ShouldNotBeNull();
         (run.Phase, run.Failure).ShouldBe((RunPhase.Finished, null));
 
-        // A create that got no answer is settled by a look-up of the first run behind HRMOS' lag, whatever the hour is that the test began at.
+        // A create that got no answer is settled by a look-up of the first run behind HRMOS' lag, whatever the hour is that the test began
+        // at.
         product.Clock.Advance(SearchLag);
         await product.RunSlotAsync();
         product.ShouldBeInStep();
@@ -72,8 +74,10 @@ public sealed class CrashTests(StorageFixture storage)
     private static async Task BringMessageBackAsync(Product product, DateTimeOffset slot)
     {
         product.Clock.Advance(TimeSpan.FromMinutes(20));
-        var lease = product.Get<BlobServiceClient>().GetBlobContainerClient("leases").GetBlobClient(Account.ToString()).GetBlobLeaseClient();
+        var lease = product.Get<BlobServiceClient>().GetBlobContainerClient("leases").GetBlobClient(Account.ToString())
+            .GetBlobLeaseClient();
         await lease.BreakAsync(TimeSpan.Zero);
-        await product.Get<IWorkQueues>().EnqueueSyncAsync(new RunRequest(RunRequest.CurrentSchema, Account.TenantId, Account.AccountId, slot), TimeSpan.Zero, default);
+        await product.Get<IWorkQueues>().EnqueueSyncAsync(
+            new RunRequest(RunRequest.CurrentSchema, Account.TenantId, Account.AccountId, slot), TimeSpan.Zero, default);
     }
 }

@@ -44,13 +44,15 @@ public sealed class DeliveredTwiceTests(StorageFixture storage)
     {
         await using var product = await Product.StartAsync(storage, applicants: 4, options => options.UploadMapping = false);
         var (seminar, hrmosEvent) = (product.Miws.Seminars[0].Number, product.World.Hrmos.Data.Events[0].Id);
-        await UploadAsync(product, StorageNames.MappingsContainer, "sample/inbox/one.csv", $"HRMOSイベントID,マイナビセミナーNo.\n{hrmosEvent},{seminar}\n");
+        await UploadAsync(
+            product, StorageNames.MappingsContainer, "sample/inbox/one.csv", $"HRMOSイベントID,マイナビセミナーNo.\n{hrmosEvent},{seminar}\n");
         var trigger = new TakeEventMapping(product.Get<TakeUpload>(), product.Get<ImportEventMapping>());
 
         await AtOnceAsync(product, nameof(ImportEventMapping), () => trigger.RunAsync(Stream.Null, "sample", "one.csv", default));
         await product.DrainAsync();
 
-        var versions = product.Get<BlobServiceClient>().GetBlobContainerClient(StorageNames.MappingsContainer).GetBlobsAsync(new() { Prefix = "sample/versions/" });
+        var versions = product.Get<BlobServiceClient>().GetBlobContainerClient(StorageNames.MappingsContainer)
+            .GetBlobsAsync(new() { Prefix = "sample/versions/" });
         (await versions.ToListAsync()).ShouldHaveSingleItem().Name.ShouldBe("sample/versions/1.json");
         product.Mails.ShouldHaveSingleItem().Text.ShouldContain("第1版として登録しました");
     }
@@ -123,7 +125,8 @@ public sealed class DeliveredTwiceTests(StorageFixture storage)
         var taken = new List<DateTimeOffset>();
         var once = product.Get<TakeUpload>();
 
-        await Should.ThrowAsync<IOException>(once.OnceAsync(blob, (upload, _) => { taken.Add(upload.Since); throw new IOException("The worker dies."); }, default));
+        await Should.ThrowAsync<IOException>(
+            once.OnceAsync(blob, (upload, _) => { taken.Add(upload.Since); throw new IOException("The worker dies."); }, default));
         product.Clock.Advance(TimeSpan.FromMinutes(10));
         await once.OnceAsync(blob, (upload, _) => { taken.Add(upload.Since); return Task.CompletedTask; }, default);
         await once.OnceAsync(blob, (upload, _) => { taken.Add(upload.Since); return Task.CompletedTask; }, default);
@@ -156,7 +159,8 @@ public sealed class DeliveredTwiceTests(StorageFixture storage)
         await using (await product.Get<IUploadStore>().TryTakeTurnAsync(Blob(function, ""), default))
         {
             deliveries = [Task.Run(delivery), Task.Run(delivery)];
-            await Eventually.TrueAsync(() => deliveries.All(task => task.Status is TaskStatus.WaitingForActivation or TaskStatus.RanToCompletion));
+            await Eventually.TrueAsync(
+                () => deliveries.All(task => task.Status is TaskStatus.WaitingForActivation or TaskStatus.RanToCompletion));
             deliveries.ShouldAllBe(task => !task.IsCompleted);
         }
 
@@ -165,7 +169,8 @@ public sealed class DeliveredTwiceTests(StorageFixture storage)
 
     private static UploadedBlob Blob(string function, string name) => new(function, StorageNames.TenantsContainer, "sample", name);
 
-    private static int SignIns(Product product) => product.World.Miws.Server.Requests.Count(request => request is { Method: "POST", Target: "/login" });
+    private static int SignIns(Product product) =>
+        product.World.Miws.Server.Requests.Count(request => request is { Method: "POST", Target: "/login" });
 
     private static Task UploadAsync(Product product, string container, string name, string content) => product.Get<BlobServiceClient>()
         .GetBlobContainerClient(container).GetBlobClient(name).UploadAsync(BinaryData.FromString(content), overwrite: true);

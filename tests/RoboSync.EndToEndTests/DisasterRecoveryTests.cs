@@ -8,7 +8,9 @@ using RoboSync.Sync.Reports;
 
 namespace RoboSync.EndToEndTests;
 
-/// <summary>docs/disaster-recovery.md, step by step: what is lost, what is put back, and that nobody is doubled or missed afterwards.</summary>
+/// <summary>
+/// docs/disaster-recovery.md, step by step: what is lost, what is put back, and that nobody is doubled or missed afterwards.
+/// </summary>
 public sealed class DisasterRecoveryTests(StorageFixture storage)
 {
     [Fact]
@@ -49,7 +51,8 @@ public sealed class DisasterRecoveryTests(StorageFixture storage)
 
     private async Task<Product> StartAsync()
     {
-        var product = await Product.StartAsync(storage, applicants: 80, options => options.World = options.World with { Years = [2027, 2028] });
+        var product =
+            await Product.StartAsync(storage, applicants: 80, options => options.World = options.World with { Years = [2027, 2028] });
         await product.RunSlotAsync();
         product.ShouldBeInStep();
         return product;
@@ -63,7 +66,8 @@ public sealed class DisasterRecoveryTests(StorageFixture storage)
         var left = slot.Reports.Values.SelectMany(run => run!.NotDone).Count(item => item.Reason == NotDoneReason.CancellationLeft);
         slot.Reports.Values.ShouldAllBe(run => run!.Failure == null);
         GroundTruth.Compare(product.World).ShouldBe(new GroundTruth(0, 0, 0, 0, left, 0), product.Errors());
-        before.Except(product.World.Hrmos.Data.Candidates.Select(candidate => candidate.Id), StringComparer.Ordinal).ShouldBeEmpty("everybody is followed who was there");
+        before.Except(product.World.Hrmos.Data.Candidates.Select(candidate => candidate.Id), StringComparer.Ordinal)
+            .ShouldBeEmpty("everybody is followed who was there");
         (await product.RunSlotAsync()).HrmosWrites.ShouldBeEmpty();
     }
 
@@ -111,7 +115,8 @@ public sealed class DisasterRecoveryTests(StorageFixture storage)
 
     private static async Task RestoreMappingAsync(Product product)
     {
-        await product.Get<BlobServiceClient>().GetBlobContainerClient(StorageNames.MappingsContainer).GetBlobClient("sample/inbox/restore-1.csv").UploadAsync(BinaryData.FromString(""));
+        await product.Get<BlobServiceClient>().GetBlobContainerClient(StorageNames.MappingsContainer)
+            .GetBlobClient("sample/inbox/restore-1.csv").UploadAsync(BinaryData.FromString(""));
         await product.DrainAsync();
     }
 

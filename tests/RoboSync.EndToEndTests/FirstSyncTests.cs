@@ -8,7 +8,8 @@ public sealed class FirstSyncTests(StorageFixture storage)
     [Fact]
     public async Task Candidates_labels_and_bookings_arrive_in_one_run_and_one_mail_says_so()
     {
-        await using var product = await Product.StartAsync(storage, applicants: 130, options => options.World = options.World with { Years = [2027, 2028] });
+        await using var product =
+            await Product.StartAsync(storage, applicants: 130, options => options.World = options.World with { Years = [2027, 2028] });
 
         var slot = await product.RunSlotAsync();
 
@@ -46,12 +47,13 @@ public sealed class FirstSyncTests(StorageFixture storage)
         var reads = slot.MiwsRequests.Where(request => request.Method == "GET").Select(request => request.Target).ToList();
         reads.Distinct(StringComparer.Ordinal).Count().ShouldBe(reads.Count);
 
-        // A create per candidate, a second one where HRMOS suspected a namesake or a family's phone, two for the label, one for the list of events,
-        // a page per booked event and one write per booking.
+        // A create per candidate, a second one where HRMOS suspected a namesake or a family's phone, two for the label, one for the list of
+        // events, a page per booked event and one write per booking.
         var creates = slot.HrmosWrites.Where(request => request.Target == "/v1/candidates").ToList();
         var suspicions = creates.Count(request => request.Status == 409);
         creates.Count.ShouldBe(Applicants + suspicions);
-        var events = product.World.Plans.Select(plan => product.World.Hrmos.Data.BookingsOf(plan.EventId).Count).Where(count => count > 0).ToList();
+        var events = product.World.Plans.Select(plan => product.World.Hrmos.Data.BookingsOf(plan.EventId).Count).Where(count => count > 0)
+            .ToList();
         slot.HrmosRequests.Count.ShouldBe(creates.Count + 3 + events.Count + events.Sum());
         slot.Run.Counts.HrmosRequests.ShouldBe(slot.HrmosRequests.Count);
     }
@@ -81,7 +83,8 @@ public sealed class FirstSyncTests(StorageFixture storage)
     [Fact]
     public async Task Five_further_slots_with_the_sites_moving_on_leave_both_in_step()
     {
-        await using var product = await Product.StartAsync(storage, applicants: 120, options => options.World = options.World with { Years = [2027, 2028] });
+        await using var product =
+            await Product.StartAsync(storage, applicants: 120, options => options.World = options.World with { Years = [2027, 2028] });
         await product.RunSlotAsync();
 
         for (var number = 0; number < 5; number++)
@@ -101,7 +104,8 @@ public sealed class FirstSyncTests(StorageFixture storage)
     {
         System.Text.Encoding.RegisterProvider(System.Text.CodePagesEncodingProvider.Instance);
         await using var product = await Product.StartAsync(
-            storage, applicants: 30, options => options.World = options.World with { PageEncoding = System.Text.Encoding.GetEncoding(encoding) });
+            storage, applicants: 30, options =>
+                options.World = options.World with { PageEncoding = System.Text.Encoding.GetEncoding(encoding) });
 
         var slot = await product.RunSlotAsync();
 

@@ -43,7 +43,8 @@ public sealed class OpenSlotTests(StorageFixture storage)
         await ClearAsync(product);
         var run = new RunState
         {
-            Account = Account, RunId = RunRequest.IdOf(slot), Slot = slot, GraduationYear = 2027, StartedAt = product.Clock.GetUtcNow(), HeartbeatAt = product.Clock.GetUtcNow().AddMinutes(10),
+            Account = Account, RunId = RunRequest.IdOf(slot), Slot = slot, GraduationYear = 2027, StartedAt = product.Clock.GetUtcNow(),
+            HeartbeatAt = product.Clock.GetUtcNow().AddMinutes(10),
         };
         await product.Get<IRunStore>().SaveAsync(run, default);
 
@@ -120,7 +121,10 @@ public sealed class OpenSlotTests(StorageFixture storage)
         await ClearAsync(product);
         var reports = product.Get<TableServiceClient>().GetTableClient(StorageNames.SlotReportsTable);
         var report = (await reports.QueryAsync<TableEntity>().ToListAsync()).ShouldHaveSingleItem();
-        await reports.UpdateEntityAsync(new TableEntity(report.PartitionKey, report.RowKey) { ["Json0"] = "{", ["RunId"] = "x" }, Azure.ETag.All, TableUpdateMode.Replace);
+        await reports.UpdateEntityAsync(
+            new TableEntity(report.PartitionKey, report.RowKey) { ["Json0"] = "{", ["RunId"] = "x" },
+            Azure.ETag.All,
+            TableUpdateMode.Replace);
         var slot = await product.StartSlotAsync();
         await ClearAsync(product);
         product.Clock.Advance(TimeSpan.FromMinutes(16));
@@ -141,11 +145,13 @@ public sealed class OpenSlotTests(StorageFixture storage)
         var dead = await product.StartSlotAsync();
         await ClearAsync(product);
         var now = product.Clock.GetUtcNow();
-        await product.Get<IRunStore>().SaveAsync(new RunState { Account = Account, RunId = RunRequest.IdOf(dead), Slot = dead, StartedAt = now, HeartbeatAt = now }, default);
+        await product.Get<IRunStore>().SaveAsync(
+            new RunState { Account = Account, RunId = RunRequest.IdOf(dead), Slot = dead, StartedAt = now, HeartbeatAt = now }, default);
         product.Clock.Advance(TimeSpan.FromMinutes(1));
         await using (holdsItsLease ? await product.Get<IAccountLeases>().TryAcquireAsync(Account, default) : null)
         {
-            await product.Get<BlobServiceClient>().GetBlobContainerClient(StorageNames.TenantsContainer).GetBlobClient("sample/run-now").UploadAsync(BinaryData.FromString(""));
+            await product.Get<BlobServiceClient>().GetBlobContainerClient(StorageNames.TenantsContainer).GetBlobClient("sample/run-now")
+                .UploadAsync(BinaryData.FromString(""));
             await product.DrainAsync();
             (await product.DispatchAsync()).ShouldBeTrue(product.Errors());
             await product.DrainAsync();
@@ -157,7 +163,8 @@ public sealed class OpenSlotTests(StorageFixture storage)
             // A lease that is held may be a dead worker's for another minute: the message was put back, for longer than a test waits.
             (await ReportAsync(product, asked)).ShouldBeNull();
             await ClearAsync(product);
-            await product.Get<IWorkQueues>().EnqueueSyncAsync(RunRequest.Of(Account, asked) with { HasWaited = true }, TimeSpan.Zero, default);
+            await product.Get<IWorkQueues>().EnqueueSyncAsync(
+                RunRequest.Of(Account, asked) with { HasWaited = true }, TimeSpan.Zero, default);
             await product.DrainAsync();
         }
 
@@ -173,19 +180,23 @@ public sealed class OpenSlotTests(StorageFixture storage)
         var earlier = await product.StartSlotAsync();
         await ClearAsync(product);
         var now = product.Clock.GetUtcNow();
-        await product.Get<IRunStore>().SaveAsync(new RunState { Account = Account, RunId = RunRequest.IdOf(earlier), Slot = earlier, StartedAt = now, HeartbeatAt = now }, default);
+        await product.Get<IRunStore>().SaveAsync(
+            new RunState { Account = Account, RunId = RunRequest.IdOf(earlier), Slot = earlier, StartedAt = now, HeartbeatAt = now },
+            default);
         var slot = await product.StartSlotAsync();
         await ClearAsync(product);
         await using (await product.Get<IAccountLeases>().TryAcquireAsync(Account, default))
         {
-            await product.Get<IWorkQueues>().EnqueueSyncAsync(RunRequest.Of(Account, slot) with { HasWaited = true }, TimeSpan.Zero, default);
+            await product.Get<IWorkQueues>().EnqueueSyncAsync(
+                RunRequest.Of(Account, slot) with { HasWaited = true }, TimeSpan.Zero, default);
             await product.DrainAsync();
         }
 
         (await ReportAsync(product, slot)).ShouldNotBeNull().Failure.ShouldBe(FailureCode.EarlierRunGoesOn);
     }
 
-    private static Task ClearAsync(Product product) => product.Get<QueueServiceClient>().GetQueueClient(StorageNames.AccountSyncsQueue).ClearMessagesAsync();
+    private static Task ClearAsync(Product product) =>
+        product.Get<QueueServiceClient>().GetQueueClient(StorageNames.AccountSyncsQueue).ClearMessagesAsync();
 
     private static async Task WatchAsync(Product product)
     {
@@ -197,5 +208,6 @@ public sealed class OpenSlotTests(StorageFixture storage)
         (await product.Get<ISlotReportStore>().ReadAsync("sample", slot, default))["miws-2027"];
 
     private static async Task<int> OpenAsync(Product product) =>
-        (await product.Get<TableServiceClient>().GetTableClient(StorageNames.DueSlotsTable).QueryAsync<TableEntity>("PartitionKey eq 'open'").ToListAsync()).Count;
+        (await product.Get<TableServiceClient>().GetTableClient(StorageNames.DueSlotsTable)
+            .QueryAsync<TableEntity>("PartitionKey eq 'open'").ToListAsync()).Count;
 }

@@ -19,7 +19,8 @@ public sealed class OperatorUploadTests(StorageFixture storage)
 
         var result = await ResultAsync(product);
         result["accepted"]!.GetValue<bool>().ShouldBeFalse();
-        result["errors"]!.AsArray().Select(error => error!.GetValue<string>()).ShouldBe(["name：文字数が範囲外です。", "slots[0]：形式が正しくありません。"], ignoreOrder: true);
+        result["errors"]!.AsArray().Select(error => error!.GetValue<string>())
+            .ShouldBe(["name：文字数が範囲外です。", "slots[0]：形式が正しくありません。"], ignoreOrder: true);
         var stored = await product.Get<Sync.Tenants.ITenantStore>().ReadAsync("sample", default);
         stored!.Tenant!.Name.ShouldBe("株式会社サンプル");
     }
@@ -34,7 +35,8 @@ public sealed class OperatorUploadTests(StorageFixture storage)
 
         var result = await ResultAsync(product);
         result["accepted"]!.GetValue<bool>().ShouldBeFalse();
-        result["errors"]!.AsArray().ShouldHaveSingleItem()!.GetValue<string>().ShouldBe("accounts[0].site.baseUrl：URLとして読み取れません。空白や誤字がないか確認してください。");
+        result["errors"]!.AsArray().ShouldHaveSingleItem()!.GetValue<string>()
+            .ShouldBe("accounts[0].site.baseUrl：URLとして読み取れません。空白や誤字がないか確認してください。");
         product.Logs.ShouldNotContain(log => log.Level == LogLevel.Error);
     }
 
@@ -126,13 +128,15 @@ public sealed class OperatorUploadTests(StorageFixture storage)
         await using var shipped = typeof(RoboSync.Miws.MiwsOptions).Assembly.GetManifestResourceStream($"{name}.json")!;
         var definition = (await JsonNode.ParseAsync(shipped))!;
         definition["fields"]!["lastChanged"]![place] = new JsonArray("新しい最終更新日時", "最終更新日時");
-        await product.Get<BlobServiceClient>().GetBlobContainerClient(StorageNames.PageDefinitionsContainer).GetBlobClient($"miws/{name}.json")
+        await product.Get<BlobServiceClient>().GetBlobContainerClient(StorageNames.PageDefinitionsContainer)
+            .GetBlobClient($"miws/{name}.json")
             .UploadAsync(BinaryData.FromString(definition.ToJsonString()), overwrite: true);
     }
 
     private static async Task<JsonNode> ResultAsync(Product product)
     {
-        var blob = product.Get<BlobServiceClient>().GetBlobContainerClient(StorageNames.TenantResultsContainer).GetBlobClient("sample.json");
+        var blob = product.Get<BlobServiceClient>().GetBlobContainerClient(StorageNames.TenantResultsContainer)
+            .GetBlobClient("sample.json");
         return JsonNode.Parse((await blob.DownloadContentAsync()).Value.Content.ToString())!;
     }
 

@@ -25,9 +25,11 @@ public sealed class PoisonQueueTests(StorageFixture storage)
         await LookAsync(product);
 
         Alarms(product).ShouldBe(2);
-        product.Logs.Last(log => log.Id.Id == 1050).Message.ShouldStartWith($"OperatorAlarm StuckMessages: {queue} holds 2 messages that no function takes; the oldest has lain there since ");
+        product.Logs.Last(log => log.Id.Id == 1050).Message.ShouldStartWith(
+            $"OperatorAlarm StuckMessages: {queue} holds 2 messages that no function takes; the oldest has lain there since ");
         await product.DrainAsync();
-        product.OperatorMails.Count(mail => mail.Subject == "[RoboSync] StuckMessages: messages that no function can take lie on a poison queue").ShouldBe(1);
+        product.OperatorMails.Count(
+            mail => mail.Subject == "[RoboSync] StuckMessages: messages that no function can take lie on a poison queue").ShouldBe(1);
     }
 
     [Fact]
@@ -67,9 +69,11 @@ public sealed class PoisonQueueTests(StorageFixture storage)
 
     // The service says by its own clock when a message was put there.
     private Task<Product> StartAsync() =>
-        Product.StartAsync(storage, applicants: 1, options => (options.Start, options.UploadMapping) = (TimeProvider.System.GetUtcNow(), false));
+        Product.StartAsync(
+            storage, applicants: 1, options => (options.Start, options.UploadMapping) = (TimeProvider.System.GetUtcNow(), false));
 
-    private static async Task LookAsync(Product product) => (await product.FireAsync(nameof(WatchPoisonQueues))).ShouldBeTrue(product.Errors());
+    private static async Task LookAsync(Product product) =>
+        (await product.FireAsync(nameof(WatchPoisonQueues))).ShouldBeTrue(product.Errors());
 
     private static int Alarms(Product product) => product.Logs.Count(log => log.Id.Id == 1050);
 }

@@ -47,7 +47,8 @@ public sealed class PrivacyTests(StorageFixture storage)
         await product.RunSlotAsync();
 
         seen.ShouldNotBeEmpty();
-        seen.AddRange(product.Logs.Select(log => $"{log.Message} {log.Exception} {string.Join(' ', log.Scopes)} {string.Join(' ', log.StructuredState ?? [])}"));
+        seen.AddRange(product.Logs.Select(
+            log => $"{log.Message} {log.Exception} {string.Join(' ', log.Scopes)} {string.Join(' ', log.StructuredState ?? [])}"));
         seen.AddRange(product.Mails.Select(mail => mail.Subject + mail.Text + mail.Html));
         var (rows, blobs) = (await RowsAsync(product), await BlobsAsync(product));
         rows.Count.ShouldBeGreaterThan(20);

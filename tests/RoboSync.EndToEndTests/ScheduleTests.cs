@@ -32,7 +32,8 @@ public sealed class ScheduleTests(StorageFixture storage)
         await WatchAsync(product);
 
         Overdue(product).ShouldHaveSingleItem().ShouldBe("【RoboSync】マイナビ2027（miws-2027）の連携が2回続けて完了していません");
-        product.Logs.Count(log => log.Message.StartsWith("OperatorAlarm OverdueRun: sample/miws-2027", StringComparison.Ordinal)).ShouldBe(2);
+        product.Logs.Count(log => log.Message.StartsWith("OperatorAlarm OverdueRun: sample/miws-2027", StringComparison.Ordinal))
+            .ShouldBe(2);
         product.OperatorMails.Count(mail => mail.Subject.StartsWith("[RoboSync] OverdueRun", StringComparison.Ordinal)).ShouldBe(1);
         (await OverviewAsync(product)).ShouldContain("\"miws-2027\",\"2027\",\"休止中（自動復帰）\"");
         product.MiwsFaults.Clear();
@@ -131,7 +132,8 @@ public sealed class ScheduleTests(StorageFixture storage)
     [Fact]
     public async Task Who_was_told_that_an_account_is_overdue_is_told_when_it_works_again()
     {
-        await using var product = await Product.StartAsync(storage, applicants: 4, options => options.Tenant = tenant => tenant["mail"]!["whenNothingNew"] = false);
+        await using var product = await Product.StartAsync(
+            storage, applicants: 4, options => options.Tenant = tenant => tenant["mail"]!["whenNothingNew"] = false);
         await product.RunSlotAsync();
         product.MiwsFaults.Arm(new Fault(MiwsFaults.ColumnMissing, "/applicants", Value: "氏名"));
         await product.RunSlotAsync();
@@ -156,15 +158,18 @@ public sealed class ScheduleTests(StorageFixture storage)
         await product.DrainAsync();
 
         product.World.Miws.Server.Requests.ShouldBeEmpty();
-        var waiting = await product.Get<Azure.Storage.Queues.QueueServiceClient>().GetQueueClient(StorageNames.AccountSyncsQueue).GetPropertiesAsync();
+        var waiting = await product.Get<Azure.Storage.Queues.QueueServiceClient>().GetQueueClient(StorageNames.AccountSyncsQueue)
+            .GetPropertiesAsync();
         waiting.Value.ApproximateMessagesCount.ShouldBe(1);
         product.Clock.AdvanceTo(new DateTimeOffset(2026, 6, 2, 6, 0, 0, TimeSpan.FromHours(9)));
-        await product.Get<IWorkQueues>().EnqueueSyncAsync(new RunRequest(RunRequest.CurrentSchema, "sample", "miws-2027", slot), TimeSpan.Zero, default);
+        await product.Get<IWorkQueues>().EnqueueSyncAsync(
+            new RunRequest(RunRequest.CurrentSchema, "sample", "miws-2027", slot), TimeSpan.Zero, default);
         await product.DrainAsync();
         product.ShouldBeInStep();
     }
 
-    private static int SignIns(Product product) => product.World.Miws.Server.Requests.Count(request => request is { Method: "POST", Target: "/login" });
+    private static int SignIns(Product product) =>
+        product.World.Miws.Server.Requests.Count(request => request is { Method: "POST", Target: "/login" });
 
     private static async Task RunNowAsync(Product product)
     {
@@ -183,9 +188,11 @@ public sealed class ScheduleTests(StorageFixture storage)
 
     private static async Task<string> OverviewAsync(Product product)
     {
-        var overview = product.Get<BlobServiceClient>().GetBlobContainerClient(StorageNames.TenantResultsContainer).GetBlobClient("overview.csv");
+        var overview = product.Get<BlobServiceClient>().GetBlobContainerClient(StorageNames.TenantResultsContainer)
+            .GetBlobClient("overview.csv");
         return (await overview.DownloadContentAsync()).Value.Content.ToString();
     }
 
-    private static List<string> Overdue(Product product) => [.. product.Mails.Select(mail => mail.Subject).Where(subject => subject.Contains("2回続けて", StringComparison.Ordinal))];
+    private static List<string> Overdue(Product product) =>
+        [.. product.Mails.Select(mail => mail.Subject).Where(subject => subject.Contains("2回続けて", StringComparison.Ordinal))];
 }

@@ -32,7 +32,8 @@ public sealed class SmtpTests(StorageFixture storage)
         await product.RunSlotAsync();
 
         server.Mails().ShouldBeEmpty();
-        product.Logs.Count(log => log.Message.StartsWith("OperatorAlarm MailRefused: mail SlotFinished", StringComparison.Ordinal)).ShouldBe(1);
+        product.Logs.Count(log => log.Message.StartsWith("OperatorAlarm MailRefused: mail SlotFinished", StringComparison.Ordinal))
+            .ShouldBe(1);
         product.Logs.ShouldNotContain(log => log.Message.Contains("saiyo", StringComparison.Ordinal));
     }
 
@@ -63,7 +64,8 @@ public sealed class SmtpTests(StorageFixture storage)
 
         await product.RunSlotAsync();
 
-        product.Logs.Count(log => log.Message.StartsWith("OperatorAlarm MailRefused: mail SlotFinished", StringComparison.Ordinal)).ShouldBe(1);
+        product.Logs.Count(log => log.Message.StartsWith("OperatorAlarm MailRefused: mail SlotFinished", StringComparison.Ordinal))
+            .ShouldBe(1);
     }
 
     [Fact]
@@ -81,7 +83,8 @@ public sealed class SmtpTests(StorageFixture storage)
 
         (await product.PeekAsync("notifications-poison")).ShouldBeEmpty("the operator was told of what is there");
         product.Logs.ShouldContain(log => log.Message.StartsWith("OperatorAlarm MailDelayed: mail SlotFinished", StringComparison.Ordinal));
-        product.Logs.ShouldContain(log => log.Message.StartsWith("OperatorAlarm PoisonedNotification: mail SlotFinished", StringComparison.Ordinal));
+        product.Logs.ShouldContain(
+            log => log.Message.StartsWith("OperatorAlarm PoisonedNotification: mail SlotFinished", StringComparison.Ordinal));
         product.ShouldBeInStep();
     }
 

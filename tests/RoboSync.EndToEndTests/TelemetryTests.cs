@@ -27,8 +27,10 @@ public sealed class TelemetryTests(StorageFixture storage)
         run.GetTagItem("robosync.tenant").ShouldBe("sample");
         run.GetTagItem("robosync.account").ShouldBe("miws-2027");
         run.Status.ShouldBe(ActivityStatusCode.Unset);
-        spans.Where(span => span.ParentSpanId == run.SpanId).Select(span => span.OperationName).ShouldBe(["sign-in", "list", "import", "book"]);
-        var all = string.Join('\n', spans.SelectMany(span => span.TagObjects.Select(tag => $"{tag.Key}={tag.Value}").Append(span.DisplayName)));
+        spans.Where(span => span.ParentSpanId == run.SpanId).Select(span => span.OperationName)
+            .ShouldBe(["sign-in", "list", "import", "book"]);
+        var all =
+            string.Join('\n', spans.SelectMany(span => span.TagObjects.Select(tag => $"{tag.Key}={tag.Value}").Append(span.DisplayName)));
         foreach (var canary in new[] { person.Person.Name, person.Person.Mail, person.Person.Phone, person.Number })
         {
             all.ShouldNotContain(canary);
@@ -81,7 +83,8 @@ public sealed class TelemetryTests(StorageFixture storage)
     }
 
     private static long Of(MetricCollector<long> counter, string tag, string value) =>
-        counter.GetMeasurementSnapshot().Where(measured => measured.Tags[tag] is string found && found == value).Sum(measured => measured.Value);
+        counter.GetMeasurementSnapshot().Where(measured => measured.Tags[tag] is string found && found == value)
+            .Sum(measured => measured.Value);
 
     // Sources belong to the process: the trace of this test's own is told from others by its root.
     private static async Task<IReadOnlyList<Activity>> TraceAsync(Product product)

@@ -18,7 +18,8 @@ public sealed class WatchAddresses(WatchMailAddresses watch)
 {
     /// <summary>Fires once a day, in the morning in Japan.</summary>
     [Function(nameof(WatchMailAddresses))]
-    public Task RunAsync([TimerTrigger("0 50 0 * * *")] TimerInfo timer, CancellationToken cancellationToken) => watch.RunAsync(cancellationToken);
+    public Task RunAsync([TimerTrigger("0 50 0 * * *")] TimerInfo timer, CancellationToken cancellationToken) =>
+        watch.RunAsync(cancellationToken);
 }
 
 /// <summary>Queue: mails that could not be sent in all their tries.</summary>

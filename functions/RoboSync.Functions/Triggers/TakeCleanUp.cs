@@ -8,5 +8,6 @@ public sealed class TakeCleanUp(CleanUp cleanUp)
 {
     /// <summary>Fires once a day, at night in Japan.</summary>
     [Function(nameof(CleanUp))]
-    public Task RunAsync([TimerTrigger("0 40 17 * * *")] TimerInfo timer, CancellationToken cancellationToken) => cleanUp.RunAsync(cancellationToken);
+    public Task RunAsync([TimerTrigger("0 40 17 * * *")] TimerInfo timer, CancellationToken cancellationToken) =>
+        cleanUp.RunAsync(cancellationToken);
 }

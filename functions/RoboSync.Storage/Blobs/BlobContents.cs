@@ -7,7 +7,8 @@ namespace RoboSync.Storage.Blobs;
 internal static class BlobContents
 {
     /// <summary>A blob's content, or null where there is none.</summary>
-    public static async Task<BinaryData?> FindContentAsync(this BlobContainerClient container, string name, CancellationToken cancellationToken)
+    public static async Task<BinaryData?> FindContentAsync(
+        this BlobContainerClient container, string name, CancellationToken cancellationToken)
     {
         try
         {

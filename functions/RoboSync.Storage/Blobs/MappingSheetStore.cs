@@ -23,10 +23,10 @@ internal sealed class MappingSheetStore(BlobServiceClient blobs) : IMappingSheet
         new HeldBlobs(StorageNames.MappingsContainer, PurgeKinds.SeminarLists, scope => SeminarsName(scope.People), (scope, blob) => blob.Name == SeminarsName(scope.People)),
     ];
 
-    public Task SaveEventsAsync(string tenantId, IReadOnlyList<AtsEvent> events, CancellationToken cancellationToken) =>
+    public Task<bool> SaveEventsAsync(string tenantId, IReadOnlyList<AtsEvent> events, CancellationToken cancellationToken) =>
         SaveAsync($"{tenantId}/known/events.json", JsonSerializer.SerializeToUtf8Bytes(events, StorageJson.Default.IReadOnlyListAtsEvent), "application/json", cancellationToken);
 
-    public Task SaveSeminarsAsync(LinkScope scope, IReadOnlyList<Seminar> seminars, CancellationToken cancellationToken) => SaveAsync(
+    public Task<bool> SaveSeminarsAsync(LinkScope scope, IReadOnlyList<Seminar> seminars, CancellationToken cancellationToken) => SaveAsync(
         SeminarsName(scope),
         JsonSerializer.SerializeToUtf8Bytes(seminars, StorageJson.Default.IReadOnlyListSeminar),
         "application/json",
@@ -57,13 +57,14 @@ internal sealed class MappingSheetStore(BlobServiceClient blobs) : IMappingSheet
     private static string Seminars(string tenantId) => $"{tenantId}/known/seminars/";
 
     // Left alone where nothing has changed: its date then tells when something did.
-    private async Task SaveAsync(string name, byte[] content, string type, CancellationToken cancellationToken)
+    private async Task<bool> SaveAsync(string name, byte[] content, string type, CancellationToken cancellationToken)
     {
         if (await container.FindContentAsync(name, cancellationToken) is { } before && before.ToMemory().Span.SequenceEqual(content))
         {
-            return;
+            return false;
         }
 
         await container.ReplaceAsync(name, BinaryData.FromBytes(content), cancellationToken, type);
+        return true;
     }
 }

@@ -27,6 +27,9 @@ internal sealed class EventMappingStore(TableServiceClient tables, BlobServiceCl
     public async Task<EventMap> ReadCurrentAsync(string tenantId, CancellationToken cancellationToken) =>
         await ReadAsync(tenantId, await table.FindAsync(TableKeys.Of(tenantId), Row, cancellationToken), cancellationToken);
 
+    public async Task<int> ReadCurrentVersionAsync(string tenantId, CancellationToken cancellationToken) =>
+        (await table.FindAsync(TableKeys.Of(tenantId), Row, cancellationToken))?.GetInt32("Version") ?? 0;
+
     public async Task<EventMap?> FindAsync(string tenantId, int version, CancellationToken cancellationToken)
     {
         if (version == 0)

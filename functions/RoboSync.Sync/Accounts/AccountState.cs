@@ -37,7 +37,8 @@ public sealed record AccountState
     public DateTimeOffset? FailingSince { get; init; }
 
     /// <summary>
-    /// When the customer was first mailed that it does not work, as 要対応 or as overdue (UTC); they are mailed when it works again. Null while it does.
+    /// When the customer was first mailed that it does not work, as 要対応 or as overdue (UTC); they are mailed when it works again. Null
+    /// while it does.
     /// </summary>
     public DateTimeOffset? TroubleToldAt { get; init; }
 
@@ -51,8 +52,8 @@ public sealed record AccountState
     public DateTimeOffset? RestUntil { get; init; }
 
     /// <summary>
-    /// The credentials that the site refused: no sign-in is tried before there is a newer version. Kept through every other failure, and only ended by a
-    /// good run or by the customer (<see cref="RestPolicy"/>). Null where nothing was refused.
+    /// The credentials that the site refused: no sign-in is tried before there is a newer version. Kept through every other failure, and
+    /// only ended by a good run or by the customer (<see cref="RestPolicy"/>). Null where nothing was refused.
     /// </summary>
     public Refusal? RefusedCredentials { get; init; }
 
@@ -90,12 +91,18 @@ public static class AccountStateUpdates
     /// <param name="account">The account.</param>
     /// <param name="change">Returns the changed state; the same instance where there is nothing to change.</param>
     /// <param name="cancellationToken">Ends the work.</param>
+    /// <param name="read">The state as it was just read; null: it is read first.</param>
     public static async Task<AccountState> UpdateAsync(
-        this IAccountStateStore store, AccountKey account, Func<AccountState, AccountState> change, CancellationToken cancellationToken)
+        this IAccountStateStore store,
+        AccountKey account,
+        Func<AccountState, AccountState> change,
+        CancellationToken cancellationToken,
+        AccountState? read = null)
     {
         while (true)
         {
-            var before = await store.ReadAsync(account, cancellationToken);
+            var before = read ?? await store.ReadAsync(account, cancellationToken);
+            read = null;
             var after = change(before);
             if (ReferenceEquals(before, after))
             {

@@ -41,10 +41,13 @@ public sealed record AccountStatus(AccountCondition Condition, string Name, Date
     /// <param name="account">The account as its document describes it.</param>
     /// <param name="state">What is remembered of it.</param>
     /// <param name="now">Now.</param>
-    public static AccountStatus Of(Tenant tenant, MediaAccount account, AccountState state, DateTimeOffset now) => Derive(tenant, account, state, now) with
-    {
-        Note = account.Enabled && account.HasGraduated(now) ? TenantDocumentTexts.YearHasPassed(account.AccountId, account.DisplayYear) : "",
-    };
+    public static AccountStatus Of(Tenant tenant, MediaAccount account, AccountState state, DateTimeOffset now) =>
+        Derive(tenant, account, state, now) with
+        {
+            Note = account.Enabled && account.HasGraduated(now)
+                ? TenantDocumentTexts.YearHasPassed(account.AccountId, account.DisplayYear)
+                : "",
+        };
 
     /// <summary>Its name and since when, for example 正常（2026年6月1日 12:00から）.</summary>
     public override string ToString() => Since is { } since ? $"{Name}（{Time(since)}から）" : Name;
@@ -80,5 +83,6 @@ public sealed record AccountStatus(AccountCondition Condition, string Name, Date
             : new AccountStatus(AccountCondition.Good, "正常", state.GoodSince ?? state.LastGoodRun, "", $"次の連携は{slot}です。");
     }
 
-    private static string Time(DateTimeOffset instant) => JapanTime.ToJapan(instant).ToString("yyyy年M月d日 HH:mm", CultureInfo.InvariantCulture);
+    private static string Time(DateTimeOffset instant) =>
+        JapanTime.ToJapan(instant).ToString("yyyy年M月d日 HH:mm", CultureInfo.InvariantCulture);
 }

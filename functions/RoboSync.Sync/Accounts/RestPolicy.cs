@@ -9,7 +9,10 @@ public static class RestPolicy
     private static readonly TimeSpan[] TransientRests =
         [TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromHours(6), TimeSpan.FromHours(12), TimeSpan.FromHours(24)];
 
-    /// <summary>What keeps the account from signing in with these secrets, however long it rests: the very version was refused. Null where nothing does.</summary>
+    /// <summary>
+    /// What keeps the account from signing in with these secrets, however long it rests: the very version was refused. Null where nothing
+    /// does.
+    /// </summary>
     /// <param name="state">The account's state.</param>
     /// <param name="credentialsVersion">Version of the credentials' secret.</param>
     /// <param name="tokenVersion">Version of the HRMOS token's secret.</param>
@@ -27,7 +30,8 @@ public static class RestPolicy
         RefusalOf(state, credentialsVersion, tokenVersion) is null && !(state.RestUntil > now);
 
     /// <summary>Whether it waits for the customer.</summary>
-    public static bool WaitsForCustomer(AccountState state) => state.RestReason is { } reason && FailureKinds.Of(reason) == FailureKind.NeedsCustomer;
+    public static bool WaitsForCustomer(AccountState state) =>
+        state.RestReason is { } reason && FailureKinds.Of(reason) == FailureKind.NeedsCustomer;
 
     /// <summary>The state after a run that did all its work.</summary>
     public static AccountState AfterGoodRun(AccountState state, DateTimeOffset now) => Woken(state) with
@@ -42,10 +46,16 @@ public static class RestPolicy
         TransientLevel = Math.Max(0, state.TransientLevel - 1),
     };
 
-    /// <summary>The state after somebody said, or a check found, that what it waited for works: the next run signs in. It is called good after that run only.</summary>
+    /// <summary>
+    /// The state after somebody said, or a check found, that what it waited for works: the next run signs in. It is called good after that
+    /// run only.
+    /// </summary>
     public static AccountState Woken(AccountState state) => state with { RestUntil = null, RefusedCredentials = null, RefusedToken = null };
 
-    /// <summary>The state after a run that did not sign in, since what is stored was refused before: also where it failed for another reason meanwhile.</summary>
+    /// <summary>
+    /// The state after a run that did not sign in, since what is stored was refused before: also where it failed for another reason
+    /// meanwhile.
+    /// </summary>
     public static AccountState AfterRest(AccountState state, Refusal refusal, DateTimeOffset now) => state.RestReason == refusal.Reason
         ? state
         : state with { RestReason = refusal.Reason, RestingSince = now, RestUntil = null };

@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace RoboSync.Sync.Alarms;
 
 /// <summary>
-/// A text of <see cref="AlarmTable"/> with its values, as a log event's state: monitoring finds each value by its name. The generated logging takes only templates that
-/// stand at its methods, one method each; these stand in a table.
+/// A text of <see cref="AlarmTable"/> with its values, as a log event's state: monitoring finds each value by its name. The generated
+/// logging takes only templates that stand at its methods, one method each; these stand in a table.
 /// </summary>
 internal sealed partial class AlarmText : IReadOnlyList<KeyValuePair<string, object?>>
 {
@@ -34,7 +34,8 @@ internal sealed partial class AlarmText : IReadOnlyList<KeyValuePair<string, obj
     public override string ToString()
     {
         var next = 0;
-        return Placeholder().Replace(template, _ => Convert.ToString(values[next++].Value, CultureInfo.InvariantCulture) is { Length: > 0 } text ? text : "(null)");
+        return Placeholder().Replace(
+            template, _ => Convert.ToString(values[next++].Value, CultureInfo.InvariantCulture) is { Length: > 0 } text ? text : "(null)");
     }
 
     [GeneratedRegex(@"\{(?<name>[A-Za-z]+)\}", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]

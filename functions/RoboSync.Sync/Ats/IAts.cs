@@ -41,7 +41,8 @@ public interface IAtsSession
     /// <see cref="FailureCode.CandidateRejected"/> where HRMOS rejects a value,
     /// <see cref="FailureCode.CandidateUnclear"/> where no answer came and it may have been created.
     /// </exception>
-    Task<CreateOutcome> CreateCandidateAsync(Applicant applicant, string externalId, string labelId, bool allowDuplicate, CancellationToken cancellationToken);
+    Task<CreateOutcome> CreateCandidateAsync(
+        Applicant applicant, string externalId, string labelId, bool allowDuplicate, CancellationToken cancellationToken);
 
     /// <summary>Replaces what HRMOS holds of the person with what MIWS shows. Labels and jobs stay as they are.</summary>
     /// <exception cref="SyncException">

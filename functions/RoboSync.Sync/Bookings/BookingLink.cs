@@ -20,7 +20,9 @@ public sealed record BookingLink
     /// </summary>
     public BookingState? Written { get; init; }
 
-    /// <summary>The state that was announced and is not settled: HRMOS may hold it or <see cref="Written"/>. Null where nothing is announced.</summary>
+    /// <summary>
+    /// The state that was announced and is not settled: HRMOS may hold it or <see cref="Written"/>. Null where nothing is announced.
+    /// </summary>
     public BookingState? Intended { get; init; }
 
     /// <summary>When it was announced (UTC).</summary>
@@ -39,7 +41,8 @@ public sealed record BookingLink
     public bool Settles { get; init; }
 
     /// <summary>
-    /// This link over what another account of the same year has stored in between: of the seminars, whatever each has seen; an announcement of theirs stays.
+    /// This link over what another account of the same year has stored in between: of the seminars, whatever each has seen; an announcement
+    /// of theirs stays.
     /// </summary>
     public BookingLink Over(BookingLink stored)
     {
@@ -66,7 +69,8 @@ public sealed record BookingLink
 public interface IBookingLinkStore
 {
     /// <summary>All links of the scope: by event id, then by applicant number. An event without links is not in it.</summary>
-    Task<IReadOnlyDictionary<string, IReadOnlyDictionary<string, BookingLink>>> ReadAllAsync(LinkScope scope, CancellationToken cancellationToken);
+    Task<IReadOnlyDictionary<string, IReadOnlyDictionary<string, BookingLink>>> ReadAllAsync(
+        LinkScope scope, CancellationToken cancellationToken);
 
     /// <summary>
     /// Announces: one batch a hundred, each row over the version that its <see cref="BookingLink.ETag"/> names; blank: over none.

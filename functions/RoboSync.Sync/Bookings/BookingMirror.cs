@@ -7,8 +7,8 @@ using RoboSync.Sync.Writing;
 namespace RoboSync.Sync.Bookings;
 
 /// <summary>
-/// Sets each mapped event's bookings in HRMOS to what the medium shows, an event at a time. Only an explicit キャンセル cancels, and only what was
-/// booked from here; what HRMOS staff set (出席, 欠席, a booking of their own) stays.
+/// Sets each mapped event's bookings in HRMOS to what the medium shows, an event at a time. Only an explicit キャンセル cancels, and only what
+/// was booked from here; what HRMOS staff set (出席, 欠席, a booking of their own) stays.
 /// </summary>
 internal sealed class BookingMirror(RunPorts ports, People people, IBookingLinkStore links, Writer writer, TimeProvider clock)
 {
@@ -67,7 +67,8 @@ internal sealed class BookingMirror(RunPorts ports, People people, IBookingLinkS
         }
     }
 
-    private async Task<Dictionary<string, IReadOnlyDictionary<string, BookingState>>> ReadAsync(MappedEvent mapped, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, IReadOnlyDictionary<string, BookingState>>> ReadAsync(
+        MappedEvent mapped, CancellationToken cancellationToken)
     {
         var seen = new Dictionary<string, Dictionary<string, BookingState>>(StringComparer.Ordinal);
         foreach (var seminar in mapped.Seminars)

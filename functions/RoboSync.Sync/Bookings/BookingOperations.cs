@@ -8,7 +8,9 @@ namespace RoboSync.Sync.Bookings;
 /// <param name="CandidateId">The applicant's candidate.</param>
 /// <param name="State">What it is set to.</param>
 internal abstract record BookingOperation(BookingLink Link, string CandidateId, BookingState State)
-    : Operation(Link.ApplicantNumber, Link.Intended is not null ? OperationReason.Unsettled : Link.Written is null ? OperationReason.New : OperationReason.Changed);
+    : Operation(
+        Link.ApplicantNumber,
+        Link.Intended is not null ? OperationReason.Unsettled : Link.Written is null ? OperationReason.New : OperationReason.Changed);
 
 /// <summary>予約: the applicant has booked at least one seminar of the event.</summary>
 internal sealed record Book(BookingLink Link, string CandidateId) : BookingOperation(Link, CandidateId, BookingState.Booked);

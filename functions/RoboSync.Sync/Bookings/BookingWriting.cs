@@ -19,7 +19,8 @@ internal sealed class BookingWriting(
         var ours = await links.AnnounceAsync(
             ports.Scope,
             mapped.EventId,
-            [.. operations.Select(operation => operation.Link with { Intended = operation.State, IntendedAt = now, RunId = ports.IntentId })],
+            [.. operations.Select(
+                operation => operation.Link with { Intended = operation.State, IntendedAt = now, RunId = ports.IntentId })],
             cancellationToken);
         announced = ours.ToDictionary(link => link.ApplicantNumber, StringComparer.Ordinal);
         return operations.Where(operation => announced.ContainsKey(operation.Subject)).ToHashSet();
@@ -35,7 +36,8 @@ internal sealed class BookingWriting(
     /// <inheritdoc/>
     public async Task SettleAsync(IReadOnlyList<Settlement<BookingOperation>> settlements)
     {
-        List<BookingLink> settled = [.. plan.Agreed, .. plan.KeptByStaff, .. plan.Left, .. plan.Remembered, .. settlements.Select(Settled).OfType<BookingLink>()];
+        List<BookingLink> settled =
+            [.. plan.Agreed, .. plan.KeptByStaff, .. plan.Left, .. plan.Remembered, .. settlements.Select(Settled).OfType<BookingLink>()];
         if (settled.Count > 0)
         {
             await links.SettleAsync(ports.Scope, mapped.EventId, settled, CancellationToken.None);
@@ -60,8 +62,10 @@ internal sealed class BookingWriting(
 
     private void Report(IReadOnlyList<Settlement<BookingOperation>> settlements)
     {
-        var kept = plan.KeptByStaff.Concat(settlements.Where(item => item.Fate == Fate.KeptByStaff).Select(item => item.Operation.Link)).ToList();
-        var missing = settlements.Where(item => item.Failure?.Code == FailureCode.CandidateMissing).Select(item => item.Operation.Link).ToList();
+        var kept = plan.KeptByStaff.Concat(settlements.Where(item => item.Fate == Fate.KeptByStaff).Select(item => item.Operation.Link))
+            .ToList();
+        var missing = settlements.Where(item => item.Failure?.Code == FailureCode.CandidateMissing).Select(item => item.Operation.Link)
+            .ToList();
         int Done(BookingState state) => settlements.Count(item => item.Fate == Fate.Done && item.Operation.State == state);
         ports.Report.Count(counts => counts with
         {

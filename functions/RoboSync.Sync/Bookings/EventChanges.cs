@@ -3,8 +3,8 @@ using RoboSync.Sync.Media;
 namespace RoboSync.Sync.Bookings;
 
 /// <summary>
-/// What has changed on one event, decided from what the medium shows and what is known: the first half of a decision, which tells whether HRMOS
-/// has to be asked at all.
+/// What has changed on one event, decided from what the medium shows and what is known: the first half of a decision, which tells whether
+/// HRMOS has to be asked at all.
 /// </summary>
 /// <param name="Wanted">What HRMOS may have to be told.</param>
 /// <param name="Remembered">Links of which only the medium's states are new: HRMOS need not be told.</param>
@@ -70,7 +70,8 @@ internal sealed record EventChanges(
             states[seminar] = state;
         }
 
-        return (link ?? new BookingLink { ApplicantNumber = applicantNumber, Seminars = states }) with { Seminars = states, Seen = [.. seen.Keys] };
+        return (link
+            ?? new BookingLink { ApplicantNumber = applicantNumber, Seminars = states }) with { Seminars = states, Seen = [.. seen.Keys] };
     }
 
     private static bool SameStates(IReadOnlyDictionary<string, BookingState> left, IReadOnlyDictionary<string, BookingState> right) =>
@@ -81,5 +82,6 @@ internal sealed record EventChanges(
 /// <param name="Link">What was read, over what was known.</param>
 /// <param name="CandidateId">The applicant's candidate.</param>
 /// <param name="Desired">What HRMOS should hold.</param>
-/// <param name="MustBeLeft">Nothing was booked from here: a booking that HRMOS holds is its staff's, and is named instead of cancelled.</param>
+/// <param name="MustBeLeft">Nothing was booked from here: a booking that HRMOS holds is its staff's, and is named instead of
+/// cancelled.</param>
 internal sealed record WantedBooking(BookingLink Link, string CandidateId, BookingState Desired, bool MustBeLeft);

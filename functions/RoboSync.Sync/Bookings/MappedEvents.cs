@@ -16,8 +16,8 @@ internal sealed record MappedEvent(string EventId, IReadOnlyList<Seminar> Semina
 internal static class MappedEvents
 {
     /// <summary>
-    /// The events in the order of their ids, each with its seminars. A mapped event that HRMOS does not have is named and left out; bookings that no event is
-    /// mapped to are counted and named.
+    /// The events in the order of their ids, each with its seminars. A mapped event that HRMOS does not have is named and left out;
+    /// bookings that no event is mapped to are counted and named.
     /// </summary>
     public static IReadOnlyList<MappedEvent> Of(
         IReadOnlyList<Seminar> seminars, EventMap map, IReadOnlyList<AtsEvent> events, IRunReport report)

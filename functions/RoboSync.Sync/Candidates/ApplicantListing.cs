@@ -40,12 +40,15 @@ public static class ApplicantListing
     }
 
     // A row that is dated ahead would stand on top for ever, and as the newest change hide everybody else's.
-    private static ListPage<ApplicantRow> WithoutFuture(ListPage<ApplicantRow> page, DateTime latest) => page.Rows.All(row => row.LastChanged <= latest)
+    private static ListPage<ApplicantRow> WithoutFuture(ListPage<ApplicantRow> page, DateTime latest) =>
+        page.Rows.All(row => row.LastChanged <= latest)
         ? page
         : page with
         {
             Rows = [.. page.Rows.Where(row => row.LastChanged <= latest)],
-            Unread = [.. page.Unread, .. page.Rows.Where(row => row.LastChanged > latest).Select(row => new UnreadRow(row.ApplicantNumber, "lastChanged"))],
+            Unread = [
+                .. page.Unread,
+                .. page.Rows.Where(row => row.LastChanged > latest).Select(row => new UnreadRow(row.ApplicantNumber, "lastChanged"))],
         };
 
     private static SyncException? Check(ListPage<ApplicantRow> page, ListingRequest asked)
@@ -86,6 +89,8 @@ public sealed record ListingRequest(IReadOnlySet<string> Flows, DateTime Now, Da
 /// <param name="Total">How many applicants it states.</param>
 public sealed record Listing(IReadOnlyList<ApplicantRow> Rows, DateTime? Newest, bool Full, int Total)
 {
-    /// <summary>Applicants of whose row a value does not fit: each to be set aside with <see cref="FailureCode.SiteRecordUnread"/> and the field.</summary>
+    /// <summary>
+    /// Applicants of whose row a value does not fit: each to be set aside with <see cref="FailureCode.SiteRecordUnread"/> and the field.
+    /// </summary>
     public IReadOnlyList<UnreadRow> Unread { get; init; } = [];
 }

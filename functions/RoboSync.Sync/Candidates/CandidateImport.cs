@@ -23,7 +23,8 @@ internal sealed class CandidateImport(
     private readonly LabelIds labels = new();
 
     /// <summary>Imports one chunk and stores everything that is known of it, whatever happens.</summary>
-    /// <exception cref="SyncException">The site changed, and nothing of the chunk was written; or the first failure of more than one record.</exception>
+    /// <exception cref="SyncException">The site changed, and nothing of the chunk was written; or the first failure of more than one
+    /// record.</exception>
     public async Task ImportAsync(IReadOnlyList<string> applicantNumbers, CancellationToken cancellationToken)
     {
         var pages = new List<ReadApplicant>(applicantNumbers.Count);
@@ -74,7 +75,8 @@ internal sealed class CandidateImport(
         }
     }
 
-    private IEnumerable<string> Blanked(Applicant applicant) => people.Links.GetValueOrDefault(applicant.ApplicantNumber)?.Filled is { } before
+    private IEnumerable<string> Blanked(Applicant applicant) =>
+        people.Links.GetValueOrDefault(applicant.ApplicantNumber)?.Filled is { } before
         ? FilledFields.Blanked(before, FilledFields.Of(applicant))
         : [];
 

@@ -20,7 +20,9 @@ public sealed record CandidateLink
     /// <summary>Keyed hash of what HRMOS was given; blank while an update is announced, since HRMOS may hold either.</summary>
     public string ContentHash { get; init; } = "";
 
-    /// <summary>Which fields HRMOS was given with a value (<see cref="Media.FilledFields"/>); null where an older version wrote the link.</summary>
+    /// <summary>
+    /// Which fields HRMOS was given with a value (<see cref="Media.FilledFields"/>); null where an older version wrote the link.
+    /// </summary>
     public int? Filled { get; init; }
 
     /// <summary>When the detail page was read (UTC).</summary>
@@ -49,9 +51,11 @@ public interface ICandidateLinkStore
     Task<Dictionary<string, CandidateLink>> ReadAllAsync(LinkScope scope, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Announces creates and updates: one batch a hundred, each row over the version that its <see cref="CandidateLink.ETag"/> names; blank: over none.
+    /// Announces creates and updates: one batch a hundred, each row over the version that its <see cref="CandidateLink.ETag"/> names;
+    /// blank: over none.
     /// </summary>
-    /// <returns>The applicant numbers that are announced now; the others were written by somebody else in between and are left as they are.</returns>
+    /// <returns>The applicant numbers that are announced now; the others were written by somebody else in between and are left as they
+    /// are.</returns>
     Task<IReadOnlySet<string>> AnnounceAsync(LinkScope scope, IReadOnlyList<CandidateLink> links, CancellationToken cancellationToken);
 
     /// <summary>Stores links over their announcements or older links, whatever they are by now: one batch a hundred.</summary>

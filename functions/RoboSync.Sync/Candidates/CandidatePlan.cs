@@ -78,6 +78,8 @@ internal sealed record CandidatePlan(
         }
 
         return new CandidatePlan(
-            operations.Exists(operation => operation is CreateCandidate) ? [new EnsureLabel(labelName), .. operations] : operations, same, unclear);
+            operations.Exists(operation => operation is CreateCandidate)
+                ? [new EnsureLabel(labelName), .. operations]
+                : operations, same, unclear);
     }
 }

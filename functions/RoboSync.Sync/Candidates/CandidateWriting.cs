@@ -6,7 +6,8 @@ namespace RoboSync.Sync.Candidates;
 
 /// <summary>How a chunk's candidates are announced, sent and settled: creates and updates in one batch of the link table each.</summary>
 internal sealed class CandidateWriting(
-    RunPorts ports, People people, CandidatePlan plan, IReadOnlyCollection<string> gone, LabelIds labels, TimeProvider clock) : IWriting<CandidateOperation>
+    RunPorts ports, People people, CandidatePlan plan, IReadOnlyCollection<string> gone, LabelIds labels, TimeProvider clock)
+        : IWriting<CandidateOperation>
 {
     /// <inheritdoc/>
     public async Task<IReadOnlySet<CandidateOperation>> AnnounceAsync(
@@ -39,13 +40,16 @@ internal sealed class CandidateWriting(
     public async Task SettleAsync(IReadOnlyList<Settlement<CandidateOperation>> settlements)
     {
         var linked = settlements.Where(settled => settled.Fate == Fate.Done).Select(Link).OfType<CandidateLink>().ToList();
-        var restored = settlements.Where(IsCertainlyNotDone).Select(settled => settled.Operation).OfType<UpdateCandidate>().Select(update => update.Link);
+        var restored = settlements.Where(IsCertainlyNotDone).Select(settled => settled.Operation).OfType<UpdateCandidate>()
+            .Select(update => update.Link);
         await people.LinkAsync([.. linked, .. restored, .. plan.Same], CancellationToken.None);
         await people.WithdrawAsync(
-            [.. settlements.Where(IsCertainlyNotDone).Select(settled => settled.Operation).OfType<CreateCandidate>().Select(create => create.Subject)],
+            [.. settlements.Where(IsCertainlyNotDone).Select(settled => settled.Operation).OfType<CreateCandidate>()
+                .Select(create => create.Subject)],
             CancellationToken.None);
 
-        var failed = settlements.Where(settled => settled.Failure is not null || (settled is { Fate: Fate.Elsewhere, Operation: CreateCandidate }))
+        var failed =
+            settlements.Where(settled => settled.Failure is not null || (settled is { Fate: Fate.Elsewhere, Operation: CreateCandidate }))
             .Select(ToSetAside)
             .Concat(plan.Unclear.Select(page => ToSetAside(page, FailureCode.CandidateUnclear, "Announced before and not settled yet.")))
             .ToList();

@@ -38,7 +38,8 @@ public static class Decisions
         DateTimeOffset now)
     {
         bool Waits(string number, string rowHash) =>
-            setAside.TryGetValue(number, out var record) && !record.IsDue(now) && string.Equals(record.RowHash, rowHash, StringComparison.Ordinal);
+            setAside.TryGetValue(number, out var record) && !record.IsDue(now)
+                && string.Equals(record.RowHash, rowHash, StringComparison.Ordinal);
 
         var changed = rows
             .Where(item => HasToBeRead(item.Row, item.Hash, links.GetValueOrDefault(item.Row.ApplicantNumber)))

@@ -15,7 +15,8 @@ internal sealed partial class IntentLookUp(RunPorts ports, People people, TimePr
         var now = clock.GetUtcNow();
         var found = new List<CandidateLink>();
         var absent = new List<string>();
-        foreach (var intent in people.Links.Values.Where(link => link.IsIntent && ports.CanBeKnown(link.RunId, link.IntendedAt, now)).ToList())
+        foreach (var intent in people.Links.Values.Where(link => link.IsIntent && ports.CanBeKnown(link.RunId, link.IntendedAt, now))
+            .ToList())
         {
             var ids = await ports.Ats.FindByExternalIdAsync(ports.Scope.ExternalId(intent.ApplicantNumber), cancellationToken);
             if (ids.Count == 0)

@@ -3,8 +3,8 @@ using RoboSync.Sync.Tenants;
 namespace RoboSync.Sync.Candidates;
 
 /// <summary>
-/// What is stored of the people of a run's scope: their links, and the set-aside records of the run's account. Every write goes to the store and
-/// is known here from then on, so that a run reads them once.
+/// What is stored of the people of a run's scope: their links, and the set-aside records of the run's account. Every write goes to the
+/// store and is known here from then on, so that a run reads them once.
 /// </summary>
 internal sealed class People(
     LinkScope scope,
@@ -25,7 +25,8 @@ internal sealed class People(
 
     /// <summary>Reads them.</summary>
     public static async Task<People> ReadAsync(
-        LinkScope scope, string accountId, ICandidateLinkStore linkStore, ISetAsideStore setAsideStore, CancellationToken cancellationToken) => new(
+        LinkScope scope, string accountId, ICandidateLinkStore linkStore, ISetAsideStore setAsideStore,
+        CancellationToken cancellationToken) => new(
         scope,
         accountId,
         linkStore,

@@ -45,7 +45,9 @@ public sealed record SetAside(string ApplicantNumber, FailureCode Reason, string
         new(applicantNumber, reason, detail, now, 1) { TriedAt = now, RowHash = rowHash };
 }
 
-/// <summary>Keeps the set-aside records of a scope, each account's its own: what one account cannot write says nothing about another.</summary>
+/// <summary>
+/// Keeps the set-aside records of a scope, each account's its own: what one account cannot write says nothing about another.
+/// </summary>
 public interface ISetAsideStore
 {
     /// <summary>All that the account has set aside, by applicant number.</summary>
@@ -53,5 +55,6 @@ public interface ISetAsideStore
 
     /// <summary>Adds or replaces, and removes those that are settled, in batches of a hundred.</summary>
     Task SaveAsync(
-        LinkScope scope, string accountId, IReadOnlyList<SetAside> failed, IReadOnlyList<string> settled, CancellationToken cancellationToken);
+        LinkScope scope, string accountId, IReadOnlyList<SetAside> failed, IReadOnlyList<string> settled,
+        CancellationToken cancellationToken);
 }

@@ -2,7 +2,9 @@ using RoboSync.Sync.Failures;
 
 namespace RoboSync.Sync.Checking;
 
-/// <summary>The connection check (接続確認) of a tenant; blob <c>tenant-results/{tenantId}-check.json</c>, rewritten as each account is done.</summary>
+/// <summary>
+/// The connection check (接続確認) of a tenant; blob <c>tenant-results/{tenantId}-check.json</c>, rewritten as each account is done.
+/// </summary>
 /// <param name="StartedAt">When it began (UTC); names the check.</param>
 /// <param name="FinishedAt">When its last account was done (UTC); null while it goes on.</param>
 /// <param name="Accounts">The accounts that are done, in the order of the tenant document.</param>

@@ -11,7 +11,8 @@ namespace RoboSync.Sync.Documents;
 
 /// <summary>
 /// Applies an uploaded tenant document: all of it, or nothing. Schedules new accounts, unschedules paused and removed ones, and wakes
-/// accounts that wait for the customer: all of them where the document is the same again, and else those whose credentials, token or site it changes. The links of a removed account stay, so that adding it again imports nobody twice.
+/// accounts that wait for the customer: all of them where the document is the same again, and else those whose credentials, token or site
+/// it changes. The links of a removed account stay, so that adding it again imports nobody twice.
 /// </summary>
 public sealed partial class ApplyTenantDocument(
     ITenantStore tenants,
@@ -23,7 +24,8 @@ public sealed partial class ApplyTenantDocument(
     ILogger<ApplyTenantDocument> logger)
 {
     /// <summary>Applies a document.</summary>
-    /// <param name="tenantId">The tenant that the blob is named after; null where the blob is no document: Event Grid's filters are wider than the trigger's path.</param>
+    /// <param name="tenantId">The tenant that the blob is named after; null where the blob is no document: Event Grid's filters are wider
+    /// than the trigger's path.</param>
     /// <param name="content">The document, UTF-8.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     public async Task RunAsync(string? tenantId, Stream content, CancellationToken cancellationToken)
@@ -46,7 +48,8 @@ public sealed partial class ApplyTenantDocument(
         {
             var old = await tenants.ReadAsync(tenantId, cancellationToken);
 
-            // One that cannot be read is mended by this very upload: all is scheduled as if it were new, and dispatch drops what is not in it.
+            // One that cannot be read is mended by this very upload: all is scheduled as if it were new, and dispatch drops what is not in
+            // it.
             var before = old?.Tenant;
             var after = TenantDocument.Parse(document);
             var isSame = old?.SaysTheSameAs(document) ?? false;
@@ -64,7 +67,8 @@ public sealed partial class ApplyTenantDocument(
         }
 
         var result = new TenantDocumentResult(errors.Count == 0, clock.GetUtcNow(), errors, notes);
-        await tenants.SaveResultAsync(tenantId, JsonSerializer.Serialize(result, TenantJson.Default.TenantDocumentResult), cancellationToken);
+        await tenants.SaveResultAsync(
+            tenantId, JsonSerializer.Serialize(result, TenantJson.Default.TenantDocumentResult), cancellationToken);
     }
 
     // What a valid document asks for and this deployment does not do.
@@ -123,14 +127,16 @@ public sealed partial class ApplyTenantDocument(
         }
     }
 
-    // Who changes an address or a slot says nothing about a password that was refused: trying it again with every upload would lock the account.
+    // Who changes an address or a slot says nothing about a password that was refused: trying it again with every upload would lock the
+    // account.
     private async Task WakeAsync(Tenant? before, Tenant after, bool isSame, CancellationToken cancellationToken)
     {
         foreach (var account in after.Accounts)
         {
             var credentialsChanged = before?.FindAccount(account.AccountId) is { } old
                 && (old.CredentialsSecret != account.CredentialsSecret || old.Site.BaseUrl != account.Site.BaseUrl);
-            var tokenChanged = before is not null && (before.Hrmos.TokenSecret != after.Hrmos.TokenSecret || before.Hrmos.BaseUrl != after.Hrmos.BaseUrl);
+            var tokenChanged = before is not null
+                && (before.Hrmos.TokenSecret != after.Hrmos.TokenSecret || before.Hrmos.BaseUrl != after.Hrmos.BaseUrl);
             if (isSame || credentialsChanged || tokenChanged)
             {
                 await states.UpdateAsync(
@@ -154,7 +160,8 @@ public sealed partial class ApplyTenantDocument(
     [LoggerMessage(1100, LogLevel.Information, "Tenant document of {TenantId} applied: {Accounts} accounts.")]
     private partial void LogApplied(string tenantId, int accounts);
 
-    [LoggerMessage(1102, LogLevel.Warning, "A file was uploaded where no tenant document is named: documents are called {{tenantId}}.json.")]
+    [LoggerMessage(
+        1102, LogLevel.Warning, "A file was uploaded where no tenant document is named: documents are called {{tenantId}}.json.")]
     private partial void LogMisplaced();
 
     [LoggerMessage(1101, LogLevel.Warning, "Tenant document of {TenantId} refused: {Errors} mistakes; the one before stays in force.")]

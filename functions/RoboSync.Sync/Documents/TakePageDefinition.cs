@@ -8,11 +8,12 @@ using RoboSync.Sync.Media;
 namespace RoboSync.Sync.Documents;
 
 /// <summary>
-/// Checks a page definition when it is put up, and says beside it, in words, what became of it. One without mistakes counts from the next run on; one
-/// with mistakes is read by nobody, and the last good one stays.
+/// Checks a page definition when it is put up, and says beside it, in words, what became of it. One without mistakes counts from the next
+/// run on; one with mistakes is read by nobody, and the last good one stays.
 /// </summary>
 public sealed partial class TakePageDefinition(
-    IPageDefinitionCheck check, IPageDefinitionOverrides overrides, OperatorAlarms alarms, TimeProvider clock, ILogger<TakePageDefinition> logger)
+    IPageDefinitionCheck check, IPageDefinitionOverrides overrides, OperatorAlarms alarms, TimeProvider clock,
+    ILogger<TakePageDefinition> logger)
 {
     /// <summary>Checks a definition.</summary>
     /// <param name="medium">The folder that it lies in.</param>
@@ -38,7 +39,8 @@ public sealed partial class TakePageDefinition(
         }
         else
         {
-            await alarms.RaiseAsync(AlarmTable.PageDefinitionRefused, [medium, name, string.Join(" ", mistakes)], once: $"{medium}/{name}", cancellationToken);
+            await alarms.RaiseAsync(
+                AlarmTable.PageDefinitionRefused, [medium, name, string.Join(" ", mistakes)], once: $"{medium}/{name}", cancellationToken);
         }
 
         await overrides.SaveResultAsync(medium, name, Result(mistakes), cancellationToken);
@@ -48,7 +50,9 @@ public sealed partial class TakePageDefinition(
     {
         var result = new StringBuilder()
             .Append(CultureInfo.InvariantCulture, $"{JapanTime.ToJapan(clock.GetUtcNow()):yyyy-MM-dd HH:mm} JST: ")
-            .AppendLine(mistakes.Count == 0 ? "taken. It counts from the next run on." : "refused. Nothing is read by it; the definition that counted before still does.");
+            .AppendLine(mistakes.Count == 0
+                ? "taken. It counts from the next run on."
+                : "refused. Nothing is read by it; the definition that counted before still does.");
         mistakes.ToList().ForEach(mistake => result.Append("- ").AppendLine(mistake));
         return result.ToString();
     }

@@ -19,15 +19,22 @@ public interface IEventMappingStore
     /// <summary>The newest version, or <see cref="EventMap.None"/>.</summary>
     Task<EventMap> ReadCurrentAsync(string tenantId, CancellationToken cancellationToken);
 
+    /// <summary>The number of the newest version, without reading it; 0 where there is none.</summary>
+    Task<int> ReadCurrentVersionAsync(string tenantId, CancellationToken cancellationToken);
+
     /// <summary>A given version, for example the one that a run began with; null where there is none.</summary>
     Task<EventMap?> FindAsync(string tenantId, int version, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Stores a new version and makes it the current one in one step, unless the current one was uploaded later. Where it is the same as the current one there is no new
-    /// version, and the current one counts as uploaded now: an older upload comes too late.
+    /// Stores a new version and makes it the current one in one step, unless the current one was uploaded later. Where it is the same as
+    /// the current one there is no new version, and the current one counts as uploaded now: an older upload comes too late.
     /// </summary>
     /// <returns>Its number, or null where a later upload came first.</returns>
-    Task<int?> SaveAsync(string tenantId, IReadOnlyDictionary<string, string> eventBySeminar, DateTimeOffset uploadedAt, CancellationToken cancellationToken);
+    Task<int?> SaveAsync(
+        string tenantId,
+        IReadOnlyDictionary<string, string> eventBySeminar,
+        DateTimeOffset uploadedAt,
+        CancellationToken cancellationToken);
 
     /// <summary>What is known of an uploaded file without reading it, or null where it is gone.</summary>
     Task<UploadedFile?> FindUploadAsync(string tenantId, string upload, CancellationToken cancellationToken);
@@ -51,10 +58,12 @@ public sealed record UploadedFile(DateTimeOffset UploadedAt, long Bytes);
 public interface IMappingSheetStore
 {
     /// <summary>Remembers the tenant's HRMOS events.</summary>
-    Task SaveEventsAsync(string tenantId, IReadOnlyList<AtsEvent> events, CancellationToken cancellationToken);
+    /// <returns>Whether they differ from what was remembered.</returns>
+    Task<bool> SaveEventsAsync(string tenantId, IReadOnlyList<AtsEvent> events, CancellationToken cancellationToken);
 
     /// <summary>Remembers the seminars of one medium and graduation year.</summary>
-    Task SaveSeminarsAsync(LinkScope scope, IReadOnlyList<Seminar> seminars, CancellationToken cancellationToken);
+    /// <returns>Whether they differ from what was remembered.</returns>
+    Task<bool> SaveSeminarsAsync(LinkScope scope, IReadOnlyList<Seminar> seminars, CancellationToken cancellationToken);
 
     /// <summary>Everything that is remembered.</summary>
     Task<KnownSites> ReadKnownAsync(string tenantId, CancellationToken cancellationToken);

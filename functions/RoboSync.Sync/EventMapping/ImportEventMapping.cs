@@ -13,8 +13,8 @@ using RoboSync.Sync.Tenants;
 namespace RoboSync.Sync.EventMapping;
 
 /// <summary>
-/// Takes an uploaded イベント名対応表 (help page, Step 3): all of it as a new version, or none of it. It counts from the next run on. Every upload gets a result
-/// of its own and a mail.
+/// Takes an uploaded イベント名対応表 (help page, Step 3): all of it as a new version, or none of it. It counts from the next run on. Every upload
+/// gets a result of its own and a mail.
 /// </summary>
 public sealed partial class ImportEventMapping(
     ITenantStore tenants,
@@ -30,7 +30,8 @@ public sealed partial class ImportEventMapping(
     ILogger<ImportEventMapping> logger)
 {
     /// <summary>Imports an upload.</summary>
-    /// <param name="tenantId">The tenant; null where the file lies where no tenant's are: Event Grid's filters are wider than the trigger's path.</param>
+    /// <param name="tenantId">The tenant; null where the file lies where no tenant's are: Event Grid's filters are wider than the trigger's
+    /// path.</param>
     /// <param name="upload">Name of the uploaded file; null likewise.</param>
     /// <param name="content">The file.</param>
     /// <param name="cancellationToken">Ends the work; the upload is then delivered again.</param>
@@ -68,10 +69,12 @@ public sealed partial class ImportEventMapping(
     {
         await alarms.RaiseAsync(AlarmTable.PoisonedMapping, [tenantId], once: tenantId, cancellationToken);
         var uploadedAt = (await mappings.FindUploadAsync(tenantId, upload, cancellationToken))?.UploadedAt ?? clock.GetUtcNow();
-        await TellAsync(tenantId, Refused(new MappingOutcome { Upload = upload, UploadedAt = uploadedAt }, MappingTexts.Defect), cancellationToken);
+        await TellAsync(
+            tenantId, Refused(new MappingOutcome { Upload = upload, UploadedAt = uploadedAt }, MappingTexts.Defect), cancellationToken);
     }
 
-    private async Task<MappingOutcome> ImportAsync(Tenant tenant, Stream content, MappingOutcome outcome, CancellationToken cancellationToken)
+    private async Task<MappingOutcome> ImportAsync(
+        Tenant tenant, Stream content, MappingOutcome outcome, CancellationToken cancellationToken)
     {
         // Looked at again: another file may have taken the upload's place since.
         await using var stream = await SeekableUpload.OpenAsync(content, options.Value.MappingMaxBytes, cancellationToken);
@@ -117,9 +120,11 @@ public sealed partial class ImportEventMapping(
         return await SaveAsync(tenant.TenantId, reader.Map, outcome, cancellationToken);
     }
 
-    private async Task<MappingOutcome> RestoreAsync(string tenantId, int version, MappingOutcome outcome, CancellationToken cancellationToken) =>
+    private async Task<MappingOutcome> RestoreAsync(
+        string tenantId, int version, MappingOutcome outcome, CancellationToken cancellationToken) =>
         await mappings.FindAsync(tenantId, version, cancellationToken) is { Version: > 0 } old
-            ? await SaveAsync(tenantId, old.EventBySeminar, outcome with { Rows = old.EventBySeminar.Count, EventsChecked = true }, cancellationToken)
+            ? await SaveAsync(
+                tenantId, old.EventBySeminar, outcome with { Rows = old.EventBySeminar.Count, EventsChecked = true }, cancellationToken)
             : Refused(outcome, MappingTexts.VersionMissing(version));
 
     private async Task<MappingOutcome> SaveAsync(
@@ -149,11 +154,14 @@ public sealed partial class ImportEventMapping(
         }
     }
 
-    private async Task WriteErrorsAsync(string tenantId, string name, MappingFile file, MappingChecks checks, CancellationToken cancellationToken)
+    private async Task WriteErrorsAsync(
+        string tenantId, string name, MappingFile file, MappingChecks checks, CancellationToken cancellationToken)
     {
         await using var result = await mappings.OpenResultAsync(tenantId, name, cancellationToken);
         await using var csv = new SpreadsheetCsv(result);
-        await file.ReadAsync(checks, (fields, isHeader, problems, warnings) => csv.WriteAsync(fields.Append(isHeader ? "エラー" : Remarks(problems, warnings))));
+        await file.ReadAsync(
+            checks,
+            (fields, isHeader, problems, warnings) => csv.WriteAsync(fields.Append(isHeader ? "エラー" : Remarks(problems, warnings))));
     }
 
     private static string Remarks(IReadOnlyList<MappingProblem> problems, IReadOnlyList<MappingProblem> warnings) => string.Join(
@@ -163,24 +171,36 @@ public sealed partial class ImportEventMapping(
     {
         await mappings.SaveOutcomeAsync(tenantId, outcome, cancellationToken);
         LogImported(tenantId, outcome.Rows, outcome.Version, outcome.ProblemCount, outcome.WarningCount);
-        await queues.EnqueueNotificationAsync(NotificationMessage.ForMapping(tenantId, outcome.Upload, outcome.UploadedAt), TimeSpan.Zero, cancellationToken);
+        await queues.EnqueueNotificationAsync(
+            NotificationMessage.ForMapping(tenantId, outcome.Upload, outcome.UploadedAt), TimeSpan.Zero, cancellationToken);
     }
 
-    private static MappingOutcome Refused(MappingOutcome outcome, MappingProblem problem) => outcome with { ProblemCount = 1, Problems = [problem] };
+    private static MappingOutcome Refused(MappingOutcome outcome, MappingProblem problem) =>
+        outcome with { ProblemCount = 1, Problems = [problem] };
 
     // A file of this name asks for an older version; what is in it does not matter.
     private static int? RestoredVersion(string upload) =>
-        Restore().Match(upload) is { Success: true } match && int.TryParse(match.Groups["version"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+        Restore().Match(upload) is { Success: true } match
+            && int.TryParse(match.Groups["version"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var version)
             ? version
             : null;
 
-    [GeneratedRegex(@"^(?:元に戻す|restore)[-_ 　]?(?<version>[0-9]+)(?:\.|\z)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^(?:元に戻す|restore)[-_ 　]?(?<version>[0-9]+)(?:\.|\z)",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
+        1000)]
     private static partial Regex Restore();
 
-    [LoggerMessage(1500, LogLevel.Information, "Event mapping of {TenantId}: {Rows} rows, version {Version}, {Problems} problems, {Warnings} warnings.")]
+    [LoggerMessage(
+        1500,
+        LogLevel.Information,
+        "Event mapping of {TenantId}: {Rows} rows, version {Version}, {Problems} problems, {Warnings} warnings.")]
     private partial void LogImported(string tenantId, int rows, int version, int problems, int warnings);
 
-    [LoggerMessage(1502, LogLevel.Warning, "A file was uploaded to an inbox that is no tenant's: nobody is told of it. Uploads belong to {{tenantId}}/inbox/.")]
+    [LoggerMessage(
+        1502,
+        LogLevel.Warning,
+        "A file was uploaded to an inbox that is no tenant's: nobody is told of it. Uploads belong to {{tenantId}}/inbox/.")]
     private partial void LogMisplaced();
 
     [LoggerMessage(1501, LogLevel.Warning, "The events of an uploaded mapping of {TenantId} were not checked: {Code}.")]

@@ -1,6 +1,8 @@
 namespace RoboSync.Sync.EventMapping;
 
-/// <summary>What became of an uploaded event mapping, in the customer's words; blob <c>mappings/{tenantId}/results/{upload}.json</c>.</summary>
+/// <summary>
+/// What became of an uploaded event mapping, in the customer's words; blob <c>mappings/{tenantId}/results/{upload}.json</c>.
+/// </summary>
 public sealed record MappingOutcome
 {
     /// <summary>Name of the uploaded file.</summary>
@@ -65,7 +67,8 @@ public sealed record MappingChanges(int Added, int Removed, int Changed, int Unc
     /// <summary>Compares two mappings.</summary>
     public static MappingChanges Between(IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> after)
     {
-        var changed = after.Count(pair => before.TryGetValue(pair.Key, out var old) && !string.Equals(old, pair.Value, StringComparison.Ordinal));
+        var changed =
+            after.Count(pair => before.TryGetValue(pair.Key, out var old) && !string.Equals(old, pair.Value, StringComparison.Ordinal));
         var kept = after.Keys.Count(before.ContainsKey);
         return new MappingChanges(after.Count - kept, before.Count - kept, changed, kept - changed);
     }

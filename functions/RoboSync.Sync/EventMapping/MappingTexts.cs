@@ -3,7 +3,9 @@ using RoboSync.Sync.Spreadsheets;
 
 namespace RoboSync.Sync.EventMapping;
 
-/// <summary>What a customer is told about an uploaded event mapping: the one place for it. docs/ja/event-mapping.md explains each.</summary>
+/// <summary>
+/// What a customer is told about an uploaded event mapping: the one place for it. docs/ja/event-mapping.md explains each.
+/// </summary>
 internal static class MappingTexts
 {
     public const string EventColumn = "HRMOSイベントID";
@@ -56,13 +58,15 @@ internal static class MappingTexts
         row, "", "", string.Create(CultureInfo.InvariantCulture, $"列の数が見出し（{columns}列）より多くなっています。"), "余分なコンマがないかを確認し、見出しと列をそろえてください。");
 
     public static MappingProblem TooManyCells(int row, int mostColumns) => new(
-        row, "", "", string.Create(CultureInfo.InvariantCulture, $"列が多すぎます（上限 {mostColumns:N0}列）。"), "余分なコンマがないかを確認し、不要な列を削除して、もう一度アップロードしてください。");
+        row, "", "", string.Create(CultureInfo.InvariantCulture, $"列が多すぎます（上限 {mostColumns:N0}列）。"),
+        "余分なコンマがないかを確認し、不要な列を削除して、もう一度アップロードしてください。");
 
     public static MappingProblem CellTooLong(int row, int longest) => new(
         row, "", "", string.Create(CultureInfo.InvariantCulture, $"1つのセルの文字が多すぎます（上限 {longest:N0}文字）。"), "セルの文字を短くして、もう一度アップロードしてください。");
 
     public static MappingProblem RowTooLong(int row, int longest) => new(
-        row, "", "", string.Create(CultureInfo.InvariantCulture, $"1行の文字が多すぎます（上限 {longest:N0}文字）。"), "不要な列を削除するか、行が正しく改行されているかを確認して、もう一度アップロードしてください。");
+        row, "", "", string.Create(CultureInfo.InvariantCulture, $"1行の文字が多すぎます（上限 {longest:N0}文字）。"),
+        "不要な列を削除するか、行が正しく改行されているかを確認して、もう一度アップロードしてください。");
 
     public static MappingProblem HeaderTwice(int row, string column) => new(
         row, column, "", $"見出しに、{column}と読める列が2つ以上あります。", $"どの列を読み取ればよいか分かるように、見出しを「{EventColumn}」「{SeminarColumn}」に直すか、不要な列を削除してください。");
@@ -82,7 +86,8 @@ internal static class MappingTexts
 
     public static MappingProblem EventWrong(int row, string value, IdFault fault, string? suggestion) => fault switch
     {
-        IdFault.Exponent => new(row, EventColumn, value, "HRMOSイベントIDが指数表記（2.23993E+18など）になり、桁が失われています。", $"{Suggestion(suggestion)}{PasteAsText}"),
+        IdFault.Exponent =>
+            new(row, EventColumn, value, "HRMOSイベントIDが指数表記（2.23993E+18など）になり、桁が失われています。", $"{Suggestion(suggestion)}{PasteAsText}"),
         IdFault.Several => new(row, EventColumn, value, Several(EventColumn), OneEach),
         _ => new(row, EventColumn, value, $"HRMOSイベントIDが{Describe(fault)}", PasteAsText),
     };

@@ -13,8 +13,8 @@ public static class FailureCodes
         Enum.GetValues<FailureCode>().ToDictionary(code => code.ToString(), StringComparer.Ordinal);
 
     /// <summary>
-    /// The code of a stored name. A name that this version does not know was written by a newer one, before somebody went back to this: it is read
-    /// as <see cref="FailureCode.Defect"/>, so that no row of it is unreadable.
+    /// The code of a stored name. A name that this version does not know was written by a newer one, before somebody went back to this: it
+    /// is read as <see cref="FailureCode.Defect"/>, so that no row of it is unreadable.
     /// </summary>
     public static FailureCode Parse(string name)
     {
@@ -28,8 +28,11 @@ public sealed class FailureCodeJson : JsonConverter<FailureCode>
 {
     /// <inheritdoc/>
     public override FailureCode Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.String ? FailureCodes.Parse(reader.GetString()!) : throw new JsonException("A failure code is a name.");
+        reader.TokenType == JsonTokenType.String
+            ? FailureCodes.Parse(reader.GetString()!)
+            : throw new JsonException("A failure code is a name.");
 
     /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer, FailureCode value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+    public override void Write(Utf8JsonWriter writer, FailureCode value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.ToString());
 }

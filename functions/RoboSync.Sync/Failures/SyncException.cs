@@ -1,6 +1,8 @@
 namespace RoboSync.Sync.Failures;
 
-/// <summary>A failure with its code. The message is for the engineer and holds nothing personal; customers read <see cref="Code"/>'s text.</summary>
+/// <summary>
+/// A failure with its code. The message is for the engineer and holds nothing personal; customers read <see cref="Code"/>'s text.
+/// </summary>
 public sealed class SyncException : Exception
 {
     /// <summary>Creates the failure.</summary>

@@ -9,7 +9,9 @@ public interface IMedium
     /// <summary>Its key (<see cref="MediaAccount.Medium"/>); <see cref="MediumProfile.Of"/> says what the rules know of it.</summary>
     string Key { get; }
 
-    /// <summary>Opens the page that one signs in on, and signs in to nothing: tells a site that is away or changed from credentials that are wrong.</summary>
+    /// <summary>
+    /// Opens the page that one signs in on, and signs in to nothing: tells a site that is away or changed from credentials that are wrong.
+    /// </summary>
     /// <param name="account">The account whose site it is.</param>
     /// <param name="key">Its tenant and id.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
@@ -23,7 +25,8 @@ public interface IMedium
     /// <param name="runId">The run, under which pages that could not be understood are kept.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <exception cref="SyncException">With a <c>Site…</c> code that says what is wrong.</exception>
-    Task<IMediumSession> SignInAsync(MediaAccount account, AccountKey key, Credentials credentials, string runId, CancellationToken cancellationToken);
+    Task<IMediumSession> SignInAsync(
+        MediaAccount account, AccountKey key, Credentials credentials, string runId, CancellationToken cancellationToken);
 }
 
 /// <summary>
@@ -44,8 +47,8 @@ public interface IMediumSession : IDisposable
     /// Everything the medium shows of one applicant. Where this session has listed them, the page is held against their row of the list.
     /// </summary>
     /// <exception cref="SyncException">
-    /// <see cref="FailureCode.SiteApplicantGone"/> where the site itself says so; <see cref="FailureCode.SiteRecordUnread"/>, whose detail is the
-    /// field's name, where a value does not fit or contradicts the list. Both are one person's matter: the rules count them
+    /// <see cref="FailureCode.SiteApplicantGone"/> where the site itself says so; <see cref="FailureCode.SiteRecordUnread"/>, whose detail
+    /// is the field's name, where a value does not fit or contradicts the list. Both are one person's matter: the rules count them
     /// (<see cref="ManyGuard"/>), since many of them are a changed site.
     /// </exception>
     Task<Applicant> ReadApplicantAsync(string applicantNumber, CancellationToken cancellationToken);
@@ -75,13 +78,16 @@ public interface IPageArchive
     /// <param name="name">Name of the page definition and the reason, for the file name.</param>
     /// <param name="maskedHtml">The page, masked.</param>
     /// <param name="cancellationToken">Ends the write.</param>
-    Task KeepAsync(AccountKey account, int graduationYear, string runId, string name, string maskedHtml, CancellationToken cancellationToken);
+    Task KeepAsync(
+        AccountKey account, int graduationYear, string runId, string name, string maskedHtml, CancellationToken cancellationToken);
 }
 
 /// <summary>Page definitions that replace the shipped ones without a deploy (blobs <c>page-definitions/{medium}/{name}.json</c>).</summary>
 public interface IPageDefinitionOverrides
 {
-    /// <summary>What an operator has put up, by name. What is not there counts as shipped, and the last good one of it is forgotten.</summary>
+    /// <summary>
+    /// What an operator has put up, by name. What is not there counts as shipped, and the last good one of it is forgotten.
+    /// </summary>
     Task<IReadOnlyDictionary<string, PutUpDefinition>> ReadAllAsync(string medium, CancellationToken cancellationToken);
 
     /// <summary>Remembers a definition that was found to be without mistakes: it counts until the next such one comes.</summary>

@@ -105,5 +105,7 @@ internal sealed class ListReading<TRow>(ListKind<TRow> kind)
     }
 
     private SyncException Repeats(int number) =>
-        new(FailureCode.SitePageRepeats, string.Create(CultureInfo.InvariantCulture, $"Page {number} of the {kind.Name} shows nothing new, or the list goes on behind its stated total."));
+        new(FailureCode.SitePageRepeats, string.Create(
+            CultureInfo.InvariantCulture,
+            $"Page {number} of the {kind.Name} shows nothing new, or the list goes on behind its stated total."));
 }

@@ -4,11 +4,13 @@ using RoboSync.Sync.Failures;
 namespace RoboSync.Sync.Media;
 
 /// <summary>
-/// Tells one person's matter from a changed site, across a run. A value that does not fit, or a field that was filled and is blank: a few are people;
-/// more than a few, and more than one in ten of those read, is the site. Somebody who is gone: more than a few is the site, however many were read.
+/// Tells one person's matter from a changed site, across a run. A value that does not fit, or a field that was filled and is blank: a few
+/// are people; more than a few, and more than one in ten of those read, is the site. Somebody who is gone: more than a few is the site,
+/// however many were read.
 /// </summary>
 /// <param name="few">How many are few.</param>
-/// <remarks>What was known before this run (a record that is already set aside for the same reason) is not reported here: it would count again in every run.</remarks>
+/// <remarks>What was known before this run (a record that is already set aside for the same reason) is not reported here: it would count
+/// again in every run.</remarks>
 public sealed class ManyGuard(int few = ManyGuard.Few)
 {
     /// <summary>How many are few unless a setting says otherwise.</summary>
@@ -38,5 +40,6 @@ public sealed class ManyGuard(int few = ManyGuard.Few)
     private int Count(string what) => odd[what] = odd.GetValueOrDefault(what) + 1;
 
     private SyncException Failure(string what) => new(
-        FailureCode.SitePageChanged, string.Create(CultureInfo.InvariantCulture, $"{what}: {odd[what]} of {read} applicants read, which is the site and not the people."));
+        FailureCode.SitePageChanged, string.Create(
+            CultureInfo.InvariantCulture, $"{what}: {odd[what]} of {read} applicants read, which is the site and not the people."));
 }

@@ -2,13 +2,17 @@ using RoboSync.Sync.Failures;
 
 namespace RoboSync.Sync.Media;
 
-/// <summary>What the rules know of a medium; how its pages are read is its adapter's. A medium is an entry here and a project with its <see cref="IMedium"/>.</summary>
+/// <summary>
+/// What the rules know of a medium; how its pages are read is its adapter's. A medium is an entry here and a project with its
+/// <see cref="IMedium"/>.
+/// </summary>
 /// <param name="Key">Its name in tenant documents, external ids and blobs.</param>
 /// <param name="Texts">How customers read of it.</param>
 /// <param name="ImportedFlows">The selection flows whose applicants are imported, as its pages show them.</param>
 public sealed record MediumProfile(string Key, MediumTexts Texts, IReadOnlySet<string> ImportedFlows)
 {
-    private static readonly Dictionary<string, MediumProfile> Known = new[] { Miws() }.ToDictionary(profile => profile.Key, StringComparer.Ordinal);
+    private static readonly Dictionary<string, MediumProfile> Known =
+        new[] { Miws() }.ToDictionary(profile => profile.Key, StringComparer.Ordinal);
 
     /// <summary>The profile of a medium. One without an entry is called by its key, and nobody of it is imported.</summary>
     public static MediumProfile Of(string key) =>

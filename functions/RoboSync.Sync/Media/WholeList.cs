@@ -46,11 +46,12 @@ internal sealed record ListKind<TRow>
 /// <param name="Total">How many entries the newest page states.</param>
 /// <param name="NextPage">The page to go on with.</param>
 /// <param name="First">The first row of the first page; null where there is none.</param>
-public sealed record ListProgress<TRow>(IReadOnlyCollection<TRow> Rows, IReadOnlyCollection<UnreadRow> Unread, int Total, int NextPage, TRow? First);
+public sealed record ListProgress<TRow>(
+    IReadOnlyCollection<TRow> Rows, IReadOnlyCollection<UnreadRow> Unread, int Total, int NextPage, TRow? First);
 
 /// <summary>
-/// Reads a list of the medium page by page and finds it whole: as many distinct rows as it states itself. Rows move while a list is read, so where
-/// that shows it is read again, a few times; a list that never comes out whole is a failure, never a short list.
+/// Reads a list of the medium page by page and finds it whole: as many distinct rows as it states itself. Rows move while a list is read,
+/// so where that shows it is read again, a few times; a list that never comes out whole is a failure, never a short list.
 /// </summary>
 public static class WholeList
 {
@@ -62,7 +63,8 @@ public static class WholeList
     private const int OneInThatMove = 10;
 
     /// <summary>All seminars of the display year.</summary>
-    public static async Task<WholeList<Seminar>> ReadSeminarsAsync(IMediumSession session, CancellationToken cancellationToken) => (await ReadAsync(
+    public static async Task<WholeList<Seminar>> ReadSeminarsAsync(IMediumSession session, CancellationToken cancellationToken) =>
+        (await ReadAsync(
         session,
         new ListKind<Seminar> { Name = "seminars", Open = session.ListSeminarsAsync, KeyOf = seminar => seminar.SeminarNumber },
         cancellationToken))!;
@@ -73,8 +75,8 @@ public static class WholeList
     /// <param name="stated">How many the list of seminars states, cancelled ones not counted; null where it is not known.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="SyncException">
-    /// <see cref="FailureCode.SiteSeminarMissing"/> where the site says so; <see cref="FailureCode.SiteTotalDiffers"/> where it is not whole, or holds
-    /// clearly fewer than the list of seminars states.
+    /// <see cref="FailureCode.SiteSeminarMissing"/> where the site says so; <see cref="FailureCode.SiteTotalDiffers"/> where it is not
+    /// whole, or holds clearly fewer than the list of seminars states.
     /// </exception>
     public static async Task<WholeList<SeminarBooking>> ReadBookingsAsync(
         IMediumSession session, string seminarNumber, int? stated, CancellationToken cancellationToken)
@@ -89,12 +91,17 @@ public static class WholeList
         var booked = list.Rows.Count(booking => booking.State != BookingState.Cancelled);
         return stated is not { } number || booked >= number - Math.Max(FewestThatMove, number / OneInThatMove)
             ? list
-            : throw await RefuseAsync(session, FailureCode.SiteTotalDiffers, $"{booked} bookings of a seminar were read and the list of seminars states {number}.", cancellationToken);
+            : throw await RefuseAsync(
+                session,
+                FailureCode.SiteTotalDiffers,
+                $"{booked} bookings of a seminar were read and the list of seminars states {number}.",
+                cancellationToken);
     }
 
     /// <summary>Reads a list.</summary>
     /// <returns>Null where <see cref="ListKind{TRow}.MayGoOn"/> stopped it.</returns>
-    internal static async Task<WholeList<TRow>?> ReadAsync<TRow>(IMediumSession session, ListKind<TRow> kind, CancellationToken cancellationToken)
+    internal static async Task<WholeList<TRow>?> ReadAsync<TRow>(
+        IMediumSession session, ListKind<TRow> kind, CancellationToken cancellationToken)
     {
         for (var number = 1; ; number++)
         {
@@ -108,7 +115,11 @@ public static class WholeList
             if (reading.Failure is null && reading.IsWhole)
             {
                 return ManyGuard.IsMany(reading.Unread.Count, reading.Count)
-                    ? throw await RefuseAsync(session, FailureCode.SitePageChanged, $"{reading.Unread.Count} of {reading.Count} {kind.Name} hold a value that does not fit.", cancellationToken)
+                    ? throw await RefuseAsync(
+                        session,
+                        FailureCode.SitePageChanged,
+                        $"{reading.Unread.Count} of {reading.Count} {kind.Name} hold a value that does not fit.",
+                        cancellationToken)
                     : reading.ToList();
             }
 
@@ -121,15 +132,18 @@ public static class WholeList
             if (number >= (reading.HasMoved ? MostReadings : MostReadings - 1))
             {
                 var code = reading.HasMoved ? FailureCode.SiteListMoves : FailureCode.SiteTotalDiffers;
-                throw await RefuseAsync(session, code, $"{reading.Count} distinct {kind.Name} were read and {reading.Total} are stated.", cancellationToken);
+                throw await RefuseAsync(
+                    session, code, $"{reading.Count} distinct {kind.Name} were read and {reading.Total} are stated.", cancellationToken);
             }
         }
     }
 
-    private static async Task<SyncException> RefuseAsync(IMediumSession session, FailureCode code, FormattableString detail, CancellationToken cancellationToken) =>
+    private static async Task<SyncException> RefuseAsync(
+        IMediumSession session, FailureCode code, FormattableString detail, CancellationToken cancellationToken) =>
         await RefuseAsync(session, code, detail.ToString(CultureInfo.InvariantCulture), cancellationToken);
 
-    private static async Task<SyncException> RefuseAsync(IMediumSession session, FailureCode code, string detail, CancellationToken cancellationToken)
+    private static async Task<SyncException> RefuseAsync(
+        IMediumSession session, FailureCode code, string detail, CancellationToken cancellationToken)
     {
         await session.KeepPageAsync(code, cancellationToken);
         return new SyncException(code, detail);

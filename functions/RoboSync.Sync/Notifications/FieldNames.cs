@@ -12,5 +12,6 @@ internal static class FieldNames
     };
 
     /// <summary>The names of comma-separated fields; an unknown one is その他の項目.</summary>
-    public static string Of(string fields) => string.Join('・', fields.Split(',').Select(field => Names.GetValueOrDefault(field, "その他の項目")).Distinct(StringComparer.Ordinal));
+    public static string Of(string fields) =>
+        string.Join('・', fields.Split(',').Select(field => Names.GetValueOrDefault(field, "その他の項目")).Distinct(StringComparer.Ordinal));
 }

@@ -16,8 +16,8 @@ public interface IMailSender
     Task<IReadOnlyList<string>> SendAsync(Mail mail, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The addresses that the service has stopped delivering to, after mails came back or were called spam. Blank where the service keeps no such list: the
-    /// mails that came back are then in the sender's own mailbox.
+    /// The addresses that the service has stopped delivering to, after mails came back or were called spam. Blank where the service keeps
+    /// no such list: the mails that came back are then in the sender's own mailbox.
     /// </summary>
     /// <exception cref="NotToldException">The service did not say; permanently where our key may not ask.</exception>
     Task<IReadOnlyList<string>> ListUndeliverableAsync(CancellationToken cancellationToken);

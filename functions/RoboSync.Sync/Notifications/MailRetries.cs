@@ -4,7 +4,10 @@ using RoboSync.Sync.Queues;
 
 namespace RoboSync.Sync.Notifications;
 
-/// <summary>When a mail that the mail service did not take is tried again: soon at first, then hourly, in the end daily. Spread, so that what piled up does not go out in one second.</summary>
+/// <summary>
+/// When a mail that the mail service did not take is tried again: soon at first, then hourly, in the end daily. Spread, so that what piled
+/// up does not go out in one second.
+/// </summary>
 internal static class MailRetries
 {
     private static readonly int[] Units = [1, 2, 5, 15, 30, 60];

@@ -25,9 +25,11 @@ internal static partial class MailTexts
         reason,
         since,
         $"【RoboSync】【要対応・再送】{AccountName(tenant, accountId)}の連携が止まったままです",
-        $"以前お知らせした次のアカウントの連携が、{(since is { } start ? $"{Time(start)}から" : "")}止まったままです。ご対応をお願いします。止まっている間の応募者と予約は、HRMOSに反映されていません。再開するまで、1日に1回お知らせします。");
+        $"以前お知らせした次のアカウントの連携が、{(since is { } start ? $"{Time(start)}から" : "")}止まったままです。ご対応をお願いします。止まっている間の応募者と予約は、HRMOSに反映されていません。再開するまで、"
+        + $"1日に1回お知らせします。");
 
-    private static NoticeContent Stopped(Tenant tenant, string accountId, FailureCode reason, DateTimeOffset? since, string subject, string summary)
+    private static NoticeContent Stopped(
+        Tenant tenant, string accountId, FailureCode reason, DateTimeOffset? since, string subject, string summary)
     {
         var text = FailureTexts.Of(reason, Medium(tenant, accountId));
         return new NoticeContent(
@@ -70,7 +72,9 @@ internal static partial class MailTexts
         $"【RoboSync】{AccountName(tenant, account.AccountId)}に初めてログインできました",
         [
             new Paragraph($"{tenant.Name}　ご担当者様"),
-            new Paragraph($"{MediumProfile.Of(account.Medium).Texts.Name}への初回ログインに成功しました。これから、条件に合う応募者をHRMOSに取り込みます。初回は人数が多いため、時間がかかることがあります。終わりしだい、連携結果をメールでお知らせします。"),
+            new Paragraph(
+                $"{MediumProfile.Of(account.Medium).Texts.Name}への初回ログインに成功しました。これから、条件に合う応募者をHRMOSに取り込みます。初回は人数が多いため、時間がかかることがあります。終わりしだい、"
+                + $"連携結果をメールでお知らせします。"),
             new Table(
             [
                 ("媒体名", AccountName(tenant, account.AccountId)),
@@ -114,7 +118,8 @@ internal static partial class MailTexts
             ]);
     }
 
-    private static string Names(Tenant tenant) => string.Join('・', tenant.Accounts.Select(account => MediumProfile.Of(account.Medium).Texts.Name).Distinct(StringComparer.Ordinal));
+    private static string Names(Tenant tenant) =>
+        string.Join('・', tenant.Accounts.Select(account => MediumProfile.Of(account.Medium).Texts.Name).Distinct(StringComparer.Ordinal));
 
     /// <summary>The mail that an account works again.</summary>
     public static NoticeContent Recovered(Tenant tenant, string accountId) => new(

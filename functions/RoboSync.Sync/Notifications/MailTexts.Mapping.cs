@@ -24,7 +24,11 @@ internal static partial class MailTexts
                 .. outcome.Encoding.Length > 0 ? [("文字コード", outcome.Encoding)] : Array.Empty<(string, string)>(),
                 .. outcome.Delimiter.Length > 0 ? [("区切り文字", outcome.Delimiter)] : Array.Empty<(string, string)>(),
                 .. outcome.Changes is { Any: true } changes
-                    ? [("追加", Items(changes.Added)), ("変更", Items(changes.Changed)), ("解除", Items(changes.Removed)), ("変更なし", Items(changes.Unchanged))]
+                    ? [
+                        ("追加", Items(changes.Added)),
+                        ("変更", Items(changes.Changed)),
+                        ("解除", Items(changes.Removed)),
+                        ("変更なし", Items(changes.Unchanged))]
                     : Array.Empty<(string, string)>(),
             ]),
             .. MappingNotes(outcome).Select(note => new Paragraph(note)),
@@ -38,11 +42,13 @@ internal static partial class MailTexts
         { Accepted: true, Changes.Any: false } => string.Create(
             CultureInfo.InvariantCulture, $"アップロードされたイベント名対応表の内容は、これまでの対応表（第{outcome.Version}版）と同じでした。"),
         { Accepted: true } => string.Create(
-            CultureInfo.InvariantCulture, $"アップロードされたイベント名対応表（{outcome.Rows:N0}行）を、第{outcome.Version}版として登録しました。次の連携時間帯から、これまでの予約も含めて反映します。"),
+            CultureInfo.InvariantCulture,
+            $"アップロードされたイベント名対応表（{outcome.Rows:N0}行）を、第{outcome.Version}版として登録しました。次の連携時間帯から、これまでの予約も含めて反映します。"),
         { ProblemCount: 0 } => string.Create(
             CultureInfo.InvariantCulture, $"より新しくアップロードされた対応表（第{outcome.Version}版）が先に登録されているため、この対応表は登録していません。"),
         _ => string.Create(
-            CultureInfo.InvariantCulture, $"アップロードされたイベント名対応表に{outcome.ProblemCount:N0}件の問題があるため、登録していません。これまでの対応表がそのまま有効です。修正して、もう一度アップロードしてください。"),
+            CultureInfo.InvariantCulture,
+            $"アップロードされたイベント名対応表に{outcome.ProblemCount:N0}件の問題があるため、登録していません。これまでの対応表がそのまま有効です。修正して、もう一度アップロードしてください。"),
     };
 
     private static IEnumerable<string> MappingNotes(MappingOutcome outcome)

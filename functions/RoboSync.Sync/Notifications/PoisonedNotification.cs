@@ -8,7 +8,9 @@ namespace RoboSync.Sync.Notifications;
 /// <summary>Handles a message of <c>notifications-poison</c>: a mail that could not be sent in all its tries.</summary>
 public sealed class PoisonedNotification(OperatorAlarms alarms, IWorkQueues queues, IOptions<SyncOptions> options)
 {
-    /// <summary>Alarms the operator, and has the mail tried once a day from now on: what the operator mends in a week loses no mail.</summary>
+    /// <summary>
+    /// Alarms the operator, and has the mail tried once a day from now on: what the operator mends in a week loses no mail.
+    /// </summary>
     public async Task RunAsync(string message, CancellationToken cancellationToken)
     {
         NotificationMessage request;
@@ -26,7 +28,8 @@ public sealed class PoisonedNotification(OperatorAlarms alarms, IWorkQueues queu
         if (request.Days < options.Value.MailDays)
         {
             var tomorrow = request with { Days = request.Days + 1, Tries = options.Value.MailTries - 1 };
-            await queues.EnqueueNotificationAsync(tomorrow, MailRetries.DailyDelay(tomorrow, options.Value.MailRetryDelay), cancellationToken);
+            await queues.EnqueueNotificationAsync(
+                tomorrow, MailRetries.DailyDelay(tomorrow, options.Value.MailRetryDelay), cancellationToken);
         }
     }
 }

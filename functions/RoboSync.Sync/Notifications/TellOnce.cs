@@ -9,8 +9,8 @@ using RoboSync.Sync.Runs;
 namespace RoboSync.Sync.Notifications;
 
 /// <summary>
-/// Tells a notice on a channel: claimed before and noted after the channel took it, so once in all ordinary cases, and at least once where a worker dies in
-/// between. What the channel does not take goes back on the queue for later, for this channel alone.
+/// Tells a notice on a channel: claimed before and noted after the channel took it, so once in all ordinary cases, and at least once where
+/// a worker dies in between. What the channel does not take goes back on the queue for later, for this channel alone.
 /// </summary>
 public sealed partial class TellOnce(
     IWorkQueues queues, OperatorAlarms alarms, SyncTelemetry telemetry, IOptions<SyncOptions> options, ILogger<TellOnce> logger)
@@ -21,7 +21,8 @@ public sealed partial class TellOnce(
     /// <param name="channel">Where.</param>
     /// <param name="told">What was told there before.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    /// <exception cref="NotToldException">The channel has not taken it in <see cref="SyncOptions.MailTries"/>: the message goes to the poison queue.</exception>
+    /// <exception cref="NotToldException">The channel has not taken it in <see cref="SyncOptions.MailTries"/>: the message goes to the
+    /// poison queue.</exception>
     internal async Task TellAsync(
         NotificationMessage request, Notice notice, INotificationChannel channel, ToldBefore told, CancellationToken cancellationToken)
     {
@@ -48,7 +49,8 @@ public sealed partial class TellOnce(
         }
         catch (Exception failure)
         {
-            // Whoever takes the message up again has to find it unclaimed: as long as somebody seems to be telling it, nobody counts the tries.
+            // Whoever takes the message up again has to find it unclaimed: as long as somebody seems to be telling it, nobody counts the
+            // tries.
             await told.ReleaseAsync(notice.Key);
             if (failure is not NotToldException delayed)
             {
@@ -90,7 +92,12 @@ public sealed partial class TellOnce(
         catch (NotToldException refused) when (refused.Permanent)
         {
             telemetry.Told(request.Kind, channel.Name, "refused");
-            await alarms.AboutAsync(request, AlarmTable.MailRefused, [request.Kind, request.TenantId, refused.Message], once: request.TenantId, cancellationToken);
+            await alarms.AboutAsync(
+                request,
+                AlarmTable.MailRefused,
+                [request.Kind, request.TenantId, refused.Message],
+                once: request.TenantId,
+                cancellationToken);
             return [];
         }
     }

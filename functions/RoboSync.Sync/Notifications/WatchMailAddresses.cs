@@ -5,10 +5,11 @@ using RoboSync.Sync.Tenants;
 namespace RoboSync.Sync.Notifications;
 
 /// <summary>
-/// Finds the addresses that the mail service has stopped delivering to: it goes on accepting mails for them and throws them away, so that a company waits in
-/// silence.
+/// Finds the addresses that the mail service has stopped delivering to: it goes on accepting mails for them and throws them away, so that a
+/// company waits in silence.
 /// </summary>
-public sealed partial class WatchMailAddresses(ITenantStore tenants, IMailSender sender, OperatorAlarms alarms, ILogger<WatchMailAddresses> logger)
+public sealed partial class WatchMailAddresses(
+    ITenantStore tenants, IMailSender sender, OperatorAlarms alarms, ILogger<WatchMailAddresses> logger)
 {
     /// <summary>Looks at every tenant's addresses.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -33,7 +34,8 @@ public sealed partial class WatchMailAddresses(ITenantStore tenants, IMailSender
         {
             if (stored.Tenant is not { Mail: var mail })
             {
-                await alarms.RaiseAsync(AlarmTable.StoredUnreadable, [stored.TenantId, stored.Unreadable], once: stored.TenantId, cancellationToken);
+                await alarms.RaiseAsync(
+                    AlarmTable.StoredUnreadable, [stored.TenantId, stored.Unreadable], once: stored.TenantId, cancellationToken);
             }
             else if (MailAddresses.Places(mail.To, mail.Cc, undeliverable) is { Count: > 0 } places)
             {
@@ -42,6 +44,9 @@ public sealed partial class WatchMailAddresses(ITenantStore tenants, IMailSender
         }
     }
 
-    [LoggerMessage(4020, LogLevel.Warning, "The mail service does not say which addresses it has stopped delivering to; its key lacks the permission.")]
+    [LoggerMessage(
+        4020,
+        LogLevel.Warning,
+        "The mail service does not say which addresses it has stopped delivering to; its key lacks the permission.")]
     private partial void LogNotAllowed(Exception exception);
 }

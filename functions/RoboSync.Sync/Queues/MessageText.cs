@@ -3,7 +3,9 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace RoboSync.Sync.Queues;
 
-/// <summary>Reads what lies on a queue. Anybody can put anything there, and the error may be logged: it quotes nothing of the text.</summary>
+/// <summary>
+/// Reads what lies on a queue. Anybody can put anything there, and the error may be logged: it quotes nothing of the text.
+/// </summary>
 internal static class MessageText
 {
     // Of times outside no calendar, key or report here can be made.

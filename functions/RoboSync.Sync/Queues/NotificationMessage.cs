@@ -70,7 +70,8 @@ public sealed record NotificationMessage(string Schema, NotificationKind Kind, s
 
     /// <summary>Whether the subject is a slot.</summary>
     internal bool IsOfSlot =>
-        DateTimeOffset.TryParseExact(Subject, SlotForm, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var slot) && MessageText.IsPlausible(slot);
+        DateTimeOffset.TryParseExact(Subject, SlotForm, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var slot)
+            && MessageText.IsPlausible(slot);
 
     /// <summary>The mail of a slot: whoever asks for it, it is sent once.</summary>
     /// <param name="tenantId">The tenant.</param>
@@ -85,20 +86,23 @@ public sealed record NotificationMessage(string Schema, NotificationKind Kind, s
     /// <param name="tenantId">The tenant.</param>
     /// <param name="startedAt">When the check began.</param>
     public static NotificationMessage ForCheck(string tenantId, DateTimeOffset startedAt) => new(
-        CurrentSchema, NotificationKind.CheckResult, tenantId, "", string.Create(CultureInfo.InvariantCulture, $"check/{startedAt.ToUniversalTime():yyyyMMddHHmmss}"));
+        CurrentSchema, NotificationKind.CheckResult, tenantId, "",
+        string.Create(CultureInfo.InvariantCulture, $"check/{startedAt.ToUniversalTime():yyyyMMddHHmmss}"));
 
     /// <summary>The mail that an account has had no good run for two slots: at most one a day.</summary>
     /// <param name="account">The account.</param>
     /// <param name="day">The day in Japan.</param>
     public static NotificationMessage ForOverdue(AccountKey account, DateOnly day) => new(
-        CurrentSchema, NotificationKind.Overdue, account.TenantId, account.AccountId, string.Create(CultureInfo.InvariantCulture, $"overdue/{account.AccountId}/{day:yyyy-MM-dd}"));
+        CurrentSchema, NotificationKind.Overdue, account.TenantId, account.AccountId,
+        string.Create(CultureInfo.InvariantCulture, $"overdue/{account.AccountId}/{day:yyyy-MM-dd}"));
 
     /// <summary>The mail of an uploaded event mapping; a file of the same name that is uploaded again has a mail of its own.</summary>
     /// <param name="tenantId">The tenant.</param>
     /// <param name="upload">Name of the uploaded file.</param>
     /// <param name="uploadedAt">When it was uploaded.</param>
     public static NotificationMessage ForMapping(string tenantId, string upload, DateTimeOffset uploadedAt) =>
-        new(CurrentSchema, NotificationKind.MappingResult, tenantId, upload, ShortText.Key(string.Create(CultureInfo.InvariantCulture, $"mapping/{uploadedAt.ToUniversalTime():yyyyMMddHHmmss}/{upload}"), LongestKey));
+        new(CurrentSchema, NotificationKind.MappingResult, tenantId, upload, ShortText.Key(
+            string.Create(CultureInfo.InvariantCulture, $"mapping/{uploadedAt.ToUniversalTime():yyyyMMddHHmmss}/{upload}"), LongestKey));
 
     /// <summary>The mail that an account waits for the customer, or that it works again: at most one a day and reason.</summary>
     /// <param name="kind"><see cref="NotificationKind.NeedsCustomer"/> or <see cref="NotificationKind.Recovered"/>.</param>
@@ -106,16 +110,22 @@ public sealed record NotificationMessage(string Schema, NotificationKind Kind, s
     /// <param name="reason">Why it waits or waited.</param>
     /// <param name="day">The day in Japan.</param>
     public static NotificationMessage ForAccount(NotificationKind kind, AccountKey account, FailureCode reason, DateOnly day) =>
-        new(CurrentSchema, kind, account.TenantId, account.AccountId, string.Create(CultureInfo.InvariantCulture, $"{kind}/{account.AccountId}/{reason}/{day:yyyy-MM-dd}")) { Reason = reason };
+        new(
+            CurrentSchema,
+            kind,
+            account.TenantId,
+            account.AccountId,
+            string.Create(CultureInfo.InvariantCulture, $"{kind}/{account.AccountId}/{reason}/{day:yyyy-MM-dd}")) { Reason = reason };
 
     /// <summary>
-    /// The same mail, about one stop of the account: where it recovers and stops again, all is told again. Of a mail that waits, made anew when it is sent: a
-    /// reminder that waited for the mail service over midnight is that day's.
+    /// The same mail, about one stop of the account: where it recovers and stops again, all is told again. Of a mail that waits, made anew
+    /// when it is sent: a reminder that waited for the mail service over midnight is that day's.
     /// </summary>
     /// <param name="since">When the account stopped; null where that is not known.</param>
     /// <param name="day">The day in Japan; null for what is told once only.</param>
     public NotificationMessage AsOf(DateTimeOffset? since, DateOnly? day) =>
-        this with { DedupKey = string.Create(CultureInfo.InvariantCulture, $"{Kind}/{Subject}/{Reason}/{since?.ToUniversalTime():yyyyMMddHHmmss}/{day:yyyy-MM-dd}") };
+        this with { DedupKey = string.Create(
+            CultureInfo.InvariantCulture, $"{Kind}/{Subject}/{Reason}/{since?.ToUniversalTime():yyyyMMddHHmmss}/{day:yyyy-MM-dd}") };
 
     /// <summary>The mail that an account signed in for the first time: once.</summary>
     /// <param name="account">The account.</param>
@@ -128,11 +138,16 @@ public sealed record NotificationMessage(string Schema, NotificationKind Kind, s
     /// <param name="subject">What it is about: ids, nothing personal.</param>
     /// <param name="once">The same alarm with the same text here is mailed once.</param>
     public static NotificationMessage ForOperator(string alarm, int alarmEvent, string subject, string once) =>
-        new(CurrentSchema, NotificationKind.OperatorAlarm, "", ShortText.Of(subject, LongestSubject), ShortText.Key($"{alarm}/{once}", LongestKey))
-        {
-            Alarm = alarm,
-            AlarmEvent = alarmEvent,
-        };
+        new(
+            CurrentSchema,
+            NotificationKind.OperatorAlarm,
+            "",
+            ShortText.Of(subject, LongestSubject),
+            ShortText.Key($"{alarm}/{once}", LongestKey))
+            {
+                Alarm = alarm,
+                AlarmEvent = alarmEvent,
+            };
 }
 
 /// <summary>Reads and writes <see cref="NotificationMessage"/>s.</summary>
@@ -148,7 +163,8 @@ public static class NotificationMessages
     public static NotificationMessage Parse(string? message)
     {
         var parsed = MessageText.Read(message, NotificationJson.Default.NotificationMessage, Schema);
-        return parsed is { Schema: NotificationMessage.CurrentSchema, Subject: not null, DedupKey.Length: > 0, Tries: >= 0 and <= Most, Days: >= 0 and <= Most }
+        return parsed is { Schema: NotificationMessage.CurrentSchema, Subject: not null, DedupKey.Length: > 0, Tries: >= 0
+            and <= Most, Days: >= 0 and <= Most }
             && (parsed.Reason is not { } reason || Enum.IsDefined(reason))
             && (parsed.Kind == NotificationKind.OperatorAlarm
                 ? parsed.Alarm is { Length: > 0 }
@@ -159,5 +175,6 @@ public static class NotificationMessages
     }
 
     /// <summary>Writes a message.</summary>
-    public static string Write(NotificationMessage message) => JsonSerializer.Serialize(message, NotificationJson.Default.NotificationMessage);
+    public static string Write(NotificationMessage message) =>
+        JsonSerializer.Serialize(message, NotificationJson.Default.NotificationMessage);
 }

@@ -13,7 +13,8 @@ public enum RunMode
 }
 
 /// <summary>
-/// Asks for a run: the one record that is carried from dispatch to the run's end, and the message of the queue <c>account-syncs</c>. Holds ids only.
+/// Asks for a run: the one record that is carried from dispatch to the run's end, and the message of the queue <c>account-syncs</c>. Holds
+/// ids only.
 /// </summary>
 /// <param name="Schema">Name and version of this shape, so that messages outlive a deploy.</param>
 /// <param name="TenantId">The tenant.</param>
@@ -30,8 +31,8 @@ public sealed record RunRequest(string Schema, string TenantId, string AccountId
     public RunMode Mode { get; init; }
 
     /// <summary>
-    /// Whether the message was put back since an earlier run held the account's lease. A dead worker's lease is held for up to a minute: only who holds it
-    /// still at a second look is alive.
+    /// Whether the message was put back since an earlier run held the account's lease. A dead worker's lease is held for up to a minute:
+    /// only who holds it still at a second look is alive.
     /// </summary>
     public bool HasWaited { get; init; }
 
@@ -54,7 +55,8 @@ public sealed record RunRequest(string Schema, string TenantId, string AccountId
     public static RunRequest Parse(string? message)
     {
         var parsed = MessageText.Read(message, RunRequestJson.Default.RunRequest, What);
-        return parsed is { Schema: CurrentSchema } && Tenant.IsId(parsed.TenantId) && Tenant.IsId(parsed.AccountId) && MessageText.IsPlausible(parsed.Slot)
+        return parsed is { Schema: CurrentSchema } && Tenant.IsId(parsed.TenantId) && Tenant.IsId(parsed.AccountId)
+            && MessageText.IsPlausible(parsed.Slot)
             && Enum.IsDefined(parsed.Mode)
             ? parsed
             : throw MessageText.NotOurs(What);

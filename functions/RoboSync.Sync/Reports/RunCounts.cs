@@ -18,7 +18,9 @@ public sealed record RunCounts
     /// <summary>Records set aside.</summary>
     public int SetAside { get; init; }
 
-    /// <summary>対象外: listed applicants who were left out, since the medium does not show them any more or in another selection flow.</summary>
+    /// <summary>
+    /// 対象外: listed applicants who were left out, since the medium does not show them any more or in another selection flow.
+    /// </summary>
     public int Gone { get; init; }
 
     /// <summary>Bookings set to booked.</summary>

@@ -8,9 +8,9 @@ namespace RoboSync.Sync.Retention;
 public sealed record PurgeScope(LinkScope People, IReadOnlyDictionary<string, int> DisplayYears)
 {
     /// <summary>
-    /// Whether a record of an account is the year's. The record itself says so: the account may be gone from the document, or show another year by now.
-    /// One of before records said it goes by what its account shows today; where the account is gone too, it goes with whichever year is purged: a record too
-    /// many is missed by nobody, one too few would still name people.
+    /// Whether a record of an account is the year's. The record itself says so: the account may be gone from the document, or show another
+    /// year by now. One of before records said it goes by what its account shows today; where the account is gone too, it goes with
+    /// whichever year is purged: a record too many is missed by nobody, one too few would still name people.
     /// </summary>
     /// <param name="accountId">The account.</param>
     /// <param name="recordYear">The year that the record names; null for none.</param>

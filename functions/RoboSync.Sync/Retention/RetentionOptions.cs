@@ -3,7 +3,10 @@ using Microsoft.Extensions.Options;
 
 namespace RoboSync.Sync.Retention;
 
-/// <summary>How long records are kept; configuration section <c>Retention</c>. Links are kept until their graduation year is purged: without them people would be imported again.</summary>
+/// <summary>
+/// How long records are kept; configuration section <c>Retention</c>. Links are kept until their graduation year is purged: without them
+/// people would be imported again.
+/// </summary>
 public sealed class RetentionOptions
 {
     /// <summary>Finished runs, slot reports and notes of sent mails.</summary>

@@ -33,8 +33,8 @@ public sealed class AccountSync(
         var run = context.Run;
         if (run.State.MappingVersion == 0 && run.State.Phase == RunPhase.Listing)
         {
-            var map = await mappings.ReadCurrentAsync(context.Tenant.TenantId, cancellationToken);
-            run.Change(state => state with { MappingVersion = map.Version });
+            var version = await mappings.ReadCurrentVersionAsync(context.Tenant.TenantId, cancellationToken);
+            run.Change(state => state with { MappingVersion = version });
         }
 
         run.Change(state => state with { ResumeAt = null });

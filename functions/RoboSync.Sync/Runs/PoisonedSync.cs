@@ -4,7 +4,9 @@ using RoboSync.Sync.Queues;
 
 namespace RoboSync.Sync.Runs;
 
-/// <summary>Handles a message of <c>account-syncs-poison</c>: the run failed for a reason nobody foresaw. Marks it failed, alarms the operator.</summary>
+/// <summary>
+/// Handles a message of <c>account-syncs-poison</c>: the run failed for a reason nobody foresaw. Marks it failed, alarms the operator.
+/// </summary>
 public sealed class PoisonedSync(IRunStore runs, RunEnding ending, OperatorAlarms alarms, TimeProvider clock)
 {
     /// <summary>Handles one message.</summary>

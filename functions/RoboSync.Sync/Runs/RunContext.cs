@@ -12,7 +12,8 @@ namespace RoboSync.Sync.Runs;
 /// <param name="account">The account.</param>
 /// <param name="run">The run.</param>
 /// <param name="deadline">When its time budget is used up, or the tenant's quiet hours begin.</param>
-internal sealed class RunContext(RunRequest request, Tenant tenant, MediaAccount account, RunRecord run, DateTimeOffset deadline) : IDisposable
+internal sealed class RunContext(RunRequest request, Tenant tenant, MediaAccount account, RunRecord run, DateTimeOffset deadline)
+    : IDisposable
 {
     private RunPorts? ports;
     private People? people;

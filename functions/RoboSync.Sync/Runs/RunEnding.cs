@@ -28,7 +28,8 @@ public sealed partial class RunEnding(
         var today = JapanTime.DateInJapan(now);
 
         // The mail first: a process that dies in between does this again and finds that it waited; the same mail twice is sent once.
-        if (await accountStates.ReadAsync(run.Account, cancellationToken) is { } before && (before.RestReason is not null || before.TroubleToldAt is not null))
+        var before = await accountStates.ReadAsync(run.Account, cancellationToken);
+        if (before.RestReason is not null || before.TroubleToldAt is not null)
         {
             var reason = before.RestReason ?? before.LastFailure ?? FailureCode.Resting;
             var recovered = NotificationMessage.ForAccount(NotificationKind.Recovered, run.Account, reason, today)
@@ -44,7 +45,8 @@ public sealed partial class RunEnding(
                 LastTotal = worklist.Total,
                 LastFullListing = worklist.Full ? today : state.LastFullListing,
             },
-            cancellationToken);
+            cancellationToken,
+            read: before);
         await EndAsync(run, failure: null, detail: "", cancellationToken);
     }
 

@@ -25,7 +25,8 @@ internal sealed class RunRecord(IRunStore store, TimeProvider clock, RunState st
     public string TokenVersion { get; private set; } = "";
 
     /// <summary>Which versions of the secrets the run signs in with: a refusal is remembered with the version it refused.</summary>
-    public void Remember(string credentialsVersion, string tokenVersion) => (CredentialsVersion, TokenVersion) = (credentialsVersion, tokenVersion);
+    public void Remember(string credentialsVersion, string tokenVersion) =>
+        (CredentialsVersion, TokenVersion) = (credentialsVersion, tokenVersion);
 
     /// <summary>From now on, the sessions' requests count for this run.</summary>
     public void Watch(IMediumSession mediumSession, IAtsSession atsSession)

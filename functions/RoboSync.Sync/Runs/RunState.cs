@@ -33,7 +33,10 @@ public sealed record RunState
     /// <summary>The slot (UTC).</summary>
     public required DateTimeOffset Slot { get; init; }
 
-    /// <summary>The account's display year when it began, so that a purge of the year finds it; null where the account was gone, and in runs of before this was noted.</summary>
+    /// <summary>
+    /// The account's display year when it began, so that a purge of the year finds it; null where the account was gone, and in runs of
+    /// before this was noted.
+    /// </summary>
     public int? GraduationYear { get; init; }
 
     /// <summary>How far it has come.</summary>
@@ -64,7 +67,8 @@ public sealed record RunState
     public int EventsDone { get; init; }
 
     /// <summary>
-    /// Id of the newest event that is done; they are done in the order of their ids, so that a plan that is made anew goes on behind it. Null before the first.
+    /// Id of the newest event that is done; they are done in the order of their ids, so that a plan that is made anew goes on behind it.
+    /// Null before the first.
     /// </summary>
     public string? LastEventDone { get; init; }
 
@@ -72,8 +76,8 @@ public sealed record RunState
     public int EventCount { get; init; }
 
     /// <summary>
-    /// When the run goes on that put itself back on the queue (UTC); null while somebody works on it. An unfinished run without it that nobody holds the
-    /// lease of is one whose process died.
+    /// When the run goes on that put itself back on the queue (UTC); null while somebody works on it. An unfinished run without it that
+    /// nobody holds the lease of is one whose process died.
     /// </summary>
     public DateTimeOffset? ResumeAt { get; init; }
 
@@ -99,7 +103,9 @@ public sealed record RunState
     public const int MostNotDone = 200;
 }
 
-/// <summary>What a run has to work through: decided once, after the list was read and found whole, then kept for its continuations.</summary>
+/// <summary>
+/// What a run has to work through: decided once, after the list was read and found whole, then kept for its continuations.
+/// </summary>
 /// <param name="ApplicantNumbers">Whose detail page has to be read, in the order of the list.</param>
 /// <param name="Watermark">Newest change on the list (Japan time); null where the list is empty.</param>
 /// <param name="Full">Whether the list was read to its end.</param>
@@ -108,7 +114,8 @@ public sealed record RunState
 public sealed record Worklist(IReadOnlyList<string> ApplicantNumbers, DateTime? Watermark, bool Full, int Total, int? GraduationYear)
 {
     /// <summary>
-    /// How far the list was read that takes longer than one invocation, without anybody's name; null once it was read to its end, and the rest of this is filled in then.
+    /// How far the list was read that takes longer than one invocation, without anybody's name; null once it was read to its end, and the
+    /// rest of this is filled in then.
     /// </summary>
     public ListProgress<ApplicantRow>? Listing { get; init; }
 

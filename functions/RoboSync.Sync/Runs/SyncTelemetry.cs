@@ -7,8 +7,8 @@ using RoboSync.Sync.Tenants;
 namespace RoboSync.Sync.Runs;
 
 /// <summary>
-/// Traces and metrics: docs/telemetry.md lists them. Traces name tenant, account and run; metrics name neither, since each name would be a series of its own.
-/// Nothing in them is about an applicant.
+/// Traces and metrics: docs/telemetry.md lists them. Traces name tenant, account and run; metrics name neither, since each name would be a
+/// series of its own. Nothing in them is about an applicant.
 /// </summary>
 public sealed class SyncTelemetry : IDisposable
 {
@@ -32,12 +32,14 @@ public sealed class SyncTelemetry : IDisposable
     {
         var meter = meters.Create(Name);
         runs = meter.CreateCounter<long>("robosync.runs", "{run}", "Runs that ended.");
-        duration = meter.CreateHistogram<double>("robosync.run.duration", "s", "From a run's first start to its end, continuations and waits included.");
+        duration = meter.CreateHistogram<double>(
+            "robosync.run.duration", "s", "From a run's first start to its end, continuations and waits included.");
         candidates = meter.CreateCounter<long>("robosync.candidates", "{candidate}", "What became of applicants.");
         bookings = meter.CreateCounter<long>("robosync.bookings", "{booking}", "What became of bookings.");
         requests = meter.CreateCounter<long>("robosync.site.requests", "{request}", "Requests to MIWS and HRMOS.");
         mails = meter.CreateCounter<long>("robosync.mails", "{mail}", "What became of mails.");
-        oldestDue = meter.CreateGauge<double>("robosync.due.oldest_age", "s", "How late the oldest due slot was when a dispatch read it; 0 where none was due.");
+        oldestDue = meter.CreateGauge<double>(
+            "robosync.due.oldest_age", "s", "How late the oldest due slot was when a dispatch read it; 0 where none was due.");
     }
 
     /// <summary>Begins the trace of one invocation of a run; null where nobody listens.</summary>
@@ -61,12 +63,26 @@ public sealed class SyncTelemetry : IDisposable
             new("kind", outcome == Failed ? FailureKinds.Of(run.Failure!.Value).ToString() : "none"));
         if (outcome != LeftOut)
         {
-            duration.Record(((run.FinishedAt ?? run.HeartbeatAt) - run.StartedAt).TotalSeconds, new KeyValuePair<string, object?>("outcome", outcome));
+            duration.Record(
+                ((run.FinishedAt ?? run.HeartbeatAt) - run.StartedAt).TotalSeconds, new KeyValuePair<string, object?>("outcome", outcome));
         }
 
         var counts = run.Counts;
-        Add(candidates, "outcome", ("created", counts.Created), ("updated", counts.Updated), ("unchanged", counts.Unchanged), ("set-aside", counts.SetAside));
-        Add(bookings, "outcome", ("booked", counts.Booked), ("cancelled", counts.Cancelled), ("kept", counts.KeptByStaff), ("unmapped", counts.Unmapped), ("unlinked", counts.Unlinked));
+        Add(
+            candidates,
+            "outcome",
+            ("created", counts.Created),
+            ("updated", counts.Updated),
+            ("unchanged", counts.Unchanged),
+            ("set-aside", counts.SetAside));
+        Add(
+            bookings,
+            "outcome",
+            ("booked", counts.Booked),
+            ("cancelled", counts.Cancelled),
+            ("kept", counts.KeptByStaff),
+            ("unmapped", counts.Unmapped),
+            ("unlinked", counts.Unlinked));
         Add(requests, "site", ("miws", counts.MiwsRequests), ("hrmos", counts.HrmosRequests));
     }
 

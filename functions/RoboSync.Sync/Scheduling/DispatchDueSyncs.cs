@@ -38,11 +38,13 @@ public sealed partial class DispatchDueSyncs(
 
         // Before the first of them is claimed: what is started and then forgotten is found by WatchOpenSlots.
         await openSlots.OpenAsync(
-            [.. due.Select(slot => new OpenSlot(slot.Account.TenantId, slot.Due, now + options.Value.DeadAfter, TakenUp: 0)).Distinct()], cancellationToken);
+            [.. due.Select(slot => new OpenSlot(slot.Account.TenantId, slot.Due, now + options.Value.DeadAfter, TakenUp: 0)).Distinct()],
+            cancellationToken);
 
         // Most companies keep the default slots: at 08:00 nearly everybody is due at once.
         using var gate = new SemaphoreSlim(options.Value.DispatchConcurrency);
-        var started = await Task.WhenAll(due.GroupBy(slot => slot.Account.TenantId, StringComparer.Ordinal).Select(ofTenant => DispatchAsync(gate, ofTenant, cancellationToken)));
+        var started = await Task.WhenAll(due.GroupBy(slot => slot.Account.TenantId, StringComparer.Ordinal)
+            .Select(ofTenant => DispatchAsync(gate, ofTenant, cancellationToken)));
 
         // Said of nothing too: its absence is what the alert NoDispatch looks for.
         LogDispatched(due.Count, started.Sum());
@@ -57,7 +59,8 @@ public sealed partial class DispatchDueSyncs(
             if (stored is { Tenant: null })
             {
                 // Its slots stay due: once the document is mended, the missed one is caught up.
-                await alarms.RaiseAsync(AlarmTable.StoredUnreadable, [stored.TenantId, stored.Unreadable], once: stored.TenantId, cancellationToken);
+                await alarms.RaiseAsync(
+                    AlarmTable.StoredUnreadable, [stored.TenantId, stored.Unreadable], once: stored.TenantId, cancellationToken);
                 return 0;
             }
 
@@ -105,12 +108,14 @@ public sealed partial class DispatchDueSyncs(
 
         foreach (var slot in started.Select(slot => slot.Due).Distinct())
         {
-            await queues.EnqueueNotificationAsync(NotificationMessage.ForSlot(tenant!.TenantId, slot), options.Value.LateAfter, cancellationToken);
+            await queues.EnqueueNotificationAsync(
+                NotificationMessage.ForSlot(tenant!.TenantId, slot), options.Value.LateAfter, cancellationToken);
         }
 
         foreach (var slot in started)
         {
-            // The dispatch that died had sent its message: that run is over and catches nothing up, so that the first slot missed since then has to.
+            // The dispatch that died had sent its message: that run is over and catches nothing up, so that the first slot missed since
+            // then has to.
             var after = ended.Contains(slot) ? slot.Due : clock.GetUtcNow();
             await dueSlots.ReplaceAsync(slot, SlotSchedule.Next(tenant!.Slots, after), cancellationToken);
         }

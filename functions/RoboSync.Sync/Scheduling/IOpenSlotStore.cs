@@ -7,7 +7,9 @@ namespace RoboSync.Sync.Scheduling;
 /// <param name="TakenUp">How often the watch has taken it up again.</param>
 public sealed record OpenSlot(string TenantId, DateTimeOffset Slot, DateTimeOffset LookAt, int TakenUp);
 
-/// <summary>Keeps the slots that are open, and only those: looking for what was left lying costs as much as is open, however much was ever run.</summary>
+/// <summary>
+/// Keeps the slots that are open, and only those: looking for what was left lying costs as much as is open, however much was ever run.
+/// </summary>
 public interface IOpenSlotStore
 {
     /// <summary>Opens slots that are about to be dispatched, a hundred in a request. One that is open already is looked at later.</summary>

@@ -5,13 +5,14 @@ using RoboSync.Sync.Tenants;
 namespace RoboSync.Sync.Scheduling;
 
 /// <summary>
-/// Makes a tenant's enabled accounts due at once; the next dispatch starts them as one slot, and their ordinary slots follow. A rest in passing is over; what was
-/// refused is not tried again.
+/// Makes a tenant's enabled accounts due at once; the next dispatch starts them as one slot, and their ordinary slots follow. A rest in
+/// passing is over; what was refused is not tried again.
 /// </summary>
 public sealed partial class RunNow(ITenantStore tenants, IDueSlotStore dueSlots, IAccountStateStore states, ILogger<RunNow> logger)
 {
     /// <summary>Makes them due.</summary>
-    /// <param name="tenantId">The tenant; null where the blob lies where no tenant's are: Event Grid's filters are wider than the trigger's path.</param>
+    /// <param name="tenantId">The tenant; null where the blob lies where no tenant's are: Event Grid's filters are wider than the trigger's
+    /// path.</param>
     /// <param name="askedAt">When it was asked for: doing it again names the same slot.</param>
     /// <param name="cancellationToken">Ends the work; doing it again goes on.</param>
     public async Task RunAsync(string? tenantId, DateTimeOffset askedAt, CancellationToken cancellationToken)

@@ -7,8 +7,8 @@ using RoboSync.Sync.Tenants;
 namespace RoboSync.Sync.Scheduling;
 
 /// <summary>
-/// Sees to it that every slot that was started ends in its report: a run whose message was lost, or whose worker died after the queue had forgotten the message, is
-/// asked for again. Asking twice is harmless: one slot is one run.
+/// Sees to it that every slot that was started ends in its report: a run whose message was lost, or whose worker died after the queue had
+/// forgotten the message, is asked for again. Asking twice is harmless: one slot is one run.
 /// </summary>
 public sealed partial class WatchOpenSlots(
     IOpenSlotStore slots,
@@ -34,7 +34,8 @@ public sealed partial class WatchOpenSlots(
             try
             {
                 // A slot without any account was never claimed: its dispatch died right before, and it is still due.
-                var unreported = (await reports.ReadAsync(slot.TenantId, slot.Slot, cancellationToken)).Where(report => report.Value is null).Select(report => report.Key).ToList();
+                var unreported = (await reports.ReadAsync(slot.TenantId, slot.Slot, cancellationToken))
+                    .Where(report => report.Value is null).Select(report => report.Key).ToList();
                 if (unreported.Count == 0)
                 {
                     ended.Add(slot);
@@ -82,7 +83,8 @@ public sealed partial class WatchOpenSlots(
         if (isTakenUp)
         {
             var wait = options.Value.DeadAfter * Math.Pow(2, Math.Min(slot.TakenUp, 10) + 1);
-            await slots.OpenAsync([slot with { LookAt = now + (wait < LongestWait ? wait : LongestWait), TakenUp = slot.TakenUp + 1 }], cancellationToken);
+            await slots.OpenAsync(
+                [slot with { LookAt = now + (wait < LongestWait ? wait : LongestWait), TakenUp = slot.TakenUp + 1 }], cancellationToken);
         }
     }
 
@@ -103,7 +105,8 @@ public sealed partial class WatchOpenSlots(
         return lease is not null;
     }
 
-    [LoggerMessage(1030, LogLevel.Warning, "Nobody works on the slot {Slot} of {Account}, and it has no report: its run is asked for again.")]
+    [LoggerMessage(
+        1030, LogLevel.Warning, "Nobody works on the slot {Slot} of {Account}, and it has no report: its run is asked for again.")]
     private partial void LogTakenUp(AccountKey account, DateTimeOffset slot);
 
     [LoggerMessage(1031, LogLevel.Error, "The open slot {Slot} of {TenantId} could not be looked at; the others were.")]

@@ -5,7 +5,8 @@ namespace RoboSync.Sync.Scheduling;
 /// <summary>What lies on a poison queue.</summary>
 /// <param name="Name">Name of the queue.</param>
 /// <param name="Length">How many messages there are, those among them that a function is just handling.</param>
-/// <param name="Oldest">When the oldest message that nobody is handling was put there (UTC), as far as a look shows; null where somebody is handling them all.</param>
+/// <param name="Oldest">When the oldest message that nobody is handling was put there (UTC), as far as a look shows; null where somebody is
+/// handling them all.</param>
 /// <param name="FilledSince">Since when it has been seen with messages at every look (UTC).</param>
 public sealed record PoisonPile(string Name, int Length, DateTimeOffset? Oldest, DateTimeOffset FilledSince);
 
@@ -17,8 +18,9 @@ public interface IPoisonQueues
 }
 
 /// <summary>
-/// Finds messages that no function can take: one that cannot be decoded lands on a poison queue, where no function can read it either. Nothing fails then, and
-/// nobody would ever hear of it. A message that is just being handled is none of these; one whose handling keeps failing is.
+/// Finds messages that no function can take: one that cannot be decoded lands on a poison queue, where no function can read it either.
+/// Nothing fails then, and nobody would ever hear of it. A message that is just being handled is none of these; one whose handling keeps
+/// failing is.
 /// </summary>
 public sealed class WatchPoisonQueues(IPoisonQueues queues, OperatorAlarms alarms, TimeProvider clock)
 {

@@ -10,8 +10,8 @@ namespace RoboSync.Sync.Sites;
 public sealed class AddressRefusedException(string message) : Exception(message);
 
 /// <summary>
-/// Opens the connections to the sites of tenant documents: to public addresses and by https, and to what <see cref="SitesOptions"/> allow besides. What counts is
-/// the address that is connected to, after the name was resolved: a name can lead anywhere.
+/// Opens the connections to the sites of tenant documents: to public addresses and by https, and to what <see cref="SitesOptions"/> allow
+/// besides. What counts is the address that is connected to, after the name was resolved: a name can lead anywhere.
 /// </summary>
 public sealed class SiteConnections(IOptions<SitesOptions> options, Func<string, CancellationToken, Task<IPAddress[]>> resolve)
 {
@@ -26,7 +26,9 @@ public sealed class SiteConnections(IOptions<SitesOptions> options, Func<string,
             throw new AddressRefusedException($"{request.Host}: sites are called by https only.");
         }
 
-        IPAddress[] addresses = IPAddress.TryParse(request.IdnHost, out var literal) ? [literal] : await resolve(request.IdnHost, cancellationToken);
+        IPAddress[] addresses = IPAddress.TryParse(request.IdnHost, out var literal)
+            ? [literal]
+            : await resolve(request.IdnHost, cancellationToken);
         if (!Array.TrueForAll(addresses, address => IsAllowed(address, request)))
         {
             throw new AddressRefusedException($"{request.Host} leads to an address that is not a public one.");
@@ -49,7 +51,8 @@ public sealed class SiteConnections(IOptions<SitesOptions> options, Func<string,
     public bool IsPossible(Uri site) =>
         MayBeCalled(site) && (!IPAddress.TryParse(site.IdnHost, out var literal) || IsAllowed(literal, site));
 
-    private bool MayBeCalled(Uri site) => site.Scheme == Uri.UriSchemeHttps || (site.Scheme == Uri.UriSchemeHttp && IsAllowedLoopback(site));
+    private bool MayBeCalled(Uri site) =>
+        site.Scheme == Uri.UriSchemeHttps || (site.Scheme == Uri.UriSchemeHttp && IsAllowedLoopback(site));
 
     // A name that is not loopback's own and leads there all the same is somebody else's trick.
     private bool IsAllowed(IPAddress address, Uri site) => NetworkRanges.Of(address) switch
@@ -69,7 +72,8 @@ public static class SiteServices
     /// <summary>Adds <see cref="SiteConnections"/>. <see cref="SitesOptions"/> come from the host.</summary>
     public static IServiceCollection AddSiteConnections(this IServiceCollection services)
     {
-        services.TryAddSingleton(provider => new SiteConnections(provider.GetRequiredService<IOptions<SitesOptions>>(), Dns.GetHostAddressesAsync));
+        services.TryAddSingleton(
+            provider => new SiteConnections(provider.GetRequiredService<IOptions<SitesOptions>>(), Dns.GetHostAddressesAsync));
         return services;
     }
 }

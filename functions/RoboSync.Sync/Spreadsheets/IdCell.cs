@@ -22,8 +22,8 @@ internal enum IdFault
 }
 
 /// <summary>
-/// A cell that should hold an id: digits, kept as text. What surrounds them is cleaned; what changes them (an exponent, zeros in place of lost
-/// digits) is refused and never repaired.
+/// A cell that should hold an id: digits, kept as text. What surrounds them is cleaned; what changes them (an exponent, zeros in place of
+/// lost digits) is refused and never repaired.
 /// </summary>
 /// <param name="Value">The id, or what stands there instead.</param>
 /// <param name="Fault">Why it is none.</param>
@@ -41,7 +41,8 @@ internal readonly partial record struct IdCell(string Value, IdFault Fault, bool
     private const int LongestLookedAt = 1000;
 
     /// <summary>Whether the id may have lost its tail to Excel: only a list of known ids can tell.</summary>
-    public bool MayHaveLostDigits => Fault == IdFault.None && Value.Length >= ExcelDigits + FewestZeros && Value.AsSpan(ExcelDigits).IndexOfAnyExcept('0') < 0;
+    public bool MayHaveLostDigits =>
+        Fault == IdFault.None && Value.Length >= ExcelDigits + FewestZeros && Value.AsSpan(ExcelDigits).IndexOfAnyExcept('0') < 0;
 
     public static IdCell Read(string raw)
     {
@@ -87,7 +88,8 @@ internal readonly partial record struct IdCell(string Value, IdFault Fault, bool
     }
 
     // Blanks of every kind, invisible characters, stray quotes, and the apostrophe that marks text in Excel.
-    private static bool IsAround(char character) => char.IsWhiteSpace(character) || character is '"' or '\'' or '’' or '\u200B' or '\u200C' or '\u200D' or '\u2060' or '\uFEFF';
+    private static bool IsAround(char character) =>
+        char.IsWhiteSpace(character) || character is '"' or '\'' or '’' or '\u200B' or '\u200C' or '\u200D' or '\u2060' or '\uFEFF';
 
     private static IdFault FaultOf(string text)
     {
@@ -116,7 +118,8 @@ internal readonly partial record struct IdCell(string Value, IdFault Fault, bool
 
     // With a weekday and a time where there is one: 2027/1/27(水) 10:00.
     [GeneratedRegex(
-        @"^(?:[0-9]{1,4}[/.-][0-9]{1,2}(?:[/.-][0-9]{1,4})?|[0-9]{1,4}年(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?|[0-9]{1,2}月(?:[0-9]{1,2}日)?|[0-9]{1,2}-[A-Za-z]{3}(?:-[0-9]{2,4})?|[A-Za-z]{3}-[0-9]{2})(?:[(（].[)）])?(?:[ T][0-9]{1,2}:[0-9:.]{2,9}Z?)?\z",
+        @"^(?:[0-9]{1,4}[/.-][0-9]{1,2}(?:[/.-][0-9]{1,4})?|[0-9]{1,4}年(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?|[0-9]{1,2}月(?:[0-9]{1,2}日)?"
+        + @"|[0-9]{1,2}-[A-Za-z]{3}(?:-[0-9]{2,4})?|[A-Za-z]{3}-[0-9]{2})(?:[(（].[)）])?(?:[ T][0-9]{1,2}:[0-9:.]{2,9}Z?)?\z",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         1000)]
     private static partial Regex Date();

@@ -7,8 +7,8 @@ using CsvHelper.Configuration;
 namespace RoboSync.Sync.Spreadsheets;
 
 /// <summary>
-/// A CSV that spreadsheet programs open by a double click as it was meant: UTF-8 with BOM, CRLF, everything quoted, long numbers as <c>="…"</c> so that
-/// no digit is lost, and nothing that runs as a formula (OWASP, "CSV Injection").
+/// A CSV that spreadsheet programs open by a double click as it was meant: UTF-8 with BOM, CRLF, everything quoted, long numbers as
+/// <c>="…"</c> so that no digit is lost, and nothing that runs as a formula (OWASP, "CSV Injection").
 /// </summary>
 internal sealed class SpreadsheetCsv : IAsyncDisposable
 {
@@ -23,7 +23,8 @@ internal sealed class SpreadsheetCsv : IAsyncDisposable
     /// <param name="stream">Where it goes; left open.</param>
     public SpreadsheetCsv(Stream stream)
     {
-        var text = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), bufferSize: 64 * 1024, leaveOpen: true);
+        var text =
+            new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), bufferSize: 64 * 1024, leaveOpen: true);
         csv = new CsvWriter(text, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\r\n", ShouldQuote = _ => true });
     }
 

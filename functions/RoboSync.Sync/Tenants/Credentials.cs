@@ -16,7 +16,8 @@ public sealed record Credentials(string LoginId, string Password)
     {
         try
         {
-            if (JsonSerializer.Deserialize(secret.Value, TenantJson.Default.Credentials) is { LoginId.Length: > 0, Password.Length: > 0 } credentials)
+            if (JsonSerializer.Deserialize(
+                secret.Value, TenantJson.Default.Credentials) is { LoginId.Length: > 0, Password.Length: > 0 } credentials)
             {
                 return credentials;
             }

@@ -5,7 +5,8 @@ namespace RoboSync.Sync.Tenants;
 /// <summary>Keeps the tenant documents that were found valid.</summary>
 public interface ITenantStore
 {
-    /// <summary>What is stored of the tenant, or null where there is none or no tenant is named. For whoever needs the tenant itself there is
+    /// <summary>What is stored of the tenant, or null where there is none or no tenant is named. For whoever needs the tenant itself there
+    /// is
     /// <see cref="TenantStores.FindAsync"/>.</summary>
     Task<StoredTenant?> ReadAsync(string? tenantId, CancellationToken cancellationToken);
 
@@ -15,7 +16,9 @@ public interface ITenantStore
     /// <summary>Replaces the tenant's document.</summary>
     Task SaveAsync(string tenantId, string document, CancellationToken cancellationToken);
 
-    /// <summary>Writes the outcome of applying a document where the operator finds it (blob <c>tenant-results/{tenantId}.json</c>).</summary>
+    /// <summary>
+    /// Writes the outcome of applying a document where the operator finds it (blob <c>tenant-results/{tenantId}.json</c>).
+    /// </summary>
     Task SaveResultAsync(string tenantId, string resultJson, CancellationToken cancellationToken);
 
     /// <summary>Replaces the overview of all accounts (blob <c>tenant-results/overview.csv</c>).</summary>

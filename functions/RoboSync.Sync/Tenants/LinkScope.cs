@@ -9,5 +9,6 @@ namespace RoboSync.Sync.Tenants;
 public readonly record struct LinkScope(string TenantId, string Medium, int GraduationYear)
 {
     /// <summary>The external id under which HRMOS keeps an applicant of this scope, for example <c>miws:2027:12345678</c>.</summary>
-    public string ExternalId(string applicantNumber) => string.Create(CultureInfo.InvariantCulture, $"{Medium}:{GraduationYear}:{applicantNumber}");
+    public string ExternalId(string applicantNumber) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Medium}:{GraduationYear}:{applicantNumber}");
 }

@@ -4,8 +4,8 @@ using RoboSync.Sync.Failures;
 namespace RoboSync.Sync.Tenants;
 
 /// <summary>
-/// A stored tenant document. It was valid when it was stored; a restored copy, a hand in the table or a version gone back to can have made it one that this version
-/// cannot read. That is the operator's to mend, by uploading it again, and no other tenant's trouble.
+/// A stored tenant document. It was valid when it was stored; a restored copy, a hand in the table or a version gone back to can have made
+/// it one that this version cannot read. That is the operator's to mend, by uploading it again, and no other tenant's trouble.
 /// </summary>
 /// <param name="TenantId">The tenant that it is stored under.</param>
 /// <param name="Document">Its text.</param>
@@ -33,7 +33,8 @@ public sealed record StoredTenant(string TenantId, string Document, Tenant? Tena
 
     /// <summary>The tenant.</summary>
     /// <exception cref="SyncException"><see cref="FailureCode.StoredUnreadable"/>: it cannot be read.</exception>
-    public Tenant Readable() => Tenant ?? throw new SyncException(FailureCode.StoredUnreadable, $"The stored document of tenant {TenantId}: {Unreadable}");
+    public Tenant Readable() =>
+        Tenant ?? throw new SyncException(FailureCode.StoredUnreadable, $"The stored document of tenant {TenantId}: {Unreadable}");
 
     /// <summary>Whether an uploaded document, which is valid, says the same.</summary>
     public bool SaysTheSameAs(string document)

@@ -23,9 +23,13 @@ public sealed record Tenant(
 {
     private const int LongestId = 40;
 
-    /// <summary>Whether a text can be the id of a tenant or an account at all (docs/tenant.schema.json): two to forty small letters, digits and hyphens.</summary>
+    /// <summary>
+    /// Whether a text can be the id of a tenant or an account at all (docs/tenant.schema.json): two to forty small letters, digits and
+    /// hyphens.
+    /// </summary>
     public static bool IsId(string? text) =>
-        text is { Length: >= 2 and <= LongestId } && text.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '-');
+        text is { Length: >= 2 and <= LongestId }
+            && text.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '-');
 
     /// <summary>The account with this id, or null where the document has none.</summary>
     public MediaAccount? FindAccount(string accountId) =>

@@ -65,14 +65,17 @@ public static class TenantDocument
         }
 
         var mistakes = await FindMistakesAsync(document, tenantId);
-        return mistakes.Count <= MostListed ? mistakes : [.. mistakes.Take(MostListed), TenantDocumentTexts.More(mistakes.Count - MostListed)];
+        return mistakes.Count <= MostListed
+            ? mistakes
+            : [.. mistakes.Take(MostListed), TenantDocumentTexts.More(mistakes.Count - MostListed)];
     }
 
     private static async Task<IReadOnlyList<string>> FindMistakesAsync(string document, string tenantId)
     {
         try
         {
-            // The schema's reader takes more for JSON than the program does afterwards: comments, trailing commas, single quotes, a key twice.
+            // The schema's reader takes more for JSON than the program does afterwards: comments, trailing commas, single quotes, a key
+            // twice.
             using var strict = JsonDocument.Parse(document);
             if (DocumentText.KeysTwice(strict.RootElement, "").ToList() is { Count: > 0 } twice)
             {
@@ -92,7 +95,8 @@ public static class TenantDocument
         {
             return [TenantDocumentTexts.NotJson(notJson.LineNumber, notJson.LinePosition)];
         }
-        catch (Exception noValue) when (noValue is InvalidOperationException or ArgumentException or OverflowException or FormatException or InvalidCastException)
+        catch (Exception noValue)
+            when (noValue is InvalidOperationException or ArgumentException or OverflowException or FormatException or InvalidCastException)
         {
             // Half of a character as an escape, or a number that no reader holds.
             return [TenantDocumentTexts.NotReadable];
@@ -133,7 +137,8 @@ public static class TenantDocument
             yield return TenantDocumentTexts.TenantIdDiffers(json.TenantId, tenantId);
         }
 
-        foreach (var mistake in SlotMistakes(json.Slots is null ? SlotSchedule.Default : [.. json.Slots.Select(Time).Order()], json.QuietHours)
+        foreach (var mistake in SlotMistakes(
+            json.Slots is null ? SlotSchedule.Default : [.. json.Slots.Select(Time).Order()], json.QuietHours)
             .Concat(json.Mail.To.Concat(json.Mail.Cc ?? []).SelectMany(AddressMistakes))
             .Concat(AccountMistakes(json.Accounts, json.Hrmos.TokenSecret))
             .Concat(SiteMistakes(json)))
@@ -180,7 +185,8 @@ public static class TenantDocument
     }
 
     private static IEnumerable<string> AccountMistakes(IReadOnlyList<AccountShape> accounts, string tokenSecret) => accounts
-        .GroupBy(account => account.Id, StringComparer.Ordinal).Where(same => same.Count() > 1).Select(same => TenantDocumentTexts.AccountTwice(same.Key))
+        .GroupBy(account => account.Id, StringComparer.Ordinal).Where(same => same.Count() > 1)
+            .Select(same => TenantDocumentTexts.AccountTwice(same.Key))
 
         // Key Vault's names know no case. One login in two accounts would sign in twice at once, and one wrong password lock both.
         .Concat(accounts.DistinctBy(account => account.Id, StringComparer.Ordinal)
@@ -194,7 +200,8 @@ public static class TenantDocument
 
     private static IEnumerable<string> SiteMistakes(TenantShape json)
     {
-        var sites = json.Accounts.Select((account, index) => (Where: string.Create(CultureInfo.InvariantCulture, $"accounts[{index}].site.baseUrl"), account.Site.BaseUrl))
+        var sites = json.Accounts.Select((account, index) =>
+            (Where: string.Create(CultureInfo.InvariantCulture, $"accounts[{index}].site.baseUrl"), account.Site.BaseUrl))
             .Append((Where: "hrmos.baseUrl", json.Hrmos.BaseUrl));
         foreach (var (where, text) in sites.DistinctBy(site => site.BaseUrl, StringComparer.Ordinal))
         {
@@ -223,11 +230,13 @@ public static class TenantDocument
 }
 
 internal sealed record TenantShape(
-    string TenantId, string Name, string CompanyId, HrmosShape Hrmos, MailShape Mail, AccountShape[] Accounts, string[]? Slots = null, QuietShape? QuietHours = null);
+    string TenantId, string Name, string CompanyId, HrmosShape Hrmos, MailShape Mail, AccountShape[] Accounts, string[]? Slots = null,
+    QuietShape? QuietHours = null);
 
 internal sealed record QuietShape(string From, string To);
 
-internal sealed record HrmosShape(string BaseUrl, string TokenSecret, int? RequestsPerMinute = null, double? SearchLagSeconds = null, double? TimeoutSeconds = null);
+internal sealed record HrmosShape(
+    string BaseUrl, string TokenSecret, int? RequestsPerMinute = null, double? SearchLagSeconds = null, double? TimeoutSeconds = null);
 
 internal sealed record MailShape(string[] To, string[]? Cc = null, bool? WhenNothingNew = null);
 

@@ -18,7 +18,8 @@ internal static class TenantDocumentTexts
     public static string NotUtf8(string? seems) =>
         $"文字コードがUTF-8ではありません{(seems is null ? "" : $"（{seems}のようです）")}。エディターの「名前を付けて保存」で文字コードに「UTF-8」を選んで保存し、もう一度アップロードしてください。";
 
-    public static string TooLarge(int mostBytes) => string.Create(CultureInfo.InvariantCulture, $"文書が大きすぎます（上限 {mostBytes / 1024} KB）。不要な空白や項目を削除してください。");
+    public static string TooLarge(int mostBytes) =>
+        string.Create(CultureInfo.InvariantCulture, $"文書が大きすぎます（上限 {mostBytes / 1024} KB）。不要な空白や項目を削除してください。");
 
     public static string More(int count) => string.Create(CultureInfo.InvariantCulture, $"ほかにも{count:N0}件の間違いがあります。");
 

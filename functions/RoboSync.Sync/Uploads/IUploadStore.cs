@@ -3,7 +3,8 @@ namespace RoboSync.Sync.Uploads;
 /// <summary>An uploaded blob that a function was told of.</summary>
 /// <param name="Function">Name of the function.</param>
 /// <param name="Container">Container of the blob.</param>
-/// <param name="TenantId">The tenant; null or blank where the blob lies where no tenant's are: Event Grid's filters are wider than the trigger's path.</param>
+/// <param name="TenantId">The tenant; null or blank where the blob lies where no tenant's are: Event Grid's filters are wider than the
+/// trigger's path.</param>
 /// <param name="Name">Name of the blob.</param>
 public sealed record UploadedBlob(string Function, string Container, string? TenantId, string Name);
 
@@ -20,7 +21,9 @@ public sealed record UploadNote(DateTimeOffset Since, bool IsDone);
 /// <summary>Opens uploads and remembers which of them took effect.</summary>
 public interface IUploadStore
 {
-    /// <summary>Takes the turn of a tenant's uploads of one function and keeps it until disposed, or returns null where another has it.</summary>
+    /// <summary>
+    /// Takes the turn of a tenant's uploads of one function and keeps it until disposed, or returns null where another has it.
+    /// </summary>
     Task<IUploadTurn?> TryTakeTurnAsync(UploadedBlob blob, CancellationToken cancellationToken);
 
     /// <summary>What lies there now, content and version of one answer; null where it was deleted.</summary>

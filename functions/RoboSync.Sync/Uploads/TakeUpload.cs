@@ -8,8 +8,9 @@ namespace RoboSync.Sync.Uploads;
 public sealed record Upload(Stream Content, DateTimeOffset Since);
 
 /// <summary>
-/// Takes each version of an uploaded blob once. Event Grid delivers at least once, at times twice at the same moment, and the host delivers again what a worker died over. The uploads of a
-/// tenant take turns, function by function, so that a second delivery finds what the first one did.
+/// Takes each version of an uploaded blob once. Event Grid delivers at least once, at times twice at the same moment, and the host delivers
+/// again what a worker died over. The uploads of a tenant take turns, function by function, so that a second delivery finds what the first
+/// one did.
 /// </summary>
 public sealed partial class TakeUpload(IUploadStore uploads, TimeProvider clock, ILogger<TakeUpload> logger)
 {

@@ -15,7 +15,8 @@ internal interface IWriting<TOperation>
     Task<Settlement<TOperation>> SendAsync(TOperation operation, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Stores, in one batch, what became of them. It cannot be cancelled: what HRMOS has accepted must be known even while the process is being stopped.
+    /// Stores, in one batch, what became of them. It cannot be cancelled: what HRMOS has accepted must be known even while the process is
+    /// being stopped.
     /// </summary>
     Task SettleAsync(IReadOnlyList<Settlement<TOperation>> settlements);
 }

@@ -36,8 +36,8 @@ internal sealed class RunPorts : IDisposable
     public string IntentId => $"{Account.AccountId}/{RunId}";
 
     /// <summary>
-    /// Whether HRMOS' search can know by now what became of an announcement. Ours is settled once the search's lag has passed, since the lease
-    /// keeps every other run of this account away; another account may still be waiting for an answer.
+    /// Whether HRMOS' search can know by now what became of an announcement. Ours is settled once the search's lag has passed, since the
+    /// lease keeps every other run of this account away; another account may still be waiting for an answer.
     /// </summary>
     /// <param name="intentId">Who announced it.</param>
     /// <param name="at">When.</param>

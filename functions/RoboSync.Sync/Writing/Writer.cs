@@ -11,7 +11,8 @@ namespace RoboSync.Sync.Writing;
 internal sealed class Writer(int concurrency)
 {
     /// <summary>Writes what was decided and stores everything that is known of it, whatever happens.</summary>
-    /// <exception cref="SyncException">The first failure that concerns more than one record; the operations behind it were not sent.</exception>
+    /// <exception cref="SyncException">The first failure that concerns more than one record; the operations behind it were not
+    /// sent.</exception>
     public async Task WriteAsync<TOperation>(
         IWriting<TOperation> writing, IReadOnlyList<TOperation> operations, CancellationToken cancellationToken)
         where TOperation : Operation
@@ -41,7 +42,8 @@ internal sealed class Writer(int concurrency)
 
         // Not cancelled by the loop itself: each operation that was begun has to say how it ended.
         await Parallel.ForEachAsync(
-            operations.Where(ours.Contains), new ParallelOptions { MaxDegreeOfParallelism = concurrency, CancellationToken = CancellationToken.None }, Send);
+            operations.Where(ours.Contains),
+            new ParallelOptions { MaxDegreeOfParallelism = concurrency, CancellationToken = CancellationToken.None }, Send);
         await writing.SettleAsync([.. settlements]);
         if (failures.TryPeek(out var first))
         {

@@ -29,14 +29,18 @@ public sealed class AzuriteServer : IAsyncDisposable
     /// <param name="account">One of the accounts that it was started with.</param>
     public string ConnectionString(string account = "devstoreaccount1") => string.Create(
         CultureInfo.InvariantCulture,
-        $"DefaultEndpointsProtocol=http;AccountName={account};AccountKey={Key};BlobEndpoint=http://127.0.0.1:{endpoints[0]}/{account};QueueEndpoint=http://127.0.0.1:{endpoints[1]}/{account};TableEndpoint=http://127.0.0.1:{endpoints[2]}/{account};");
+        $"DefaultEndpointsProtocol=http;AccountName={account};AccountKey={Key};"
+        + $"BlobEndpoint=http://127.0.0.1:{endpoints[0]}/{account};"
+        + $"QueueEndpoint=http://127.0.0.1:{endpoints[1]}/{account};"
+        + $"TableEndpoint=http://127.0.0.1:{endpoints[2]}/{account};");
 
     /// <summary>Installs Azurite where it is missing, starts it and waits until it answers. Everything is kept in memory.</summary>
     /// <param name="say">Is told what takes long.</param>
     /// <param name="accounts">Storage accounts; by default the well-known one.</param>
     /// <param name="cancellationToken">Ends the start.</param>
     /// <exception cref="CannotStartException">Node or npm is missing, or Azurite did not come up.</exception>
-    public static async Task<AzuriteServer> StartAsync(Action<string> say, IReadOnlyList<string>? accounts, CancellationToken cancellationToken)
+    public static async Task<AzuriteServer> StartAsync(
+        Action<string> say, IReadOnlyList<string>? accounts, CancellationToken cancellationToken)
     {
         var folder = await InstallAsync(say, cancellationToken);
         var ports = FreePorts(3);
@@ -46,8 +50,10 @@ public sealed class AzuriteServer : IAsyncDisposable
             WorkingDirectory = folder,
             ArgumentList =
             {
-                Path.Combine(folder, "node_modules", "azurite", "dist", "src", "azurite.js"), "--inMemoryPersistence", "--skipApiVersionCheck", "--disableTelemetry", "--silent",
-                "--blobHost", "127.0.0.1", "--blobPort", Port(0), "--queueHost", "127.0.0.1", "--queuePort", Port(1), "--tableHost", "127.0.0.1", "--tablePort", Port(2),
+                Path.Combine(folder, "node_modules", "azurite", "dist", "src", "azurite.js"), "--inMemoryPersistence",
+                "--skipApiVersionCheck", "--disableTelemetry", "--silent",
+                "--blobHost", "127.0.0.1", "--blobPort", Port(0), "--queueHost", "127.0.0.1", "--queuePort", Port(1), "--tableHost",
+                "127.0.0.1", "--tablePort", Port(2),
             },
         };
         start.Environment["AZURITE_ACCOUNTS"] = string.Join(';', (accounts ?? ["devstoreaccount1"]).Select(account => $"{account}:{Key}"));
@@ -122,7 +128,8 @@ public sealed class AzuriteServer : IAsyncDisposable
         await using var npm = Start(start, line => Note(said, line));
         if (await npm.EndedAsync(cancellationToken) != 0)
         {
-            throw new CannotStartException($"npm could not install Azurite. Check the network and the npm registry, then start again.\n{Words(said)}".TrimEnd());
+            throw new CannotStartException(
+                $"npm could not install Azurite. Check the network and the npm registry, then start again.\n{Words(said)}".TrimEnd());
         }
     }
 
@@ -135,7 +142,9 @@ public sealed class AzuriteServer : IAsyncDisposable
         catch (System.ComponentModel.Win32Exception missing)
         {
             throw new CannotStartException(
-                $"{start.FileName} was not found. Install Node.js 22 or newer (https://nodejs.org), or give a storage account of your own with --storage.", missing);
+                $"{start.FileName} was not found. Install Node.js 22 or newer (https://nodejs.org), or give a storage account of your own "
+                + $"with --storage.",
+                missing);
         }
     }
 
@@ -157,7 +166,9 @@ public sealed class AzuriteServer : IAsyncDisposable
             {
                 if (azurite.HasExited || TimeProvider.System.GetUtcNow() > deadline)
                 {
-                    throw new CannotStartException($"Azurite did not come up. Start again; if it stays so, delete the folder .local and start again.\n{Words(said)}".TrimEnd());
+                    throw new CannotStartException(
+                        $"Azurite did not come up. Start again; if it stays so, delete the folder .local and start again.\n{Words(said)}"
+                            .TrimEnd());
                 }
 
                 await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, cancellationToken);

@@ -11,4 +11,5 @@ namespace RoboSync.Local.Running;
 /// <param name="Config">Own tenant and sites instead of the simulators.</param>
 /// <param name="Telemetry">Where traces, metrics and logs go: <c>console</c>, which is the functions' log, or an OTLP address.</param>
 internal sealed record LocalOptions(
-    bool Once, int Applicants, int Seed, int FurtherRuns, FileInfo? Summary, FileInfo? Info, string? Storage, FileInfo? Config, string? Telemetry = null);
+    bool Once, int Applicants, int Seed, int FurtherRuns, FileInfo? Summary, FileInfo? Info, string? Storage, FileInfo? Config,
+    string? Telemetry = null);

@@ -16,7 +16,9 @@ using RoboSync.Storage;
 
 namespace RoboSync.Local.Running;
 
-/// <summary>Everything that a local run starts: storage, sites, and the functions as a process of their own. Disposing it leaves nothing running.</summary>
+/// <summary>
+/// Everything that a local run starts: storage, sites, and the functions as a process of their own. Disposing it leaves nothing running.
+/// </summary>
 internal sealed class LocalStack : IAsyncDisposable
 {
     private static readonly TimeSpan UploadLimit = TimeSpan.FromSeconds(60);
@@ -161,9 +163,13 @@ internal sealed class LocalStack : IAsyncDisposable
                 new SecretClient(Vault.Server.BaseUrl, new ManagedIdentityCredential(ManagedIdentityId.SystemAssigned)));
             await StorageSetup.EnsureCreatedAsync(clients.Tables, clients.Blobs, clients.Queues, cancellationToken);
         }
-        catch (Exception failure) when (failure is RequestFailedException or AggregateException or FormatException or InvalidOperationException)
+        catch (Exception failure)
+            when (failure is RequestFailedException or AggregateException or FormatException or InvalidOperationException)
         {
-            throw new CannotStartException("The storage account cannot be used. Check the connection string given with --storage, and that the account can be reached.", failure);
+            throw new CannotStartException(
+                "The storage account cannot be used. Check the connection string given with --storage, and that the account can be "
+                + "reached.",
+                failure);
         }
 
         Ports = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddRoboSyncStorage(clients).BuildServiceProvider();
@@ -192,7 +198,9 @@ internal sealed class LocalStack : IAsyncDisposable
         };
         if (telemetry is not null)
         {
-            settings[telemetry is "console" ? "Telemetry__Console" : "OTEL_EXPORTER_OTLP_ENDPOINT"] = telemetry is "console" ? "true" : telemetry;
+            settings[telemetry is "console" ? "Telemetry__Console" : "OTEL_EXPORTER_OTLP_ENDPOINT"] = telemetry is "console"
+                ? "true"
+                : telemetry;
             settings["OTEL_METRIC_EXPORT_INTERVAL"] = "5000";
         }
 
@@ -209,18 +217,22 @@ internal sealed class LocalStack : IAsyncDisposable
     {
         var blobs = new BlobServiceClient(Storage);
         var tenants = blobs.GetBlobContainerClient(StorageNames.TenantsContainer);
-        await tenants.GetBlobClient($"{Tenant.TenantId}.json").UploadAsync(BinaryData.FromString(Tenant.Document), overwrite: true, cancellationToken);
-        var result = await ResultAsync(blobs.GetBlobContainerClient(StorageNames.TenantResultsContainer).GetBlobClient($"{Tenant.TenantId}.json"), cancellationToken);
+        await tenants.GetBlobClient($"{Tenant.TenantId}.json")
+            .UploadAsync(BinaryData.FromString(Tenant.Document), overwrite: true, cancellationToken);
+        var result = await ResultAsync(
+            blobs.GetBlobContainerClient(StorageNames.TenantResultsContainer).GetBlobClient($"{Tenant.TenantId}.json"), cancellationToken);
         if (result["accepted"]?.GetValue<bool>() is not true)
         {
-            throw new CannotStartException($"The tenant document was refused:\n{string.Join('\n', result["errors"]!.AsArray().Select(error => $"・{error}"))}");
+            throw new CannotStartException(
+                $"The tenant document was refused:\n{string.Join('\n', result["errors"]!.AsArray().Select(error => $"・{error}"))}");
         }
 
         if (Tenant.MappingCsv is { } csv)
         {
             var mappings = blobs.GetBlobContainerClient(StorageNames.MappingsContainer);
             var upload = string.Create(CultureInfo.InvariantCulture, $"mapping-{TimeProvider.System.GetUtcNow():yyyyMMddHHmmss}.csv");
-            await mappings.GetBlobClient($"{Tenant.TenantId}/inbox/{upload}").UploadAsync(BinaryData.FromString(csv), overwrite: true, cancellationToken);
+            await mappings.GetBlobClient($"{Tenant.TenantId}/inbox/{upload}")
+                .UploadAsync(BinaryData.FromString(csv), overwrite: true, cancellationToken);
             var outcome = await ResultAsync(mappings.GetBlobClient($"{Tenant.TenantId}/results/{upload}.json"), cancellationToken);
             if (outcome["accepted"]?.GetValue<bool>() is not true)
             {

@@ -14,9 +14,11 @@ namespace RoboSync.Local.Running;
 /// <param name="Secrets">Values by secret name; they live in the simulated Key Vault of this run only.</param>
 /// <param name="Settings">Further app settings.</param>
 internal sealed record LocalTenant(
-    string TenantId, string Document, string? MappingCsv, IReadOnlyDictionary<string, string> Secrets, IReadOnlyDictionary<string, string> Settings)
+    string TenantId, string Document, string? MappingCsv, IReadOnlyDictionary<string, string> Secrets,
+    IReadOnlyDictionary<string, string> Settings)
 {
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable =
+        new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>株式会社サンプル, whose applicants are in the simulators.</summary>
     public static LocalTenant Demo(SimulatedWorld world)
@@ -35,7 +37,8 @@ internal sealed record LocalTenant(
                 ["displayYear"] = year,
                 ["startDate"] = "2020-01-01",
                 ["credentialsSecret"] = secret,
-                ["site"] = new JsonObject { ["baseUrl"] = world.Miws.Server.BaseUrl.ToString(), ["minimumGapMilliseconds"] = 0, ["timeoutSeconds"] = 10 },
+                ["site"] = new JsonObject { ["baseUrl"] =
+                    world.Miws.Server.BaseUrl.ToString(), ["minimumGapMilliseconds"] = 0, ["timeoutSeconds"] = 10 },
             });
         }
 
@@ -61,7 +64,8 @@ internal sealed record LocalTenant(
             ["slots"] = new JsonArray("08:00", "12:00", "16:00", "20:00"),
             ["accounts"] = accounts,
         };
-        return new LocalTenant("sample", document.ToJsonString(Readable), world.MappingCsv(), secrets, new Dictionary<string, string>(StringComparer.Ordinal));
+        return new LocalTenant(
+            "sample", document.ToJsonString(Readable), world.MappingCsv(), secrets, new Dictionary<string, string>(StringComparer.Ordinal));
     }
 
     /// <summary>Reads a file of one's own (docs/local-run.md).</summary>
@@ -82,7 +86,8 @@ internal sealed record LocalTenant(
         }
         catch (Exception failure) when (failure is JsonException or IOException or UnauthorizedAccessException or InvalidOperationException)
         {
-            throw new CannotStartException($"The file {file.Name} cannot be used: {failure.Message} docs/local-run.md shows its form.", failure);
+            throw new CannotStartException(
+                $"The file {file.Name} cannot be used: {failure.Message} docs/local-run.md shows its form.", failure);
         }
     }
 
@@ -107,5 +112,6 @@ internal sealed record LocalTenant(
 
     // The file names environment variables, so that no secret stands in a file.
     private static string FromEnvironment(string variable) =>
-        Environment.GetEnvironmentVariable(variable) ?? throw new InvalidOperationException($"the environment variable {variable} is not set.");
+        Environment.GetEnvironmentVariable(variable)
+            ?? throw new InvalidOperationException($"the environment variable {variable} is not set.");
 }

@@ -92,8 +92,17 @@ internal sealed class Screen(IAnsiConsole console)
             table.AddRow(
                 new Text(account),
                 new Text(Share(run), run.Failure is null ? Style.Plain : new Style(Color.Red)),
-                Lines((counts.Listed, "listed"), (counts.Created, "created"), (counts.Updated, "updated"), (counts.Unchanged, "unchanged"), (counts.SetAside, "set aside")),
-                Lines((counts.Booked, "booked"), (counts.Cancelled, "cancelled"), (counts.Unmapped, "unmapped"), (counts.Unlinked, "unlinked")),
+                Lines(
+                    (counts.Listed, "listed"),
+                    (counts.Created, "created"),
+                    (counts.Updated, "updated"),
+                    (counts.Unchanged, "unchanged"),
+                    (counts.SetAside, "set aside")),
+                Lines(
+                    (counts.Booked, "booked"),
+                    (counts.Cancelled, "cancelled"),
+                    (counts.Unmapped, "unmapped"),
+                    (counts.Unlinked, "unlinked")),
                 Lines((counts.MiwsRequests, "to MIWS"), (counts.HrmosRequests, "to HRMOS")));
         }
 

@@ -26,7 +26,8 @@ internal sealed class SlotRun(LocalStack stack)
     {
         var clock = TimeProvider.System;
         var tenant = TenantDocument.Parse(stack.Tenant.Document);
-        var accounts = tenant.Accounts.Where(account => account.Enabled).Select(account => new AccountKey(tenant.TenantId, account.AccountId)).ToList();
+        var accounts = tenant.Accounts.Where(account => account.Enabled)
+            .Select(account => new AccountKey(tenant.TenantId, account.AccountId)).ToList();
 
         // A little ahead, so that all accounts are in place when the dispatch looks, and belong to one slot.
         var slot = DateTimeOffset.FromUnixTimeSeconds(clock.GetUtcNow().ToUnixTimeSeconds() + 2);
@@ -51,7 +52,8 @@ internal sealed class SlotRun(LocalStack stack)
         return new SlotResult(slot, [.. finished.Values.OfType<RunState>()], clock.GetUtcNow() - slot);
     }
 
-    private async Task<Dictionary<string, RunState?>> ProgressAsync(List<AccountKey> accounts, DateTimeOffset slot, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, RunState?>> ProgressAsync(
+        List<AccountKey> accounts, DateTimeOffset slot, CancellationToken cancellationToken)
     {
         var runs = stack.Ports.GetRequiredService<IRunStore>();
         var progress = new Dictionary<string, RunState?>(StringComparer.Ordinal);
@@ -71,7 +73,8 @@ internal sealed class SlotRun(LocalStack stack)
         var ledger = stack.Ports.GetRequiredService<IMailLedger>();
         var key = NotificationMessage.ForSlot(tenant.TenantId, slot).DedupKey;
         var deadline = TimeProvider.System.GetUtcNow() + MailLimit;
-        while (isMailed && !await ledger.WasSentAsync(tenant.TenantId, key, cancellationToken) && TimeProvider.System.GetUtcNow() < deadline)
+        while (isMailed && !await ledger.WasSentAsync(tenant.TenantId, key, cancellationToken)
+            && TimeProvider.System.GetUtcNow() < deadline)
         {
             stack.ThrowIfEnded();
             await Task.Delay(Look, TimeProvider.System, cancellationToken);

@@ -12,8 +12,10 @@ internal static class Summary
     /// <param name="truth">HRMOS against the simulators' truth; null with sites of one's own.</param>
     public static JsonObject Of(IReadOnlyList<SlotResult> slots, GroundTruth? truth) => new()
     {
-        ["runs"] = new JsonArray([.. slots.Select(slot => (JsonNode)Counts([.. slot.Runs.Select(run => run.Counts)], slot.Duration.TotalSeconds))]),
-        ["total"] = Counts([.. slots.SelectMany(slot => slot.Runs).Select(run => run.Counts)], slots.Sum(slot => slot.Duration.TotalSeconds)),
+        ["runs"] = new JsonArray(
+            [.. slots.Select(slot => (JsonNode)Counts([.. slot.Runs.Select(run => run.Counts)], slot.Duration.TotalSeconds))]),
+        ["total"] =
+            Counts([.. slots.SelectMany(slot => slot.Runs).Select(run => run.Counts)], slots.Sum(slot => slot.Duration.TotalSeconds)),
         ["groundTruth"] = truth is null
             ? null
             : new JsonObject

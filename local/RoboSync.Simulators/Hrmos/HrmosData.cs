@@ -102,7 +102,8 @@ public sealed class HrmosData(TimeProvider clock, int seed)
         return (IReadOnlyList<HrmosCandidate>)
         [
             .. index.GetValueOrDefault(Key(field, value), [])
-                .Where(entry => entry.At <= known && candidates.TryGetValue(entry.Id, out var candidate) && Field(candidate, field) == value)
+                .Where(
+                    entry => entry.At <= known && candidates.TryGetValue(entry.Id, out var candidate) && Field(candidate, field) == value)
                 .Select(entry => candidates[entry.Id])
                 .DistinctBy(candidate => candidate.Id, StringComparer.Ordinal),
         ];

@@ -83,7 +83,8 @@ public sealed class KeyVaultSite : IAsyncDisposable
             {
                 context.Response.StatusCode = StatusCodes.Status401Unauthorized;
                 context.Response.Headers.WWWAuthenticate =
-                    "Bearer authorization=\"https://login.microsoftonline.com/00000000-0000-0000-0000-000000000000\", resource=\"https://vault.azure.net\"";
+                    "Bearer authorization=\"https://login.microsoftonline.com/00000000-0000-0000-0000-000000000000\", "
+                    + "resource=\"https://vault.azure.net\"";
                 return Task.CompletedTask;
             }
 
@@ -100,7 +101,8 @@ public sealed class KeyVaultSite : IAsyncDisposable
                 context.Response.StatusCode = StatusCodes.Status404NotFound;
                 return context.Response.WriteAsJsonAsync(new JsonObject
                 {
-                    ["error"] = new JsonObject { ["code"] = "SecretNotFound", ["message"] = "A secret with that name was not found in this key vault." },
+                    ["error"] = new JsonObject { ["code"] =
+                        "SecretNotFound", ["message"] = "A secret with that name was not found in this key vault." },
                 });
             }
 

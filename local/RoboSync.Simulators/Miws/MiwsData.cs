@@ -70,7 +70,8 @@ public sealed class MiwsData(TimeProvider clock)
     public IReadOnlyList<MiwsApplicant> Applicants => Locked(() => (IReadOnlyList<MiwsApplicant>)[.. applicants.Values]);
 
     /// <summary>All seminars, by number.</summary>
-    public IReadOnlyList<MiwsSeminar> Seminars => Locked(() => (IReadOnlyList<MiwsSeminar>)[.. seminars.Values.OrderBy(seminar => seminar.Number, StringComparer.Ordinal)]);
+    public IReadOnlyList<MiwsSeminar> Seminars =>
+        Locked(() => (IReadOnlyList<MiwsSeminar>)[.. seminars.Values.OrderBy(seminar => seminar.Number, StringComparer.Ordinal)]);
 
     /// <summary>The applicant with this number, or null.</summary>
     public MiwsApplicant? Find(string number) => Locked(() => applicants.GetValueOrDefault(number));
@@ -87,7 +88,8 @@ public sealed class MiwsData(TimeProvider clock)
             sorted[key] = list =
             [
                 .. applicants.Values.Where(applicant => applicant.Year == year && flows.Contains(applicant.Flow))
-                    .OrderByDescending(applicant => applicant.LastChanged).ThenByDescending(applicant => applicant.Number, StringComparer.Ordinal),
+                    .OrderByDescending(applicant => applicant.LastChanged)
+                        .ThenByDescending(applicant => applicant.Number, StringComparer.Ordinal),
             ];
         }
 
@@ -96,7 +98,9 @@ public sealed class MiwsData(TimeProvider clock)
 
     /// <summary>The bookings of a seminar, by applicant number.</summary>
     public IReadOnlyList<MiwsBooking> BookingsOf(string seminar) => Locked(() =>
-        bookings.TryGetValue(seminar, out var of) ? (IReadOnlyList<MiwsBooking>)[.. of.Values.OrderBy(booking => booking.ApplicantNumber, StringComparer.Ordinal)] : []);
+        bookings.TryGetValue(seminar, out var of)
+            ? (IReadOnlyList<MiwsBooking>)[.. of.Values.OrderBy(booking => booking.ApplicantNumber, StringComparer.Ordinal)]
+            : []);
 
     /// <summary>Adds an applicant.</summary>
     /// <param name="person">Who.</param>

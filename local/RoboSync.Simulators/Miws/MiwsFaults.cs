@@ -59,11 +59,15 @@ public static class MiwsFaults
     /// <summary>Another year is displayed: <see cref="Fault.Value"/>.</summary>
     public const string DisplayYearDiffers = "display-year-differs";
 
-    /// <summary>After the page is served somebody moves on: <see cref="Fault.Value"/> is <c>leaves</c> (the first of the list leaves the flow), <c>enters</c>
+    /// <summary>After the page is served somebody moves on: <see cref="Fault.Value"/> is <c>leaves</c> (the first of the list leaves the
+    /// flow), <c>enters</c>
     /// (somebody applies), <c>changes</c> (the last of the list edits themselves) or <c>books</c> (somebody books the seminar).</summary>
     public const string ListMoves = "list-moves";
 
-    /// <summary>A page that does not exist any more, within the site's layout and with status 404, but about no applicant or seminar: its address has moved.</summary>
+    /// <summary>
+    /// A page that does not exist any more, within the site's layout and with status 404, but about no applicant or seminar: its address
+    /// has moved.
+    /// </summary>
     public const string NotFoundInLayout = "not-found-in-layout";
 
     /// <summary>The value of the term <see cref="Fault.Value"/> stands in the input of a form.</summary>

@@ -55,7 +55,8 @@ internal static class MiwsPages
         """);
 
     public static string List(
-        string charset, string header, string title, Grid grid, int total, int page, string none, string? nextLink, bool rowsVanish, string? notice)
+        string charset, string header, string title, Grid grid, int total, int page, string none, string? nextLink, bool rowsVanish,
+        string? notice)
     {
         var body = new StringBuilder().Append("<h1>").Append(title).AppendLine("</h1>");
         var first = ((page - 1) * MiwsSite.PageSize) + 1;

@@ -85,7 +85,8 @@ public sealed class MiwsSite : IAsyncDisposable
     private Task ShowLoginAsync(HttpContext context) =>
         Interruption(context) is { } interruption ? WriteAsync(context, interruption) : WriteLoginAsync(context, null);
 
-    private Task WriteLoginAsync(HttpContext context, string? error) => WriteAsync(context, MiwsPages.Login(Charset, sessions.NewFormToken(), error));
+    private Task WriteLoginAsync(HttpContext context, string? error) =>
+        WriteAsync(context, MiwsPages.Login(Charset, sessions.NewFormToken(), error));
 
     private async Task SignInAsync(HttpContext context)
     {
@@ -113,7 +114,8 @@ public sealed class MiwsSite : IAsyncDisposable
         }
         else
         {
-            context.Response.Cookies.Append(SessionCookie, sessions.Start(login.LoginId), new CookieOptions { HttpOnly = true, Path = "/" });
+            context.Response.Cookies.Append(
+                SessionCookie, sessions.Start(login.LoginId), new CookieOptions { HttpOnly = true, Path = "/" });
             context.Response.Redirect("/top");
         }
     }
@@ -160,7 +162,8 @@ public sealed class MiwsSite : IAsyncDisposable
         var year = Take(context, MiwsFaults.DisplayYearDiffers)?.Value?.GetValue<int>() ?? Logins[loginId].Year;
         var taken = new Dictionary<string, Fault?>(StringComparer.Ordinal);
         var page = new PageContext(
-            Charset, year, MiwsPages.Header(Data.Company, year), name => taken.TryGetValue(name, out var fault) ? fault : taken[name] = Take(context, name));
+            Charset, year, MiwsPages.Header(Data.Company, year), name =>
+                taken.TryGetValue(name, out var fault) ? fault : taken[name] = Take(context, name));
         if (Take(context, MiwsFaults.PermissionMissing) is not null)
         {
             context.Response.StatusCode = StatusCodes.Status403Forbidden;

@@ -12,13 +12,16 @@ internal sealed class MiwsViews(MiwsData data)
     public string Applicants(IQueryCollection query, PageContext page)
     {
         var codes = query["flow"].ToHashSet(StringComparer.Ordinal);
-        var flows = MiwsFlows.Codes.Where(flow => codes.Count == 0 || codes.Contains(flow.Value)).Select(flow => flow.Key).ToHashSet(StringComparer.Ordinal);
+        var flows = MiwsFlows.Codes.Where(flow => codes.Count == 0 || codes.Contains(flow.Value)).Select(flow => flow.Key)
+            .ToHashSet(StringComparer.Ordinal);
         var all = page.Take(MiwsFaults.EmptyList) is not null ? [] : data.List(page.Year, flows);
         var number = Number(query);
         var shown = number == 2 && page.Take(MiwsFaults.PageRepeats) is not null ? 1 : number;
         var rows = all.Skip((shown - 1) * MiwsSite.PageSize).Take(MiwsSite.PageSize).Select(applicant => (IReadOnlyList<Cell>)
         [
-            new Cell(applicant.Number, string.Create(CultureInfo.InvariantCulture, $"/applicants/detail?year={applicant.Year}&no={applicant.Number}")),
+            new Cell(
+                applicant.Number,
+                string.Create(CultureInfo.InvariantCulture, $"/applicants/detail?year={applicant.Year}&no={applicant.Number}")),
             new Cell(applicant.Person.Name),
             new Cell(applicant.Person.NameKana),
             new Cell(applicant.Person.School),
@@ -28,7 +31,8 @@ internal sealed class MiwsViews(MiwsData data)
         ]);
         var grid = new Grid("applicant-list", ["応募者番号", "氏名", "フリガナ", "学校名", "選考フロー", "エントリー日", "最終更新日時"], [.. rows]);
         var flowQuery = string.Concat(codes.Order(StringComparer.Ordinal).Select(code => $"&flow={code}"));
-        return List(page, "応募者一覧", grid, all.Count, number, "条件に該当する応募者はいません。", $"/applicants?year={page.Year}{flowQuery}&sort=updated&order=desc");
+        return List(
+            page, "応募者一覧", grid, all.Count, number, "条件に該当する応募者はいません。", $"/applicants?year={page.Year}{flowQuery}&sort=updated&order=desc");
     }
 
     public string? Applicant(string number, PageContext page)
@@ -58,7 +62,8 @@ internal sealed class MiwsViews(MiwsData data)
         ];
         var inInput = page.Take(MiwsFaults.ValueInInput)?.Value?.GetValue<string>();
         return MiwsPages.Details(
-            page.Charset, page.Header, "応募者詳細", [.. sections.Select(section => (section.Item1, section.Item2, ChangeTerms(page, section.Item3)))], inInput);
+            page.Charset, page.Header, "応募者詳細",
+            [.. sections.Select(section => (section.Item1, section.Item2, ChangeTerms(page, section.Item3)))], inInput);
     }
 
     public string Seminars(IQueryCollection query, PageContext page)
@@ -67,7 +72,8 @@ internal sealed class MiwsViews(MiwsData data)
         var number = Number(query);
         var rows = all.Skip((number - 1) * MiwsSite.PageSize).Take(MiwsSite.PageSize).Select(seminar => (IReadOnlyList<Cell>)
         [
-            new Cell(seminar.Number, string.Create(CultureInfo.InvariantCulture, $"/seminars/bookings?year={page.Year}&no={seminar.Number}")),
+            new Cell(
+                seminar.Number, string.Create(CultureInfo.InvariantCulture, $"/seminars/bookings?year={page.Year}&no={seminar.Number}")),
             new Cell(seminar.Name),
             new Cell(seminar.Date.ToString(Day, CultureInfo.InvariantCulture)),
             new Cell(seminar.Place),
@@ -108,7 +114,8 @@ internal sealed class MiwsViews(MiwsData data)
         var next = hasNext ? string.Create(CultureInfo.InvariantCulture, $"{link}&page={number + 1}") : null;
         var notice = page.Take(MiwsFaults.ListTruncated)?.Value?.GetValue<string>();
         return MiwsPages.List(
-            page.Charset, page.Header, title, ChangeColumns(page, grid), stated, number, none, next, page.Take(MiwsFaults.RowsVanish) is not null, notice);
+            page.Charset, page.Header, title, ChangeColumns(page, grid), stated, number, none, next,
+            page.Take(MiwsFaults.RowsVanish) is not null, notice);
     }
 
     private static Grid ChangeColumns(PageContext page, Grid grid)
@@ -132,7 +139,8 @@ internal sealed class MiwsViews(MiwsData data)
 
     private static IReadOnlyList<(string Term, string Value)> ChangeTerms(PageContext page, IReadOnlyList<(string Term, string Value)> rows)
     {
-        int IndexOf(string fault) => page.Take(fault)?.Value?.GetValue<string>() is { } term ? rows.ToList().FindIndex(row => row.Term == term) : -1;
+        int IndexOf(string fault) =>
+            page.Take(fault)?.Value?.GetValue<string>() is { } term ? rows.ToList().FindIndex(row => row.Term == term) : -1;
 
         if (IndexOf(MiwsFaults.ColumnMissing) is >= 0 and var missing)
         {

@@ -1,6 +1,8 @@
 namespace RoboSync.Simulators.People;
 
-/// <summary>An invented applicant. Mail addresses lie in domains reserved for examples, phone numbers in ranges that are not given out.</summary>
+/// <summary>
+/// An invented applicant. Mail addresses lie in domains reserved for examples, phone numbers in ranges that are not given out.
+/// </summary>
 public sealed record Person
 {
     public required string Name { get; init; }

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace RoboSync.Simulators.People;
 
-/// <summary>Makes believable Japanese applicants, always the same ones for a seed: namesakes, families that share a phone, blanks, rare characters.</summary>
+/// <summary>
+/// Makes believable Japanese applicants, always the same ones for a seed: namesakes, families that share a phone, blanks, rare characters.
+/// </summary>
 public sealed class PersonGenerator(int seed)
 {
     private static readonly (string Kanji, string Kana)[] FamilyNames =
@@ -89,7 +91,9 @@ public sealed class PersonGenerator(int seed)
     }
 
     /// <summary>A mail address nobody has yet.</summary>
-    public string NewMail() => string.Create(CultureInfo.InvariantCulture, $"student{seed % 1000:000}-{random.Next(1, int.MaxValue):x}@example.{(random.Next(2) == 0 ? "jp" : "com")}");
+    public string NewMail() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"student{seed % 1000:000}-{random.Next(1, int.MaxValue):x}@example.{(random.Next(2) == 0 ? "jp" : "com")}");
 
     /// <summary>A phone number that is not given out.</summary>
     public string NewPhone() => string.Create(CultureInfo.InvariantCulture, $"090-0{random.Next(1000):000}-{random.Next(10000):0000}");
@@ -126,7 +130,9 @@ public sealed class PersonGenerator(int seed)
     }
 
     private string Block(string city) => string.Create(
-        CultureInfo.InvariantCulture, $"{city}{random.Next(1, 9)}-{random.Next(1, 30)}-{random.Next(1, 20)}{(random.Next(2) == 0 ? $"　サンプルハイツ{random.Next(101, 999)}号室" : "")}");
+        CultureInfo.InvariantCulture,
+        $"{city}{random.Next(1, 9)}-{random.Next(1, 30)}-{random.Next(1, 20)}"
+        + $"{(random.Next(2) == 0 ? $"　サンプルハイツ{random.Next(101, 999)}号室" : "")}");
 
     private T Pick<T>(IReadOnlyList<T> items) => items[random.Next(items.Count)];
 }

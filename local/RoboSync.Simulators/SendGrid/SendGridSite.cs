@@ -10,9 +10,13 @@ using RoboSync.Simulators.Serving;
 namespace RoboSync.Simulators.SendGrid;
 
 /// <summary>A mail that was accepted.</summary>
-public sealed record ReceivedMail(IReadOnlyList<string> To, IReadOnlyList<string> Cc, string From, string Subject, string Text, string Html);
+public sealed record ReceivedMail(
+    IReadOnlyList<string> To, IReadOnlyList<string> Cc, string From, string Subject, string Text, string Html);
 
-/// <summary>SendGrid's <c>POST /v3/mail/send</c>, closely enough for the official client; keeps what it accepted and shows it at <c>/_admin/mails</c>.</summary>
+/// <summary>
+/// SendGrid's <c>POST /v3/mail/send</c>, closely enough for the official client; keeps what it accepted and shows it at
+/// <c>/_admin/mails</c>.
+/// </summary>
 public sealed class SendGridSite : IAsyncDisposable
 {
     private readonly Lock gate = new();
@@ -79,7 +83,8 @@ public sealed class SendGridSite : IAsyncDisposable
             var list = new StringBuilder("<!doctype html><html lang=\"ja\"><title>受信したメール</title><h1>受信したメール</h1><ol start=\"0\">");
             foreach (var (mail, number) in Mails.Select((mail, number) => (mail, number)))
             {
-                list.Append(CultureInfo.InvariantCulture, $"<li><a href=\"/_admin/mails/{number}\">{WebUtility.HtmlEncode(mail.Subject)}</a></li>");
+                list.Append(
+                    CultureInfo.InvariantCulture, $"<li><a href=\"/_admin/mails/{number}\">{WebUtility.HtmlEncode(mail.Subject)}</a></li>");
             }
 
             return context.Response.WriteAsync(list.Append("</ol></html>").ToString());
@@ -99,9 +104,16 @@ public sealed class SendGridSite : IAsyncDisposable
             return;
         }
 
-        int Query(string name, int otherwise) => int.TryParse(context.Request.Query[name], CultureInfo.InvariantCulture, out var value) ? value : otherwise;
+        int Query(string name, int otherwise) =>
+            int.TryParse(context.Request.Query[name], CultureInfo.InvariantCulture, out var value) ? value : otherwise;
         var page = addresses.Skip(Query("offset", 0)).Take(Query("limit", 500))
-            .Select(address => (JsonNode)new JsonObject { ["created"] = 1780268400, ["email"] = address, ["reason"] = "550 5.1.1 user unknown", ["status"] = "5.1.1" });
+            .Select(address => (JsonNode)new JsonObject
+            {
+                ["created"] = 1780268400,
+                ["email"] = address,
+                ["reason"] = "550 5.1.1 user unknown",
+                ["status"] = "5.1.1",
+            });
         await context.Response.WriteAsJsonAsync(new JsonArray([.. page]));
     }
 
@@ -112,7 +124,8 @@ public sealed class SendGridSite : IAsyncDisposable
             return false;
         }
 
-        await RefuseAsync(context, StatusCodes.Status401Unauthorized, "The provided authorization grant is invalid, expired, or revoked", null);
+        await RefuseAsync(
+            context, StatusCodes.Status401Unauthorized, "The provided authorization grant is invalid, expired, or revoked", null);
         return true;
     }
 
@@ -126,14 +139,22 @@ public sealed class SendGridSite : IAsyncDisposable
         var body = await JsonNode.ParseAsync(context.Request.Body);
         if (body?["personalizations"] is not JsonArray { Count: > 0 } personalizations || Addresses(personalizations[0]!["to"]).Count == 0)
         {
-            await RefuseAsync(context, StatusCodes.Status400BadRequest, "The personalizations field is required and must have at least one personalization.", "personalizations");
+            await RefuseAsync(
+                context,
+                StatusCodes.Status400BadRequest,
+                "The personalizations field is required and must have at least one personalization.",
+                "personalizations");
             return;
         }
 
         var (to, cc) = (Addresses(personalizations[0]!["to"]), Addresses(personalizations[0]!["cc"]));
         if (to.Concat(cc).Distinct(StringComparer.OrdinalIgnoreCase).Count() != to.Count + cc.Count)
         {
-            await RefuseAsync(context, StatusCodes.Status400BadRequest, "Each email address in the personalization block should be unique between to, cc, and bcc.", "personalizations");
+            await RefuseAsync(
+                context,
+                StatusCodes.Status400BadRequest,
+                "Each email address in the personalization block should be unique between to, cc, and bcc.",
+                "personalizations");
             return;
         }
 
@@ -141,23 +162,30 @@ public sealed class SendGridSite : IAsyncDisposable
         {
             if (list.FindIndex(Refused.Contains) is >= 0 and var wrong)
             {
-                await RefuseAsync(context, StatusCodes.Status400BadRequest, "Does not contain a valid address.", string.Create(CultureInfo.InvariantCulture, $"personalizations.0.{kind}.{wrong}.email"));
+                await RefuseAsync(
+                    context,
+                    StatusCodes.Status400BadRequest,
+                    "Does not contain a valid address.",
+                    string.Create(CultureInfo.InvariantCulture, $"personalizations.0.{kind}.{wrong}.email"));
                 return;
             }
         }
 
-        string Content(string type) => (body["content"] as JsonArray ?? []).FirstOrDefault(part => part!["type"]!.GetValue<string>() == type)?["value"]?.GetValue<string>() ?? "";
+        string Content(string type) => (body["content"] as JsonArray ?? []).FirstOrDefault(
+            part => part!["type"]!.GetValue<string>() == type)?["value"]?.GetValue<string>() ?? "";
         lock (gate)
         {
             mails.Add(new ReceivedMail(
-                to, cc, body["from"]!["email"]!.GetValue<string>(), body["subject"]?.GetValue<string>() ?? "", Content("text/plain"), Content("text/html")));
+                to, cc, body["from"]!["email"]!.GetValue<string>(), body["subject"]?.GetValue<string>()
+                    ?? "", Content("text/plain"), Content("text/html")));
             context.Response.Headers["X-Message-Id"] = string.Create(CultureInfo.InvariantCulture, $"simulated-{mails.Count}");
         }
 
         context.Response.StatusCode = StatusCodes.Status202Accepted;
     }
 
-    private static List<string> Addresses(JsonNode? list) => [.. (list as JsonArray ?? []).Select(item => item!["email"]!.GetValue<string>())];
+    private static List<string> Addresses(JsonNode? list) =>
+        [.. (list as JsonArray ?? []).Select(item => item!["email"]!.GetValue<string>())];
 
     private static Task RefuseAsync(HttpContext context, int status, string message, string? field)
     {

@@ -107,6 +107,8 @@ public static class FaultNames
     /// <summary>Processes the request and then cuts the connection: done, but nobody was told.</summary>
     public const string AnswerLost = "answer-lost";
 
-    /// <summary>Answers with status <see cref="Fault.Value"/>.status and, where given, Retry-After <see cref="Fault.Value"/>.retryAfter seconds.</summary>
+    /// <summary>
+    /// Answers with status <see cref="Fault.Value"/>.status and, where given, Retry-After <see cref="Fault.Value"/>.retryAfter seconds.
+    /// </summary>
     public const string Status = "status";
 }

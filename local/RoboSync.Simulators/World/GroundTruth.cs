@@ -22,7 +22,9 @@ public sealed record GroundTruth(
     {
         var expected = world.Miws.Data.Applicants
             .Where(applicant => MiwsFlows.IsImported(applicant.Flow))
-            .ToDictionary(applicant => string.Create(CultureInfo.InvariantCulture, $"miws:{applicant.Year}:{applicant.Number}"), StringComparer.Ordinal);
+            .ToDictionary(
+                applicant => string.Create(CultureInfo.InvariantCulture, $"miws:{applicant.Year}:{applicant.Number}"),
+                StringComparer.Ordinal);
         var byExternalId = world.Hrmos.Data.Candidates
             .Where(candidate => candidate.ExternalId is not null)
             .GroupBy(candidate => candidate.ExternalId!, StringComparer.Ordinal)
@@ -31,7 +33,9 @@ public sealed record GroundTruth(
         var (missingBookings, wrongBookings, duplicateBookings) = CompareBookings(world, byExternalId);
         return new GroundTruth(
             expected.Keys.Count(id => !byExternalId.ContainsKey(id)),
-            byExternalId.Sum(pair => expected.TryGetValue(pair.Key, out var applicant) ? pair.Value.Count(candidate => !IsRightFor(candidate, applicant, labels)) : pair.Value.Count),
+            byExternalId.Sum(pair => expected.TryGetValue(pair.Key, out var applicant)
+                ? pair.Value.Count(candidate => !IsRightFor(candidate, applicant, labels))
+                : pair.Value.Count),
             byExternalId.Values.Sum(same => same.Count - 1),
             missingBookings,
             wrongBookings,
@@ -43,16 +47,19 @@ public sealed record GroundTruth(
         var person = applicant.Person;
         (string Field, string Value)[] fields =
         [
-            ("name", person.Name), ("nameKana", person.NameKana), ("mail", person.Mail), ("phone", person.Phone), ("postalCode", person.PostalCode),
+            ("name", person.Name), ("nameKana", person.NameKana), ("mail", person.Mail), ("phone", person.Phone),
+            ("postalCode", person.PostalCode),
             ("address", person.Address), ("vacationPostalCode", person.VacationPostalCode), ("vacationAddress", person.VacationAddress),
-            ("vacationPhone", person.VacationPhone), ("schoolCategory", person.SchoolCategory), ("stream", person.Stream), ("school", person.School),
+            ("vacationPhone", person.VacationPhone), ("schoolCategory", person.SchoolCategory), ("stream", person.Stream),
+            ("school", person.School),
             ("faculty", person.Faculty), ("department", person.Department),
             ("graduation", person.Graduation.ToString("yyyy-MM", CultureInfo.InvariantCulture)), ("laboratory", person.Laboratory),
             ("club", person.Club), ("qualifications", person.Qualifications), ("selectionFlow", applicant.Flow),
             ("entryDate", applicant.EntryDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
         ];
         return Array.TrueForAll(fields, field => candidate.Text(field.Field) == field.Value)
-            && candidate.LabelIds.Any(id => labels.GetValueOrDefault(id) == string.Create(CultureInfo.InvariantCulture, $"{applicant.Year}卒"));
+            && candidate.LabelIds.Any(
+                id => labels.GetValueOrDefault(id) == string.Create(CultureInfo.InvariantCulture, $"{applicant.Year}卒"));
     }
 
     private static (int Missing, int Wrong, int Duplicate) CompareBookings(
@@ -68,7 +75,8 @@ public sealed record GroundTruth(
                 .Select(booking => string.Create(CultureInfo.InvariantCulture, $"miws:{plan.Year}:{booking.ApplicantNumber}"))
                 .Where(byExternalId.ContainsKey)
                 .ToHashSet(StringComparer.Ordinal);
-            var externalIds = byExternalId.SelectMany(pair => pair.Value).ToDictionary(candidate => candidate.Id, candidate => candidate.ExternalId!, StringComparer.Ordinal);
+            var externalIds = byExternalId.SelectMany(pair => pair.Value)
+                .ToDictionary(candidate => candidate.Id, candidate => candidate.ExternalId!, StringComparer.Ordinal);
             var actual = world.Hrmos.Data.BookingsOf(plan.EventId)
                 .Where(booking => booking.Status == "booked" && externalIds.ContainsKey(booking.CandidateId))
                 .Select(booking => externalIds[booking.CandidateId]).ToList();

@@ -123,7 +123,8 @@ public sealed class SimulatedWorld : IAsyncDisposable
 
     private void AdvanceBookings(int year, IReadOnlyList<MiwsApplicant> applicants, int share)
     {
-        var booked = Miws.Data.Seminars.Where(seminar => seminar.Year == year).SelectMany(seminar => Miws.Data.BookingsOf(seminar.Number)).ToList();
+        var booked = Miws.Data.Seminars.Where(seminar => seminar.Year == year).SelectMany(seminar => Miws.Data.BookingsOf(seminar.Number))
+            .ToList();
         for (var step = 0; step < share && applicants.Count > 0; step++)
         {
             Miws.Data.SetBooking(AnySeminar(year).Number, applicants[random.Next(applicants.Count)].Number, "予約");
@@ -169,7 +170,8 @@ public sealed class SimulatedWorld : IAsyncDisposable
         var numbers = SeminarNames.Select((name, index) =>
         {
             var number = string.Create(CultureInfo.InvariantCulture, $"{((year % 100) * 10_000) + 100 + index:000000}");
-            Miws.Data.AddSeminar(new MiwsSeminar(number, year, $"{name}（{year}年卒）", today.AddDays(7 * (index + 1)), index % 2 == 0 ? "オンライン" : "東京本社", 200));
+            Miws.Data.AddSeminar(
+                new MiwsSeminar(number, year, $"{name}（{year}年卒）", today.AddDays(7 * (index + 1)), index % 2 == 0 ? "オンライン" : "東京本社", 200));
             return number;
         }).ToList();
 

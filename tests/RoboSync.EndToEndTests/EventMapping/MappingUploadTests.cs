@@ -37,7 +37,8 @@ public sealed class MappingUploadTests(StorageFixture storage)
         var known = product.World.Plans[0].EventId;
         await product.UploadMappingAsync($"{known},270101\n");
 
-        await product.UploadMappingAsync($"HRMOSイベントID,マイナビセミナーNo.,メモ\r\n2.23993E+18,270100,=危険\r\n{known},270101,\r\n2239928341129609999,A,\r\n");
+        await product.UploadMappingAsync(
+            $"HRMOSイベントID,マイナビセミナーNo.,メモ\r\n2.23993E+18,270100,=危険\r\n{known},270101,\r\n2239928341129609999,A,\r\n");
 
         (await product.Get<IEventMappingStore>().ReadCurrentAsync("sample", default)).EventBySeminar.Keys.ShouldBe(["270101"]);
         var outcome = await OutcomeAsync(product, "mapping-2.csv");
@@ -123,7 +124,8 @@ public sealed class MappingUploadTests(StorageFixture storage)
             DateTimeOffset uploaded;
             do
             {
-                var info = await inbox.GetBlobClient($"sample/inbox/{name}").UploadAsync(BinaryData.FromString($"{events[index]},270100\n"), overwrite: true);
+                var info = await inbox.GetBlobClient($"sample/inbox/{name}")
+                    .UploadAsync(BinaryData.FromString($"{events[index]},270100\n"), overwrite: true);
                 uploaded = info.Value.LastModified;
             }
             while (uploaded <= last);
@@ -138,7 +140,8 @@ public sealed class MappingUploadTests(StorageFixture storage)
         foreach (var name in new[] { "b.csv", "c.csv" })
         {
             (await OutcomeAsync(product, name))["accepted"]!.GetValue<bool>().ShouldBeFalse();
-            product.Mails.ShouldContain(mail => mail.Text.Contains($"【ファイル名】{name}", StringComparison.Ordinal) && mail.Text.Contains("より新しくアップロードされた対応表", StringComparison.Ordinal));
+            product.Mails.ShouldContain(mail => mail.Text.Contains($"【ファイル名】{name}", StringComparison.Ordinal)
+                && mail.Text.Contains("より新しくアップロードされた対応表", StringComparison.Ordinal));
         }
     }
 
@@ -153,7 +156,8 @@ public sealed class MappingUploadTests(StorageFixture storage)
         var newer = product.Clock.GetUtcNow().AddYears(1);
 
         (await store.SaveAsync("sample", inForce, newer, default)).ShouldBe(1);
-        (await store.SaveAsync("sample", new Dictionary<string, string> { ["270100"] = events[1] }, newer.AddSeconds(-1), default)).ShouldBeNull();
+        (await store.SaveAsync("sample", new Dictionary<string, string> { ["270100"] = events[1] }, newer.AddSeconds(-1), default))
+            .ShouldBeNull();
 
         (await store.ReadCurrentAsync("sample", default)).EventBySeminar["270100"].ShouldBe(events[0]);
         await product.UploadMappingAsync($"{events[1]},270100\n");
@@ -168,10 +172,14 @@ public sealed class MappingUploadTests(StorageFixture storage)
 
         await UploadAsync(product, name, Encoding.UTF8.GetBytes($"{product.World.Plans[0].EventId},270100\n"));
         await UploadAsync(product, $"2027/{name}", Encoding.UTF8.GetBytes("2.2E+18,270100\n"));
-        await product.Get<PoisonedUpload>().RunAsync($$"""{"ContainerName":"mappings","BlobName":"sample/inbox/{{new string('x', 960)}}"}""", StorageNames.MappingsContainer, default);
+        await product.Get<PoisonedUpload>().RunAsync(
+            $$"""{"ContainerName":"mappings","BlobName":"sample/inbox/{{new string('x', 960)}}"}""",
+            StorageNames.MappingsContainer,
+            default);
         await product.DrainAsync();
 
-        product.Mails.Select(mail => mail.Subject).ShouldBe(["【RoboSync】イベント名対応表を登録しました", "【RoboSync】【要対応】イベント名対応表を登録できませんでした", "【RoboSync】【要対応】イベント名対応表を登録できませんでした"]);
+        product.Mails.Select(mail => mail.Subject)
+            .ShouldBe(["【RoboSync】イベント名対応表を登録しました", "【RoboSync】【要対応】イベント名対応表を登録できませんでした", "【RoboSync】【要対応】イベント名対応表を登録できませんでした"]);
         product.Mails[0].Text.ShouldContain("【ファイル名】対応表長長長");
         (await product.Get<IEventMappingStore>().ReadOutcomeAsync("sample", name, default)).ShouldNotBeNull().Accepted.ShouldBeTrue();
         var refused = (await product.Get<IEventMappingStore>().ReadOutcomeAsync("sample", $"2027/{name}", default)).ShouldNotBeNull();
@@ -222,14 +230,16 @@ public sealed class MappingUploadTests(StorageFixture storage)
     public async Task A_crash_of_ours_ends_in_a_result_a_mail_and_an_alarm()
     {
         await using var product = await StartAsync();
-        var known = product.Get<BlobServiceClient>().GetBlobContainerClient(StorageNames.MappingsContainer).GetBlobClient("sample/known/seminars/miws-2027.json");
+        var known = product.Get<BlobServiceClient>().GetBlobContainerClient(StorageNames.MappingsContainer)
+            .GetBlobClient("sample/known/seminars/miws-2027.json");
         await known.UploadAsync(BinaryData.FromString("broken"), overwrite: true);
 
         await product.UploadMappingAsync(product.World.MappingCsv());
 
         product.Mails.ShouldHaveSingleItem().Text.ShouldContain("当サービス内部の問題により、ファイルを処理できませんでした。");
         (await OutcomeAsync(product, "mapping-1.csv"))["problems"]!.AsArray().Count.ShouldBe(1);
-        product.Logs.ShouldContain(log => log.Message.StartsWith("OperatorAlarm PoisonedUpload: an event mapping", StringComparison.Ordinal));
+        product.Logs.ShouldContain(
+            log => log.Message.StartsWith("OperatorAlarm PoisonedUpload: an event mapping", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -274,7 +284,8 @@ public sealed class MappingUploadTests(StorageFixture storage)
         return (await blob.DownloadContentAsync()).Value.Content.ToArray();
     }
 
-    internal static async Task<JsonNode> OutcomeAsync(Product product, string upload) => JsonNode.Parse(await BytesAsync(product, $"sample/results/{upload}.json"))!;
+    internal static async Task<JsonNode> OutcomeAsync(Product product, string upload) =>
+        JsonNode.Parse(await BytesAsync(product, $"sample/results/{upload}.json"))!;
 
     private static async Task<string> TextAsync(Product product, string name) => Encoding.UTF8.GetString(await BytesAsync(product, name));
 
@@ -284,6 +295,7 @@ public sealed class MappingUploadTests(StorageFixture storage)
     {
         public override bool CanSeek => false;
 
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => throw new InvalidOperationException("Nobody may read this.");
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            throw new InvalidOperationException("Nobody may read this.");
     }
 }

@@ -5,7 +5,8 @@ using RoboSync.Sync.EventMapping;
 namespace RoboSync.EndToEndTests.EventMapping;
 
 /// <summary>
-/// The sheet goes through a real spreadsheet program and back: opened, saved as a workbook, saved as CSV, uploaded. LibreOffice, since Excel does not run here.
+/// The sheet goes through a real spreadsheet program and back: opened, saved as a workbook, saved as CSV, uploaded. LibreOffice, since
+/// Excel does not run here.
 /// </summary>
 public sealed class SpreadsheetRoundTripTests(StorageFixture storage)
 {
@@ -23,7 +24,8 @@ public sealed class SpreadsheetRoundTripTests(StorageFixture storage)
         await product.RunSlotAsync();
         var before = await product.Get<IEventMappingStore>().ReadCurrentAsync("sample", default);
         var folder = Directory.CreateTempSubdirectory("robosync-office-").FullName;
-        await File.WriteAllBytesAsync(Path.Combine(folder, "current.csv"), await MappingUploadTests.BytesAsync(product, "sample/current.csv"));
+        await File.WriteAllBytesAsync(
+            Path.Combine(folder, "current.csv"), await MappingUploadTests.BytesAsync(product, "sample/current.csv"));
 
         await ConvertAsync(folder, "--infilter=CSV:44,34,76,1", "xlsx", "current.csv");
         File.Delete(Path.Combine(folder, "current.csv"));
@@ -59,13 +61,17 @@ public sealed class SpreadsheetRoundTripTests(StorageFixture storage)
 
     private static void RequireLibreOffice()
     {
-        var isThere = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "soffice")));
-        Assert.SkipUnless(isThere || Environment.GetEnvironmentVariable("CI") is "true", "LibreOffice is not installed (Debian: apt-get install libreoffice-calc).");
+        var isThere = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Any(folder => File.Exists(Path.Combine(folder, "soffice")));
+        Assert.SkipUnless(
+            isThere || Environment.GetEnvironmentVariable("CI") is "true",
+            "LibreOffice is not installed (Debian: apt-get install libreoffice-calc).");
     }
 
     private static async Task ConvertAsync(string folder, string? inFilter, string to, string file)
     {
-        var start = new ProcessStartInfo("soffice") { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start =
+            new ProcessStartInfo("soffice") { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add($"-env:UserInstallation=file://{folder}/profile");
         start.ArgumentList.Add("--headless");
         if (inFilter is not null)
@@ -82,6 +88,7 @@ public sealed class SpreadsheetRoundTripTests(StorageFixture storage)
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         var (output, errors) = (office.StandardOutput.ReadToEndAsync(limit.Token), office.StandardError.ReadToEndAsync(limit.Token));
         await office.WaitForExitAsync(limit.Token);
-        File.Exists(Path.Combine(folder, $"{Path.GetFileNameWithoutExtension(file)}.{to.Split(':')[0]}")).ShouldBeTrue(await output + await errors);
+        File.Exists(Path.Combine(folder, $"{Path.GetFileNameWithoutExtension(file)}.{to.Split(':')[0]}"))
+            .ShouldBeTrue(await output + await errors);
     }
 }

@@ -72,7 +72,8 @@ public sealed class MailFaultTests(StorageFixture storage)
     public async Task A_vault_that_is_away_for_a_while_loses_no_mail_and_doubles_none()
     {
         await using var product = await Product.StartAsync(storage, applicants: 4);
-        product.World.KeyVault.Server.Faults.Arm(new Fault(FaultNames.Status, "/secrets/sendgrid-api-key", Times: 9, Value: new JsonObject { ["status"] = 503 }));
+        product.World.KeyVault.Server.Faults.Arm(
+            new Fault(FaultNames.Status, "/secrets/sendgrid-api-key", Times: 9, Value: new JsonObject { ["status"] = 503 }));
 
         var slot = await product.RunSlotAsync();
 
@@ -95,7 +96,8 @@ public sealed class MailFaultTests(StorageFixture storage)
     [Fact]
     public async Task A_mail_that_fails_for_a_reason_nobody_foresaw_ends_on_the_poison_queue_and_does_not_go_round_for_ever()
     {
-        await using var product = await Product.StartAsync(storage, applicants: 4, options => options.Settings["Mail:SendGridHost"] = "nowhere");
+        await using var product =
+            await Product.StartAsync(storage, applicants: 4, options => options.Settings["Mail:SendGridHost"] = "nowhere");
 
         await product.RunSlotAsync();
 
@@ -105,7 +107,8 @@ public sealed class MailFaultTests(StorageFixture storage)
     [Fact]
     public async Task A_slot_that_was_said_to_be_late_is_told_of_again_although_it_brought_nothing_new()
     {
-        await using var product = await Product.StartAsync(storage, applicants: 4, options => options.Tenant = tenant => tenant["mail"]!["whenNothingNew"] = false);
+        await using var product = await Product.StartAsync(
+            storage, applicants: 4, options => options.Tenant = tenant => tenant["mail"]!["whenNothingNew"] = false);
         await product.RunSlotAsync();
         var before = product.Mails.Count;
         var slot = await product.StartSlotAsync();
@@ -119,7 +122,8 @@ public sealed class MailFaultTests(StorageFixture storage)
         }
 
         product.Mails.Skip(before).ShouldHaveSingleItem().Text.ShouldContain("まだ連携中です。終わりしだい、もう一度メールでお知らせします。");
-        await product.Get<IWorkQueues>().EnqueueSyncAsync(new RunRequest(RunRequest.CurrentSchema, "sample", "miws-2027", slot), TimeSpan.Zero, default);
+        await product.Get<IWorkQueues>().EnqueueSyncAsync(
+            new RunRequest(RunRequest.CurrentSchema, "sample", "miws-2027", slot), TimeSpan.Zero, default);
         await product.DrainAsync();
 
         product.Mails.Count.ShouldBe(before + 2);
@@ -130,13 +134,17 @@ public sealed class MailFaultTests(StorageFixture storage)
     [Fact]
     public async Task An_account_that_is_refused_recovers_and_is_refused_again_is_mailed_each_time()
     {
-        await using var product = await Product.StartAsync(storage, applicants: 4, options => options.Tenant = tenant => tenant["slots"] = new JsonArray("10:00", "12:00", "14:00", "16:00"));
+        await using var product = await Product.StartAsync(
+            storage,
+            applicants: 4,
+            options => options.Tenant = tenant => tenant["slots"] = new JsonArray("10:00", "12:00", "14:00", "16:00"));
         var login = product.World.LoginOf(2027);
         foreach (var password in new[] { "second", "third" })
         {
             product.World.Miws.Logins[login.LoginId] = login with { Password = password };
             (await product.RunSlotAsync()).Mails.ShouldContain(mail => mail.Subject == "【RoboSync】【要対応】マイナビ2027（miws-2027）の連携が止まっています");
-            product.World.KeyVault.Set("sample-miws-2027", new JsonObject { ["loginId"] = login.LoginId, ["password"] = password }.ToJsonString());
+            product.World.KeyVault.Set(
+                "sample-miws-2027", new JsonObject { ["loginId"] = login.LoginId, ["password"] = password }.ToJsonString());
             (await product.RunSlotAsync()).Mails.ShouldContain(mail => mail.Subject == "【RoboSync】マイナビ2027（miws-2027）の連携が再開しました");
         }
     }
@@ -144,7 +152,8 @@ public sealed class MailFaultTests(StorageFixture storage)
     [Fact]
     public async Task Whom_a_customer_asks_stands_at_the_end_of_every_mail_to_customers_and_of_no_other()
     {
-        await using var product = await Product.StartAsync(storage, applicants: 4, options => options.Settings["Sync:SupportContact"] = "support@robosync.example");
+        await using var product = await Product.StartAsync(
+            storage, applicants: 4, options => options.Settings["Sync:SupportContact"] = "support@robosync.example");
         product.World.SendGrid.Refused.Add(FirstCc);
 
         await product.RunSlotAsync();
@@ -179,7 +188,8 @@ public sealed class MailFaultTests(StorageFixture storage)
 
         slot.Mails.ShouldBeEmpty();
         Alarms(product, "MailRefused: mail SlotFinished of sample is refused for good").ShouldBe(1);
-        product.OperatorMails.ShouldHaveSingleItem().Subject.ShouldBe("[RoboSync] MailRefused: the mail service refuses a mail or an address");
+        product.OperatorMails.ShouldHaveSingleItem()
+            .Subject.ShouldBe("[RoboSync] MailRefused: the mail service refuses a mail or an address");
     }
 
     [Fact]
@@ -215,7 +225,8 @@ public sealed class MailFaultTests(StorageFixture storage)
     [Fact]
     public async Task A_site_that_changed_for_everybody_is_one_mail_to_the_operator_a_day()
     {
-        await using var product = await Product.StartAsync(storage, applicants: 8, options => options.World = options.World with { Years = [2027, 2028] });
+        await using var product =
+            await Product.StartAsync(storage, applicants: 8, options => options.World = options.World with { Years = [2027, 2028] });
         product.MiwsFaults.Arm(new Fault(MiwsFaults.ColumnMissing, "/applicants", Value: "氏名"));
 
         await product.RunSlotAsync();

@@ -101,7 +101,11 @@ public sealed class MiwsConnectionFaultTests(StorageFixture storage)
         product.ShouldBeInStep();
     }
 
-    private static JsonNode? Value(string? json) => json is null ? null : JsonNode.Parse(json) is JsonObject { Count: 1 } single && single["value"] is { } value ? value.DeepClone() : JsonNode.Parse(json);
+    private static JsonNode? Value(string? json) => json is null
+        ? null
+        : JsonNode.Parse(json) is JsonObject { Count: 1 } single && single["value"] is { } value
+        ? value.DeepClone()
+        : JsonNode.Parse(json);
 
     private Task<Product> StartAsync() => Product.StartAsync(storage, applicants: 12, options => options.Tenant = tenant =>
         tenant["accounts"]![0]!["site"]!["timeoutSeconds"] = 0.4);

@@ -7,7 +7,9 @@ using RoboSync.Sync.Failures;
 
 namespace RoboSync.EndToEndTests.Faults;
 
-/// <summary>MIWS shows something else than its page definitions say: nothing is written from it, the page is kept masked, the operator is alarmed.</summary>
+/// <summary>
+/// MIWS shows something else than its page definitions say: nothing is written from it, the page is kept masked, the operator is alarmed.
+/// </summary>
 public sealed class MiwsPageFaultTests(StorageFixture storage)
 {
     private const string PageChanged = "MIWSの画面がこれまでと変わっているため、安全のため連携を止めました。";
@@ -121,7 +123,8 @@ public sealed class MiwsPageFaultTests(StorageFixture storage)
         product.MiwsFaults.Arm(new Fault(FaultNames.Slow, "/applicants/detail", Times: 1, Value: 400));
 
         var run = product.RunSlotAsync();
-        await Eventually.TrueAsync(() => product.World.Miws.Server.Requests.Any(request => request.Target.StartsWith("/applicants?", StringComparison.Ordinal)));
+        await Eventually.TrueAsync(
+            () => product.World.Miws.Server.Requests.Any(request => request.Target.StartsWith("/applicants?", StringComparison.Ordinal)));
         product.Miws.Remove(gone.Number);
         var slot = await run;
 
@@ -131,12 +134,14 @@ public sealed class MiwsPageFaultTests(StorageFixture storage)
         product.World.Hrmos.Data.Candidates.Count.ShouldBe(23);
     }
 
-    private static int Booked(Product product) => product.World.Hrmos.Data.Events.Sum(item => product.World.Hrmos.Data.BookingsOf(item.Id).Count(booking => booking.Status == "booked"));
+    private static int Booked(Product product) => product.World.Hrmos.Data.Events.Sum(
+        item => product.World.Hrmos.Data.BookingsOf(item.Id).Count(booking => booking.Status == "booked"));
 
     private static async Task<IReadOnlyList<string>> KeptPagesAsync(Product product)
     {
         var pages = new List<string>();
-        await foreach (var blob in product.Get<BlobServiceClient>().GetBlobContainerClient(StorageNames.MaskedPagesContainer).GetBlobsAsync())
+        await foreach (var blob in product.Get<BlobServiceClient>().GetBlobContainerClient(StorageNames.MaskedPagesContainer)
+            .GetBlobsAsync())
         {
             pages.Add(blob.Name);
         }

@@ -8,7 +8,9 @@ using RoboSync.Sync.Tenants;
 
 namespace RoboSync.EndToEndTests.Faults;
 
-/// <summary>MIWS does not let us in: one try, one mail at once, rest until the customer has acted, and a mail that it works again.</summary>
+/// <summary>
+/// MIWS does not let us in: one try, one mail at once, rest until the customer has acted, and a mail that it works again.
+/// </summary>
 public sealed class MiwsSignInFaultTests(StorageFixture storage)
 {
     [Theory]
@@ -99,10 +101,12 @@ public sealed class MiwsSignInFaultTests(StorageFixture storage)
         product.MiwsFaults.Arm(new Fault(MiwsFaults.SignInRefused, Times: 2));
         await product.RunSlotAsync();
 
-        product.Document["accounts"]![0]!["site"]!["baseUrl"] = product.World.Miws.Server.BaseUrl.ToString().Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
+        product.Document["accounts"]![0]!["site"]!["baseUrl"] = product.World.Miws.Server.BaseUrl.ToString()
+            .Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
         await product.ApplyAsync();
         (await product.RunSlotAsync()).Run.Failure.ShouldBe(FailureCode.SiteSignInRefused);
-        product.World.KeyVault.Set("sample-miws-other", new JsonObject { ["loginId"] = login.LoginId, ["password"] = login.Password }.ToJsonString());
+        product.World.KeyVault.Set(
+            "sample-miws-other", new JsonObject { ["loginId"] = login.LoginId, ["password"] = login.Password }.ToJsonString());
         product.Document["accounts"]![0]!["credentialsSecret"] = "sample-miws-other";
         await product.ApplyAsync();
 
@@ -116,7 +120,8 @@ public sealed class MiwsSignInFaultTests(StorageFixture storage)
         await using var product = await Product.StartAsync(storage, applicants: 4);
         product.MiwsFaults.Arm(new Fault(MiwsFaults.SignInRefused));
         await product.RunSlotAsync();
-        product.World.KeyVault.Server.Faults.Arm(new Fault(FaultNames.Status, Value: new JsonObject { ["status"] = 503 }, Path: "/secrets/sample"));
+        product.World.KeyVault.Server.Faults.Arm(
+            new Fault(FaultNames.Status, Value: new JsonObject { ["status"] = 503 }, Path: "/secrets/sample"));
         foreach (var _ in Enumerable.Range(0, 6))
         {
             await product.RunSlotAsync();
@@ -146,7 +151,8 @@ public sealed class MiwsSignInFaultTests(StorageFixture storage)
         (await product.RunSlotAsync()).Run.Failure.ShouldBe(FailureCode.Resting);
 
         SignIns(product).ShouldBe(1);
-        (await product.Get<IAccountStateStore>().ReadAsync(new AccountKey("sample", "miws-2027"), default)).RestReason.ShouldBe(FailureCode.SiteSignInRefused);
+        (await product.Get<IAccountStateStore>().ReadAsync(new AccountKey("sample", "miws-2027"), default))
+            .RestReason.ShouldBe(FailureCode.SiteSignInRefused);
     }
 
     [Fact]
@@ -213,7 +219,8 @@ public sealed class MiwsSignInFaultTests(StorageFixture storage)
     public async Task An_unreachable_vault_is_transient()
     {
         await using var product = await Product.StartAsync(storage);
-        product.World.KeyVault.Server.Faults.Arm(new Fault(FaultNames.Status, Value: new JsonObject { ["status"] = 503 }, Path: "/secrets/sample"));
+        product.World.KeyVault.Server.Faults.Arm(
+            new Fault(FaultNames.Status, Value: new JsonObject { ["status"] = 503 }, Path: "/secrets/sample"));
 
         var slot = await product.RunSlotAsync();
 
@@ -226,7 +233,8 @@ public sealed class MiwsSignInFaultTests(StorageFixture storage)
     [Fact]
     public async Task One_bad_account_never_stops_the_other()
     {
-        await using var product = await Product.StartAsync(storage, applicants: 20, options => options.World = options.World with { Years = [2027, 2028] });
+        await using var product =
+            await Product.StartAsync(storage, applicants: 20, options => options.World = options.World with { Years = [2027, 2028] });
         product.World.Miws.Logins["sample-2028"] = product.World.LoginOf(2028) with { Password = "changed-by-the-customer" };
 
         var slot = await product.RunSlotAsync();
@@ -258,13 +266,16 @@ public sealed class MiwsSignInFaultTests(StorageFixture storage)
         await product.ShouldHealAsync();
     }
 
-    private static int SignIns(Product product) => product.World.Miws.Server.Requests.Count(request => request is { Method: "POST", Target: "/login" });
+    private static int SignIns(Product product) =>
+        product.World.Miws.Server.Requests.Count(request => request is { Method: "POST", Target: "/login" });
 
-    private static int Reminders(Product product) => product.Mails.Count(mail => mail.Subject.EndsWith("の連携が止まっています", StringComparison.Ordinal) || mail.Subject.EndsWith("の連携が止まったままです", StringComparison.Ordinal));
+    private static int Reminders(Product product) => product.Mails.Count(mail =>
+        mail.Subject.EndsWith("の連携が止まっています", StringComparison.Ordinal) || mail.Subject.EndsWith("の連携が止まったままです", StringComparison.Ordinal));
 
     private static void StorePassword(Product product)
     {
         var login = product.World.LoginOf(2027);
-        product.World.KeyVault.Set("sample-miws-2027", new JsonObject { ["loginId"] = login.LoginId, ["password"] = login.Password }.ToJsonString());
+        product.World.KeyVault.Set(
+            "sample-miws-2027", new JsonObject { ["loginId"] = login.LoginId, ["password"] = login.Password }.ToJsonString());
     }
 }

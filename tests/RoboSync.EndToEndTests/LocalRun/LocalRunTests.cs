@@ -17,7 +17,8 @@ public sealed class LocalRunTests
         var folder = Directory.CreateTempSubdirectory("robosync-local-test-").FullName;
         var (summaryFile, infoFile) = (Path.Combine(folder, "summary.json"), Path.Combine(folder, "info.json"));
 
-        var (exitCode, output) = await RunAsync("--once", "--applicants", "40", "--runs", "1", "--seed", "7", "--summary", summaryFile, "--info", infoFile);
+        var (exitCode, output) =
+            await RunAsync("--once", "--applicants", "40", "--runs", "1", "--seed", "7", "--summary", summaryFile, "--info", infoFile);
 
         exitCode.ShouldBe(0, output);
         output.ShouldContain("HRMOS holds exactly what MIWS' data says it should.");
@@ -33,7 +34,8 @@ public sealed class LocalRunTests
         }
 
         summary["runs"]![0]!["applicants"]!["created"]!.GetValue<int>().ShouldBe(40);
-        Names(summary["groundTruth"]!).ShouldBe(["missingCandidates", "wrongCandidates", "duplicateCandidates", "missingBookings", "wrongBookings", "duplicateBookings"]);
+        Names(summary["groundTruth"]!).ShouldBe(
+            ["missingCandidates", "wrongCandidates", "duplicateCandidates", "missingBookings", "wrongBookings", "duplicateBookings"]);
         summary["groundTruth"]!.AsObject().ShouldAllBe(pair => pair.Value!.GetValue<int>() == 0);
         var info = JsonNode.Parse(await File.ReadAllTextAsync(infoFile))!;
         info["tenants"]![0]!.GetValue<string>().ShouldBe("sample");
@@ -84,7 +86,8 @@ public sealed class LocalRunTests
         var (exitCode, output) = await RunAsync("--once", "--storage", "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=a2V5;BlobEndpoint=http://127.0.0.1:9/a;QueueEndpoint=http://127.0.0.1:9/a;TableEndpoint=http://127.0.0.1:9/a;");
 
         exitCode.ShouldBe(1);
-        OneLine(output).ShouldBe("The storage account cannot be used. Check the connection string given with --storage, and that the account can be reached.");
+        OneLine(output).ShouldBe(
+            "The storage account cannot be used. Check the connection string given with --storage, and that the account can be reached.");
     }
 
     [Fact]
@@ -102,7 +105,9 @@ public sealed class LocalRunTests
         var (exitCode, output) = await RunAsync(["--once"], new Dictionary<string, string> { ["PATH"] = "" });
 
         exitCode.ShouldBe(1);
-        OneLine(output).ShouldMatch("^(node|npm) was not found\\. Install Node\\.js 22 or newer \\(https://nodejs\\.org\\), or give a storage account of your own with --storage\\.$");
+        OneLine(output).ShouldMatch(
+            "^(node|npm) was not found\\. Install Node\\.js 22 or newer \\(https://nodejs\\.org\\), or give a storage account of your own "
+            + "with --storage\\.$");
     }
 
     [Theory]
@@ -122,7 +127,8 @@ public sealed class LocalRunTests
     [InlineData(null, "The file config.json cannot be used:")]
     [InlineData("{", "The file config.json cannot be used:")]
     [InlineData("{}", "\"tenant\" is missing: it holds the tenant document.")]
-    [InlineData("""{"tenant":{"tenantId":"t"},"secrets":{"a":"NO_SUCH_VARIABLE"}}""", "the environment variable NO_SUCH_VARIABLE is not set.")]
+    [InlineData(
+        """{"tenant":{"tenantId":"t"},"secrets":{"a":"NO_SUCH_VARIABLE"}}""", "the environment variable NO_SUCH_VARIABLE is not set.")]
     public async Task A_config_file_that_cannot_be_used_says_why(string? content, string why)
     {
         var folder = Directory.CreateTempSubdirectory("robosync-config-").FullName;
@@ -142,13 +148,19 @@ public sealed class LocalRunTests
 
     private static IEnumerable<string> Names(JsonNode node) => node.AsObject().Select(pair => pair.Key);
 
-    private static string OneLine(string output) => string.Join(' ', output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+    private static string OneLine(string output) =>
+        string.Join(' ', output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
     private static Task<(int ExitCode, string Output)> RunAsync(params string[] arguments) => RunAsync(arguments, []);
 
     private static async Task<(int ExitCode, string Output)> RunAsync(string[] arguments, Dictionary<string, string> environment)
     {
-        var dotnet = Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
+        var dotnet = Path.Combine(
+            Path.GetDirectoryName(typeof(object).Assembly.Location)!,
+            "..",
+            "..",
+            "..",
+            OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
         var start = new ProcessStartInfo(dotnet) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(typeof(LocalStack).Assembly.Location);
         foreach (var argument in arguments)

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace RoboSync.EndToEndTests.Running;
 
-/// <summary>An SMTP server that answers one command, or a whole mail, with what a test wants: what aiosmtpd cannot be made to say.</summary>
+/// <summary>
+/// An SMTP server that answers one command, or a whole mail, with what a test wants: what aiosmtpd cannot be made to say.
+/// </summary>
 internal sealed class ScriptedSmtpServer : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);

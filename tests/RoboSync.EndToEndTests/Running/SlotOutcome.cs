@@ -4,7 +4,10 @@ using RoboSync.Sync.Runs;
 
 namespace RoboSync.EndToEndTests.Running;
 
-/// <summary>What a slot did, to MIWS, to HRMOS and to the customer's mailbox; the mail of a first sign-in is left out, since most tests begin with one.</summary>
+/// <summary>
+/// What a slot did, to MIWS, to HRMOS and to the customer's mailbox; the mail of a first sign-in is left out, since most tests begin with
+/// one.
+/// </summary>
 internal sealed record SlotOutcome(
     DateTimeOffset Slot,
     IReadOnlyDictionary<string, RunState?> Reports,
@@ -19,7 +22,8 @@ internal sealed record SlotOutcome(
     public IReadOnlyList<RecordedRequest> HrmosWrites => [.. HrmosRequests.Where(request => request.Method != "GET")];
 
     /// <summary>Detail pages that were opened.</summary>
-    public IReadOnlyList<RecordedRequest> DetailPages => [.. MiwsRequests.Where(request => request.Target.StartsWith("/applicants/detail", StringComparison.Ordinal))];
+    public IReadOnlyList<RecordedRequest> DetailPages =>
+        [.. MiwsRequests.Where(request => request.Target.StartsWith("/applicants/detail", StringComparison.Ordinal))];
 
     /// <summary>Tries to sign in to MIWS.</summary>
     public int SignIns => MiwsRequests.Count(request => request is { Method: "POST", Target: "/login" });

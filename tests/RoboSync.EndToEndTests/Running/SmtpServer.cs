@@ -21,7 +21,8 @@ internal sealed class SmtpServer : IAsyncDisposable
         }
 
         var start = new ProcessStartInfo("aiosmtpd");
-        foreach (var argument in new[] { "-n", "-l", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{Port}"), "-c", "aiosmtpd.handlers.Mailbox" }.Concat(options).Append(folder))
+        foreach (var argument in new[] { "-n", "-l", string.Create(
+            CultureInfo.InvariantCulture, $"127.0.0.1:{Port}"), "-c", "aiosmtpd.handlers.Mailbox" }.Concat(options).Append(folder))
         {
             start.ArgumentList.Add(argument);
         }
@@ -33,8 +34,11 @@ internal sealed class SmtpServer : IAsyncDisposable
 
     public static async Task<SmtpServer> StartAsync(params string[] options)
     {
-        var isThere = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(path => File.Exists(Path.Combine(path, "aiosmtpd")));
-        Assert.SkipUnless(isThere || Environment.GetEnvironmentVariable("CI") is "true", "aiosmtpd is not installed (Debian: apt-get install python3-aiosmtpd).");
+        var isThere = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Any(path => File.Exists(Path.Combine(path, "aiosmtpd")));
+        Assert.SkipUnless(
+            isThere || Environment.GetEnvironmentVariable("CI") is "true",
+            "aiosmtpd is not installed (Debian: apt-get install python3-aiosmtpd).");
         var server = new SmtpServer(options);
         await Eventually.TrueAsync(server.Listens);
         return server;
@@ -42,7 +46,9 @@ internal sealed class SmtpServer : IAsyncDisposable
 
     /// <summary>The mails it accepted.</summary>
     public IReadOnlyList<MimeMessage> Mails() =>
-        Directory.Exists(Path.Combine(folder, "new")) ? [.. Directory.GetFiles(Path.Combine(folder, "new")).Select(file => MimeMessage.Load(file))] : [];
+        Directory.Exists(Path.Combine(folder, "new"))
+            ? [.. Directory.GetFiles(Path.Combine(folder, "new")).Select(file => MimeMessage.Load(file))]
+            : [];
 
     public async ValueTask DisposeAsync()
     {

@@ -15,7 +15,8 @@ public sealed class StorageFixture : IAsyncLifetime
     private int taken;
 
     public async ValueTask InitializeAsync() => azurite = await AzuriteServer.StartAsync(
-        line => TestContext.Current.SendDiagnosticMessage(line), [.. Enumerable.Range(1, Accounts).Select(Name)], TestContext.Current.CancellationToken);
+        line => TestContext.Current.SendDiagnosticMessage(line), [.. Enumerable.Range(1, Accounts).Select(Name)],
+        TestContext.Current.CancellationToken);
 
     public ValueTask DisposeAsync() => azurite.DisposeAsync();
 

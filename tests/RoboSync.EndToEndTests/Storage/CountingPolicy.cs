@@ -32,5 +32,6 @@ internal sealed class CountingPolicy : HttpPipelineSynchronousPolicy
 /// <summary>For tests that ask no vault.</summary>
 internal static class NoVault
 {
-    public static SecretClient Client { get; } = new(new Uri("https://vault.example"), new ManagedIdentityCredential(ManagedIdentityId.SystemAssigned));
+    public static SecretClient Client { get; } =
+        new(new Uri("https://vault.example"), new ManagedIdentityCredential(ManagedIdentityId.SystemAssigned));
 }

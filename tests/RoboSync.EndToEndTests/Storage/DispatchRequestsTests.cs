@@ -36,8 +36,13 @@ public sealed class DispatchRequestsTests(StorageFixture storage)
         var (tables, queues) = (new TableClientOptions(), StorageClients.QueueOptions);
         tables.AddPolicy(counted, HttpPipelinePosition.PerCall);
         queues.AddPolicy(counted, HttpPipelinePosition.PerCall);
-        var clients = new StorageClients(new TableServiceClient(connection, tables), new BlobServiceClient(connection), new QueueServiceClient(connection, queues), NoVault.Client);
-        await using var services = new ServiceCollection().AddLogging().AddMetrics().AddSingleton<TimeProvider>(clock).AddSync().AddRoboSyncStorage(clients).BuildServiceProvider();
+        var clients = new StorageClients(
+            new TableServiceClient(connection, tables),
+            new BlobServiceClient(connection),
+            new QueueServiceClient(connection, queues),
+            NoVault.Client);
+        await using var services = new ServiceCollection().AddLogging().AddMetrics().AddSingleton<TimeProvider>(clock).AddSync()
+            .AddRoboSyncStorage(clients).BuildServiceProvider();
         await StorageSetup.EnsureCreatedAsync(clients.Tables, clients.Blobs, clients.Queues, default);
         await FillAsync(services, clients.Tables.GetTableClient(StorageNames.DueSlotsTable), clock, accounts);
         counted.Count = 0;
@@ -63,10 +68,12 @@ public sealed class DispatchRequestsTests(StorageFixture storage)
 
         // The others are due later; rows as the store writes them, a hundred at a time.
         await slots.SetNextAsync(new AccountKey("template", "miws"), clock.GetUtcNow().AddHours(4), default);
-        var template = (await table.QueryAsync<TableEntity>("PartitionKey eq 'due'").ToListAsync()).Single(row => row.RowKey.Contains("template", StringComparison.Ordinal));
+        var template = (await table.QueryAsync<TableEntity>("PartitionKey eq 'due'").ToListAsync())
+            .Single(row => row.RowKey.Contains("template", StringComparison.Ordinal));
         var others = Enumerable.Range(0, accounts - Due - 1).Select(number =>
         {
-            var key = template.RowKey.Replace("template", string.Create(CultureInfo.InvariantCulture, $"other-{number}"), StringComparison.Ordinal);
+            var key = template.RowKey.Replace(
+                "template", string.Create(CultureInfo.InvariantCulture, $"other-{number}"), StringComparison.Ordinal);
             return new TableTransactionAction(TableTransactionActionType.Add, new TableEntity("due", key) { ["Due"] = template["Due"] });
         });
         foreach (var batch in others.Chunk(100))

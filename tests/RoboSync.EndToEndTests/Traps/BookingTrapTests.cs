@@ -158,7 +158,8 @@ public sealed class BookingTrapTests(StorageFixture storage)
         product.HrmosFaults.Arm(new Fault(FaultNames.Slow, $"/v1/events/{product.World.Plans[0].EventId}/bookings/", Value: 500));
 
         var run = product.RunSlotAsync();
-        await Eventually.TrueAsync(() => product.World.Hrmos.Server.Requests.Count(request => request.Target.Contains(product.World.Plans[0].EventId, StringComparison.Ordinal)) >= 3);
+        await Eventually.TrueAsync(() => product.World.Hrmos.Server.Requests.Count(
+            request => request.Target.Contains(product.World.Plans[0].EventId, StringComparison.Ordinal)) >= 3);
         product.World.Hrmos.Data.SetBooking(product.World.Plans[0].EventId, CandidateId(product, number), "attended");
         var slot = await run;
 
@@ -203,7 +204,8 @@ public sealed class BookingTrapTests(StorageFixture storage)
     public async Task A_seminar_mapped_later_brings_its_past_bookings()
     {
         await using var product = await StartAsync();
-        var unmapped = product.Miws.Seminars.Select(seminar => seminar.Number).Except(product.World.Plans.SelectMany(plan => plan.SeminarNumbers)).First();
+        var unmapped = product.Miws.Seminars.Select(seminar => seminar.Number)
+            .Except(product.World.Plans.SelectMany(plan => plan.SeminarNumbers)).First();
         var number = Book(product, unmapped);
         var before = await product.RunSlotAsync();
         before.Run.Counts.Unmapped.ShouldBeGreaterThan(0);
@@ -223,7 +225,8 @@ public sealed class BookingTrapTests(StorageFixture storage)
         var number = Book(product, Single(product));
         await product.RunSlotAsync();
         var rows = product.World.MappingCsv().Split("\r\n");
-        await product.UploadMappingAsync(string.Join("\r\n", rows.Where(row => !row.EndsWith($",{Single(product)}", StringComparison.Ordinal))));
+        await product.UploadMappingAsync(
+            string.Join("\r\n", rows.Where(row => !row.EndsWith($",{Single(product)}", StringComparison.Ordinal))));
         product.Miws.SetBooking(Single(product), number, Cancelled);
 
         await product.RunSlotAsync();
@@ -240,8 +243,10 @@ public sealed class BookingTrapTests(StorageFixture storage)
         product.MiwsFaults.Arm(new Fault(FaultNames.Slow, "/applicants/detail", Times: 1, Value: 1500));
 
         var run = product.RunSlotAsync();
-        await Eventually.TrueAsync(() => product.World.Miws.Server.Requests.Any(request => request.Target.StartsWith("/applicants?", StringComparison.Ordinal)));
-        await product.Get<Sync.EventMapping.IEventMappingStore>().SaveAsync("sample", new Dictionary<string, string> { [Single(product)] = added.Id }, product.Clock.GetUtcNow().AddYears(1), default);
+        await Eventually.TrueAsync(
+            () => product.World.Miws.Server.Requests.Any(request => request.Target.StartsWith("/applicants?", StringComparison.Ordinal)));
+        await product.Get<Sync.EventMapping.IEventMappingStore>().SaveAsync(
+            "sample", new Dictionary<string, string> { [Single(product)] = added.Id }, product.Clock.GetUtcNow().AddYears(1), default);
         var slot = await run;
 
         slot.Run.MappingVersion.ShouldBe(1);
@@ -270,8 +275,10 @@ public sealed class BookingTrapTests(StorageFixture storage)
     // Somebody who is imported and has no booking yet.
     private static string Book(Product product, string seminar)
     {
-        var taken = product.Miws.Seminars.SelectMany(item => product.Miws.BookingsOf(item.Number)).Select(booking => booking.ApplicantNumber).ToHashSet();
-        var number = product.Miws.Applicants.First(applicant => MiwsFlows.IsImported(applicant.Flow) && !taken.Contains(applicant.Number)).Number;
+        var taken = product.Miws.Seminars.SelectMany(item => product.Miws.BookingsOf(item.Number))
+            .Select(booking => booking.ApplicantNumber).ToHashSet();
+        var number = product.Miws.Applicants.First(applicant => MiwsFlows.IsImported(applicant.Flow) && !taken.Contains(applicant.Number))
+            .Number;
         product.Miws.SetBooking(seminar, number, Booked);
         return number;
     }

@@ -81,7 +81,8 @@ public sealed class CandidateTrapTests(StorageFixture storage)
     {
         await using var product = await Product.StartAsync(storage, applicants: 60, options => options.Tenant = AddSecondAccount);
         var login = product.World.LoginOf(2027);
-        product.World.KeyVault.Set("sample-miws-2027-b", new JsonObject { ["loginId"] = login.LoginId, ["password"] = login.Password }.ToJsonString());
+        product.World.KeyVault.Set(
+            "sample-miws-2027-b", new JsonObject { ["loginId"] = login.LoginId, ["password"] = login.Password }.ToJsonString());
 
         var slot = await product.RunSlotAsync();
         var next = await product.RunSlotAsync();
@@ -95,7 +96,8 @@ public sealed class CandidateTrapTests(StorageFixture storage)
     [Fact]
     public async Task Same_person_in_two_years_is_two_candidates_with_a_label_each()
     {
-        await using var product = await Product.StartAsync(storage, applicants: 4, options => options.World = options.World with { Years = [2027, 2028] });
+        await using var product =
+            await Product.StartAsync(storage, applicants: 4, options => options.World = options.World with { Years = [2027, 2028] });
         var person = Stranger();
         product.Miws.AddApplicant(person, 2027, MiwsFlows.MainSite);
         product.Miws.AddApplicant(person, 2028, MiwsFlows.PreSite);
@@ -147,8 +149,10 @@ public sealed class CandidateTrapTests(StorageFixture storage)
     public async Task Somebody_who_entered_before_the_start_date_is_not_imported()
     {
         await using var product = await Product.StartAsync(storage, applicants: 12);
-        var entries = product.Miws.Applicants.Where(applicant => MiwsFlows.IsImported(applicant.Flow)).Select(applicant => applicant.EntryDate).Order().ToList();
-        product.Document["accounts"]![0]!["startDate"] = entries[6].ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        var entries = product.Miws.Applicants.Where(applicant => MiwsFlows.IsImported(applicant.Flow))
+            .Select(applicant => applicant.EntryDate).Order().ToList();
+        product.Document["accounts"]![0]!["startDate"] = entries[6]
+            .ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
         await product.ApplyAsync();
 
         await product.RunSlotAsync();
@@ -195,7 +199,8 @@ public sealed class CandidateTrapTests(StorageFixture storage)
         await product.RunSlotAsync();
 
         var ids = new List<string?>();
-        await foreach (var row in product.Get<Azure.Data.Tables.TableServiceClient>().GetTableClient("CandidateLinks").QueryAsync<Azure.Data.Tables.TableEntity>())
+        await foreach (var row in product.Get<Azure.Data.Tables.TableServiceClient>().GetTableClient("CandidateLinks")
+            .QueryAsync<Azure.Data.Tables.TableEntity>())
         {
             ids.Add(row.GetString("CandidateId"));
         }

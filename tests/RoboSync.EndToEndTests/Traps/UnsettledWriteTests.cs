@@ -11,8 +11,8 @@ using RoboSync.Sync.Tenants;
 namespace RoboSync.EndToEndTests.Traps;
 
 /// <summary>
-/// HRMOS took something, nobody was told, and the medium shows something else by the next run: what was announced is looked up, and HRMOS keeps nothing that nobody
-/// knows of.
+/// HRMOS took something, nobody was told, and the medium shows something else by the next run: what was announced is looked up, and HRMOS
+/// keeps nothing that nobody knows of.
 /// </summary>
 public sealed class UnsettledWriteTests(StorageFixture storage)
 {
@@ -104,7 +104,8 @@ public sealed class UnsettledWriteTests(StorageFixture storage)
         await product.Get<IRunStore>().SaveAsync(
             new RunState
             {
-                Account = Account, RunId = RunRequest.IdOf(slot), Slot = slot, StartedAt = slot, HeartbeatAt = slot, ETag = current!.ETag, GraduationYear = 2027,
+                Account = Account, RunId = RunRequest.IdOf(slot), Slot = slot, StartedAt = slot, HeartbeatAt = slot, ETag = current!.ETag,
+                GraduationYear = 2027,
             },
             default);
 
@@ -150,7 +151,8 @@ public sealed class UnsettledWriteTests(StorageFixture storage)
     }
 
     // A run that is interrupted is over: the next one finds what it left.
-    private Task<Product> StartAsync() => Product.StartAsync(storage, applicants: 12, options => options.Settings["Sync:MaxInterruptions"] = "1");
+    private Task<Product> StartAsync() =>
+        Product.StartAsync(storage, applicants: 12, options => options.Settings["Sync:MaxInterruptions"] = "1");
 
     private static void LoseAnswers(Product product, string path, string method) =>
         product.HrmosFaults.Arm(new Fault(FaultNames.AnswerLost, path, Method: method));

@@ -37,7 +37,8 @@ public sealed class AccountStatusTests
     [Fact]
     public void A_paused_account()
     {
-        var status = AccountStatus.Of(Sample.Tenant(), Sample.Tenant().Accounts[0] with { Enabled = false }, Good with { PausedSince = Now }, Now);
+        var status =
+            AccountStatus.Of(Sample.Tenant(), Sample.Tenant().Accounts[0] with { Enabled = false }, Good with { PausedSince = Now }, Now);
 
         status.ToString().ShouldBe("停止中（2026年6月1日 12:30から）");
         status.Why.ShouldBe("このアカウントの連携は停止中です。");
@@ -57,7 +58,8 @@ public sealed class AccountStatusTests
     [Fact]
     public void An_account_that_rests_says_when_it_comes_back_by_itself()
     {
-        var state = Enumerable.Range(0, 2).Aggregate(Good, (before, slot) => RestPolicy.AfterFailure(before, FailureCode.SiteUnreachable, "v1", "t1", Now.AddHours(4 * slot), leastRest: null));
+        var state = Enumerable.Range(0, 2).Aggregate(Good, (before, slot) =>
+            RestPolicy.AfterFailure(before, FailureCode.SiteUnreachable, "v1", "t1", Now.AddHours(4 * slot), leastRest: null));
 
         var status = AccountStatus.Of(Sample.Tenant(), Sample.Tenant().Accounts[0], state, Now.AddHours(9));
 
@@ -87,10 +89,12 @@ public sealed class AccountStatusTests
         string NoteOf(MediaAccount of, AccountState state, DateTimeOffset now) => AccountStatus.Of(Sample.Tenant(), of, state, now).Note;
 
         NoteOf(account, Good, april).ShouldBe(Note);
-        NoteOf(account, RestPolicy.AfterFailure(Good, FailureCode.SiteAccountLocked, "v1", "t1", Now, leastRest: null), april).ShouldBe(Note);
+        NoteOf(account, RestPolicy.AfterFailure(Good, FailureCode.SiteAccountLocked, "v1", "t1", Now, leastRest: null), april)
+            .ShouldBe(Note);
         NoteOf(account, Good, april.AddTicks(-1)).ShouldBeEmpty();
         NoteOf(account with { Enabled = false }, Good, april).ShouldBeEmpty();
-        Encoding.UTF8.GetString(await AccountOverview.WriteAsync([(Sample.Tenant(), account, Good)], april)).ShouldContain($"\"{Note}\"\r\n");
+        Encoding.UTF8.GetString(await AccountOverview.WriteAsync([(Sample.Tenant(), account, Good)], april))
+            .ShouldContain($"\"{Note}\"\r\n");
     }
 
     [Fact]
@@ -100,13 +104,16 @@ public sealed class AccountStatusTests
         var account = tenant.Accounts[0];
         var waiting = RestPolicy.AfterFailure(Good, FailureCode.HrmosTokenInvalid, "v1", "t1", Now, leastRest: null);
 
-        var csv = Encoding.UTF8.GetString(await AccountOverview.WriteAsync([(tenant, account, Good), (tenant, account with { AccountId = "second" }, waiting)], Now));
+        var csv = Encoding.UTF8.GetString(
+            await AccountOverview.WriteAsync([(tenant, account, Good), (tenant, account with { AccountId = "second" }, waiting)], Now));
 
         csv.ShouldBe("\uFEFF" + string.Join("\r\n",
         [
             "\"企業ID\",\"企業名\",\"テナントID\",\"媒体アカウント\",\"初期表示年度\",\"状態\",\"いつから\",\"理由\",\"次にすること\",\"最後に完了した連携\",\"お知らせ\"",
-            "\"SAMPLE-001\",\"'=株式会社サンプル\",\"sample\",\"second\",\"2027\",\"要対応\",\"2026/06/01 12:30\",\"HRMOSに接続できませんでした。HRMOSのAPIトークンが無効です。\",\"HRMOSでAPIトークンを削除して発行しなおし、新しいトークンを登録してください。\",\"2026/06/01 12:30\",\"\"",
-            "\"SAMPLE-001\",\"'=株式会社サンプル\",\"sample\",\"miws-2027\",\"2027\",\"正常\",\"2026/06/01 12:30\",\"\",\"次の連携は2026年6月2日 08:00です。\",\"2026/06/01 12:30\",\"\"",
+            "\"SAMPLE-001\",\"'=株式会社サンプル\",\"sample\",\"second\",\"2027\",\"要対応\",\"2026/06/01 12:30\",\"HRMOSに接続できませんでした。"
+            + "HRMOSのAPIトークンが無効です。\",\"HRMOSでAPIトークンを削除して発行しなおし、新しいトークンを登録してください。\",\"2026/06/01 12:30\",\"\"",
+            "\"SAMPLE-001\",\"'=株式会社サンプル\",\"sample\",\"miws-2027\",\"2027\",\"正常\",\"2026/06/01 12:30\",\"\",\"次の連携は2026年6月2日 08:00です。"
+            + "\",\"2026/06/01 12:30\",\"\"",
             "",
         ]));
     }

@@ -35,7 +35,8 @@ public sealed class RestPolicyTests
     [InlineData(FailureCode.SecretMissing)]
     [InlineData(FailureCode.SiteDisplayYearDiffers)]
     public void What_trying_again_harms_nobody_is_tried_in_every_slot(FailureCode code) =>
-        RestPolicy.MayRun(RestPolicy.AfterFailure(Fresh, code, "v1", "t1", Now, leastRest: null), "v1", "t1", Now.AddHours(4)).ShouldBeTrue();
+        RestPolicy.MayRun(RestPolicy.AfterFailure(Fresh, code, "v1", "t1", Now, leastRest: null), "v1", "t1", Now.AddHours(4))
+            .ShouldBeTrue();
 
     [Fact]
     public void Failures_in_passing_rest_longer_and_longer_and_a_good_run_steps_down_by_one()
@@ -58,7 +59,8 @@ public sealed class RestPolicyTests
     }
 
     [Fact]
-    public void A_changed_site_rests_nobody() => RestPolicy.AfterFailure(Fresh, FailureCode.SitePageChanged, "v1", "t1", Now, leastRest: null)
+    public void A_changed_site_rests_nobody() =>
+        RestPolicy.AfterFailure(Fresh, FailureCode.SitePageChanged, "v1", "t1", Now, leastRest: null)
         .ShouldBe(Fresh with { LastFailure = FailureCode.SitePageChanged, FailingSince = Now });
 
     [Fact]
@@ -67,7 +69,8 @@ public sealed class RestPolicyTests
         var first = RestPolicy.AfterFailure(Fresh, FailureCode.HrmosLabelLimit, "v1", "t1", Now, leastRest: null);
 
         RestPolicy.AfterFailure(first, FailureCode.HrmosLabelLimit, "v1", "t1", Now.AddDays(1), leastRest: null).RestingSince.ShouldBe(Now);
-        RestPolicy.AfterFailure(first, FailureCode.SiteAccountLocked, "v1", "t1", Now.AddDays(1), leastRest: null).RestingSince.ShouldBe(Now.AddDays(1));
+        RestPolicy.AfterFailure(first, FailureCode.SiteAccountLocked, "v1", "t1", Now.AddDays(1), leastRest: null)
+            .RestingSince.ShouldBe(Now.AddDays(1));
     }
 
     [Fact]
@@ -80,7 +83,8 @@ public sealed class RestPolicyTests
         }
 
         RestPolicy.MayRun(state, "v1", "t1", Now.AddYears(1)).ShouldBeFalse();
-        RestPolicy.MayRun(state, "v2", "t1", Now.AddHours(13)).ShouldBeTrue("the customer's new password does not wait for a rest that is about the vault");
+        RestPolicy.MayRun(state, "v2", "t1", Now.AddHours(13))
+            .ShouldBeTrue("the customer's new password does not wait for a rest that is about the vault");
         (state.RestReason, state.RestingSince).ShouldBe((FailureCode.SiteSignInRefused, Now));
     }
 

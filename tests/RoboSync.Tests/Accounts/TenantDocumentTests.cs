@@ -32,7 +32,8 @@ public sealed class TenantDocumentTests
         document.Remove("slots");
 
         (await TenantDocument.ValidateAsync(document.ToJsonString(), "sample")).ShouldBeEmpty();
-        TenantDocument.Parse(document.ToJsonString()).Slots.ShouldBe([new TimeOnly(8, 0), new TimeOnly(12, 0), new TimeOnly(16, 0), new TimeOnly(20, 0)]);
+        TenantDocument.Parse(document.ToJsonString())
+            .Slots.ShouldBe([new TimeOnly(8, 0), new TimeOnly(12, 0), new TimeOnly(16, 0), new TimeOnly(20, 0)]);
     }
 
     [Theory]
@@ -47,12 +48,14 @@ public sealed class TenantDocumentTests
     [InlineData("slots", """["08:00","08:00"]""", "連携時間帯（slots）に同じ時刻が2回あります。重複を削除してください。")]
     [InlineData("tenantId", "\"other\"", "tenantId「other」がファイル名「sample.json」と一致しません。どちらかを直してください。")]
     [InlineData("mail", """{"to":["a@sample.example"],"cc":["not an address"]}""", "配信先（toとccを続けて数えて2番目）がメールアドレスの形式ではありません。")]
-    [InlineData("mail", """{"to":["a@sample.example","採用担当 <b@sample.example>"]}""", "配信先（toとccを続けて数えて2番目）にはメールアドレスだけを書いてください。名前や空白は付けられません。")]
+    [InlineData(
+        "mail", """{"to":["a@sample.example","採用担当 <b@sample.example>"]}""", "配信先（toとccを続けて数えて2番目）にはメールアドレスだけを書いてください。名前や空白は付けられません。")]
     [InlineData("mail", """{"to":["a@sample.example "]}""", "配信先（toとccを続けて数えて1番目）にはメールアドレスだけを書いてください。名前や空白は付けられません。")]
     [InlineData("mail", """{"to":"a@sample.example"}""", "mail.to：かっこの種類が違います。")]
     [InlineData("hrmos", """{"baseUrl":"http://hrmos.example/","tokenSecret":"t"}""", "接続先「http://hrmos.example/」はhttpsで始まる必要があります。")]
     [InlineData("hrmos", """{"baseUrl":"https://hrmos example/","tokenSecret":"t"}""", "hrmos.baseUrl：URLとして読み取れません。空白や誤字がないか確認してください。")]
-    [InlineData("hrmos", """{"baseUrl":"https://hrmos.example/","tokenSecret":"t","requestsPerMinute":0}""", "hrmos.requestsPerMinute：値が範囲外です。")]
+    [InlineData(
+        "hrmos", """{"baseUrl":"https://hrmos.example/","tokenSecret":"t","requestsPerMinute":0}""", "hrmos.requestsPerMinute：値が範囲外です。")]
     public async Task A_mistake_is_told_in_a_sentence(string property, string? value, string sentence)
     {
         var document = (JsonObject)JsonNode.Parse(Sample.TenantDocument)!;
@@ -97,8 +100,10 @@ public sealed class TenantDocumentTests
     }
 
     [Theory]
-    [InlineData("sample-miws-2027", "媒体アカウント「miws-2027」「miws-2028」が同じログイン情報（credentialsSecret）を使っています。アカウントごとに別のログイン情報にするか、1つを残して削除してください。")]
-    [InlineData("SAMPLE-miws-2027", "媒体アカウント「miws-2027」「miws-2028」が同じログイン情報（credentialsSecret）を使っています。アカウントごとに別のログイン情報にするか、1つを残して削除してください。")]
+    [InlineData(
+        "sample-miws-2027", "媒体アカウント「miws-2027」「miws-2028」が同じログイン情報（credentialsSecret）を使っています。アカウントごとに別のログイン情報にするか、1つを残して削除してください。")]
+    [InlineData(
+        "SAMPLE-miws-2027", "媒体アカウント「miws-2027」「miws-2028」が同じログイン情報（credentialsSecret）を使っています。アカウントごとに別のログイン情報にするか、1つを残して削除してください。")]
     [InlineData("sample-hrmos-token", "媒体アカウント「miws-2028」のログイン情報（credentialsSecret）が、HRMOSのトークン（hrmos.tokenSecret）と同じです。別のシークレットにしてください。")]
     public async Task One_login_is_used_once(string secret, string sentence)
     {
@@ -116,9 +121,13 @@ public sealed class TenantDocumentTests
     [InlineData("\"name\":", "\"n\\u0061me\": \"x\", \"name\":", "name：同じ項目が2回書かれています。どちらか一方を削除してください。")]
     [InlineData("\"medium\":", "\"medium\": \"miws\", \"medium\":", "accounts[0].medium：同じ項目が2回書かれています。どちらか一方を削除してください。")]
     [InlineData("\"to\":", "\"to\": [], \"to\":", "mail.to：同じ項目が2回書かれています。どちらか一方を削除してください。")]
-    [InlineData("\"baseUrl\": \"https://miws", "\"baseUrl\": \"https://x.example/\", \"baseUrl\": \"https://miws", "accounts[0].site.baseUrl：同じ項目が2回書かれています。どちらか一方を削除してください。")]
+    [InlineData(
+        "\"baseUrl\": \"https://miws",
+        "\"baseUrl\": \"https://x.example/\", \"baseUrl\": \"https://miws",
+        "accounts[0].site.baseUrl：同じ項目が2回書かれています。どちらか一方を削除してください。")]
     public async Task A_key_that_stands_there_twice_is_told_with_its_place(string found, string replaced, string sentence) =>
-        (await TenantDocument.ValidateAsync(Sample.TenantDocument.Replace(found, replaced, StringComparison.Ordinal), "sample")).ShouldHaveSingleItem().ShouldBe(sentence);
+        (await TenantDocument.ValidateAsync(Sample.TenantDocument.Replace(found, replaced, StringComparison.Ordinal), "sample"))
+            .ShouldHaveSingleItem().ShouldBe(sentence);
 
     [Theory]
     [InlineData("slots", "[\"08:00\\n\"]")]
@@ -148,7 +157,8 @@ public sealed class TenantDocumentTests
         var document = (JsonObject)JsonNode.Parse(Sample.TenantDocument)!;
         document["accounts"]![0]![property] = document["accounts"]![0]![property]!.GetValue<string>() + "\n";
 
-        (await TenantDocument.ValidateAsync(document.ToJsonString(), "sample")).ShouldHaveSingleItem().ShouldBe($"accounts[0].{property}：形式が正しくありません。");
+        (await TenantDocument.ValidateAsync(document.ToJsonString(), "sample")).ShouldHaveSingleItem()
+            .ShouldBe($"accounts[0].{property}：形式が正しくありません。");
     }
 
     [Theory]
@@ -170,12 +180,15 @@ public sealed class TenantDocumentTests
     [Fact]
     public async Task A_mark_is_fine_a_byte_that_fits_nothing_and_twenty_megabytes_are_not()
     {
-        async Task<(string? Document, string? Mistake)> ReadAsync(byte[] bytes) => await TenantDocument.ReadAsync(new MemoryStream(bytes), default);
+        async Task<(string? Document, string? Mistake)> ReadAsync(byte[] bytes) =>
+            await TenantDocument.ReadAsync(new MemoryStream(bytes), default);
 
         (await ReadAsync([0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(Sample.TenantDocument)])).Document.ShouldBe(Sample.TenantDocument);
-        (await ReadAsync([.. Encoding.UTF8.GetBytes("{\"name\":\""), 0xFF, 0x90])).Mistake.ShouldNotBeNull().ShouldStartWith("文字コードがUTF-8ではありません。");
+        (await ReadAsync([.. Encoding.UTF8.GetBytes("{\"name\":\""), 0xFF, 0x90])).Mistake.ShouldNotBeNull()
+            .ShouldStartWith("文字コードがUTF-8ではありません。");
         (await ReadAsync(new byte[20 * 1024 * 1024])).Mistake.ShouldBe("文書が大きすぎます（上限 256 KB）。不要な空白や項目を削除してください。");
-        (await TenantDocument.ValidateAsync(new string('[', 20 * 1024 * 1024), "sample")).ShouldHaveSingleItem().ShouldStartWith("文書が大きすぎます");
+        (await TenantDocument.ValidateAsync(new string('[', 20 * 1024 * 1024), "sample")).ShouldHaveSingleItem()
+            .ShouldStartWith("文書が大きすぎます");
     }
 
     /// <summary>Whatever stands in a document: mistakes in words, or a tenant that can be read; never an exception.</summary>
@@ -184,12 +197,17 @@ public sealed class TenantDocumentTests
     {
         string[] values =
         [
-            "null", "[]", "{}", "\"\"", "0", "-0", "1e999", "-1e999", "1e-999", "99999999999999999999999999999999999999", "2147483648", "90.0", "9e1", "1.5", "NaN", "Infinity", "true", "\"\\ud800\"", "\"\\udc00x\"",
-            "\"\\u0000\"", "\"\uFFFE\"", "\"9999-99-99\"", "\"0001-01-01\"", "\"24:00\"", "\"08:00\\n\"", "[null]", "[[[[]]]]", "[\"08:00\",null]", new string('[', 200), $"\"{new string('あ', 40_000)}\"",
-            "\"http://[::1\"", "\"https://\\ud800/\"", "\"//\"", "{\"from\":null,\"to\":1}", "{\"\\ud800\":1}", "{\"a\":1,\"a\":2}", "\"a@b@c\"", "[\"\\\"a\\r\\nb\\\"@x.example\"]",
+            "null", "[]", "{}", "\"\"", "0", "-0", "1e999", "-1e999", "1e-999", "99999999999999999999999999999999999999", "2147483648",
+            "90.0", "9e1", "1.5", "NaN", "Infinity", "true", "\"\\ud800\"", "\"\\udc00x\"",
+            "\"\\u0000\"", "\"\uFFFE\"", "\"9999-99-99\"", "\"0001-01-01\"", "\"24:00\"", "\"08:00\\n\"", "[null]", "[[[[]]]]",
+            "[\"08:00\",null]", new string('[', 200), $"\"{new string('あ', 40_000)}\"",
+            "\"http://[::1\"", "\"https://\\ud800/\"", "\"//\"", "{\"from\":null,\"to\":1}", "{\"\\ud800\":1}", "{\"a\":1,\"a\":2}",
+            "\"a@b@c\"", "[\"\\\"a\\r\\nb\\\"@x.example\"]",
         ];
-        string[] keys = [.. Regex.Matches(Sample.TenantDocument, "\"(?<key>[A-Za-z]+)\": ").Select(match => match.Groups["key"].Value).Distinct()];
-        var replaced = Gen.Select(Gen.Int[0, keys.Length - 1].Select(index => keys[index]), Gen.Int[0, values.Length - 1].Select(index => values[index]));
+        string[] keys =
+            [.. Regex.Matches(Sample.TenantDocument, "\"(?<key>[A-Za-z]+)\": ").Select(match => match.Groups["key"].Value).Distinct()];
+        var replaced = Gen.Select(
+            Gen.Int[0, keys.Length - 1].Select(index => keys[index]), Gen.Int[0, values.Length - 1].Select(index => values[index]));
         var edits = Gen.Select(Gen.Int[0, 5000], Gen.Char["{}[]\",:\\0n\uD800\uFFFE\u0000 "], Gen.Bool).List[0, 3];
         Gen.Select(replaced.List[0, 2], edits).Sample(
             (changes, cuts) =>
@@ -229,7 +247,8 @@ public sealed class TenantDocumentTests
     [Fact]
     public async Task All_mistakes_are_told_at_once()
     {
-        var errors = await TenantDocument.ValidateAsync("""{"schemaVersion":2,"tenantId":"X","slots":["25:00"],"accounts":[{"id":"a b"}]}""", "sample");
+        var errors = await TenantDocument.ValidateAsync(
+            """{"schemaVersion":2,"tenantId":"X","slots":["25:00"],"accounts":[{"id":"a b"}]}""", "sample");
 
         errors.Count.ShouldBeGreaterThan(8);
         errors.ShouldAllBe(error => error.EndsWith('。'));
@@ -251,7 +270,8 @@ public sealed class TenantDocumentTests
     [Fact]
     public async Task A_comment_or_a_trailing_comma_in_a_document_that_is_fine_otherwise_is_told()
     {
-        (await TenantDocument.ValidateAsync("// ours\n" + Sample.TenantDocument, "sample")).ShouldHaveSingleItem().ShouldStartWith("JSONとして読み取れません（1行目");
+        (await TenantDocument.ValidateAsync("// ours\n" + Sample.TenantDocument, "sample")).ShouldHaveSingleItem()
+            .ShouldStartWith("JSONとして読み取れません（1行目");
         (await TenantDocument.ValidateAsync(Sample.TenantDocument.Replace("\"08:00\"]", "\"08:00\",]", StringComparison.Ordinal), "sample"))
             .ShouldHaveSingleItem().ShouldStartWith("JSONとして読み取れません（");
     }

@@ -4,19 +4,23 @@ using RoboSync.Sync;
 
 namespace RoboSync.Tests.Architecture;
 
-/// <summary>The folders of the rules are floors (docs/architecture.md): each stands on those below it and knows nothing of those above.</summary>
+/// <summary>
+/// The folders of the rules are floors (docs/architecture.md): each stands on those below it and knows nothing of those above.
+/// </summary>
 public sealed class FloorTests
 {
     /// <summary>From the ground up.</summary>
     private static readonly string[] Floors =
     [
-        "Failures", "Calendar", "Spreadsheets", "Tenants", "Media", "Sites", "Ats", "Queues", "Uploads", "Alarms", "Reports", "Accounts", "EventMapping", "Writing", "Candidates",
+        "Failures", "Calendar", "Spreadsheets", "Tenants", "Media", "Sites", "Ats", "Queues", "Uploads", "Alarms", "Reports", "Accounts",
+        "EventMapping", "Writing", "Candidates",
         "Bookings", "Runs", "Checking", "Notifications", "Scheduling", "Documents", "Retention",
     ];
 
     private const string Rules = "RoboSync.Sync";
 
-    private static readonly ArchUnitNET.Domain.Architecture Architecture = new ArchLoader().LoadAssemblies(typeof(SyncOptions).Assembly).Build();
+    private static readonly ArchUnitNET.Domain.Architecture Architecture = new ArchLoader().LoadAssemblies(typeof(SyncOptions).Assembly)
+        .Build();
 
     [Fact]
     public void No_floor_knows_one_above_it()
@@ -36,7 +40,8 @@ public sealed class FloorTests
     [Fact]
     public void Every_folder_of_the_rules_is_a_floor()
     {
-        var folders = Architecture.Types.Select(type => type.Namespace.FullName).Where(name => name.StartsWith($"{Rules}.", StringComparison.Ordinal))
+        var folders = Architecture.Types.Select(type => type.Namespace.FullName)
+            .Where(name => name.StartsWith($"{Rules}.", StringComparison.Ordinal))
             .Select(name => name.Split('.')[2]).Distinct();
 
         folders.ShouldBe(Floors, ignoreOrder: true);

@@ -27,7 +27,8 @@ public sealed class HouseTests
     public void The_rules_know_neither_sites_nor_azure_nor_html()
     {
         References(Sync).ShouldNotContain(name => name.StartsWith("RoboSync", StringComparison.Ordinal));
-        References(Sync).ShouldNotContain(name => name.StartsWith("Azure", StringComparison.Ordinal) || name.StartsWith("Microsoft.Azure", StringComparison.Ordinal));
+        References(Sync).ShouldNotContain(
+            name => name.StartsWith("Azure", StringComparison.Ordinal) || name.StartsWith("Microsoft.Azure", StringComparison.Ordinal));
         References(Sync).ShouldNotContain(name => name.StartsWith("AngleSharp", StringComparison.Ordinal) || name == "System.Net.Http");
     }
 
@@ -36,7 +37,8 @@ public sealed class HouseTests
     {
         foreach (var adapter in new[] { Miws, Hrmos, Storage, Mail })
         {
-            References(adapter).Where(name => name.StartsWith("RoboSync", StringComparison.Ordinal)).ShouldBe(["RoboSync.Sync"], adapter.FullName);
+            References(adapter).Where(name => name.StartsWith("RoboSync", StringComparison.Ordinal))
+                .ShouldBe(["RoboSync.Sync"], adapter.FullName);
         }
     }
 
@@ -61,10 +63,12 @@ public sealed class HouseTests
     {
         foreach (var other in new[] { Sync, Miws, Hrmos, Storage, Mail })
         {
-            References(other).ShouldNotContain(name => name.StartsWith("Microsoft.Azure.Functions", StringComparison.Ordinal), other.FullName);
+            References(other).ShouldNotContain(
+                name => name.StartsWith("Microsoft.Azure.Functions", StringComparison.Ordinal), other.FullName);
         }
 
-        var triggers = Functions.GetTypes().Where(type => type.GetMethods().Any(method => method.GetCustomAttribute<FunctionAttribute>() is not null));
+        var triggers = Functions.GetTypes()
+            .Where(type => type.GetMethods().Any(method => method.GetCustomAttribute<FunctionAttribute>() is not null));
         triggers.ShouldAllBe(type => type.Namespace == "RoboSync.Functions.Triggers");
     }
 
@@ -86,7 +90,10 @@ public sealed class HouseTests
     public void Classes_are_sealed_or_static()
     {
         var open = new[] { Sync, Miws, Hrmos, Storage, Mail, Functions }.SelectMany(assembly => assembly.GetTypes())
-            .Where(type => type.Namespace != "RoboSync.Functions.Generated" && type is { IsClass: true, IsSealed: false, IsAbstract: false } && !type.Name.Contains('<', StringComparison.Ordinal) && type.Name != "Program");
+            .Where(type => type.Namespace != "RoboSync.Functions.Generated"
+                && type is { IsClass: true, IsSealed: false, IsAbstract: false }
+                && !type.Name.Contains('<', StringComparison.Ordinal)
+                && type.Name != "Program");
         open.Select(type => type.FullName).ShouldBeEmpty();
     }
 
@@ -98,17 +105,21 @@ public sealed class HouseTests
     [InlineData("Utils")]
     public void No_room_is_named_after_nothing(string name)
     {
-        var spaces = new[] { Sync, Miws, Hrmos, Storage, Mail, Functions }.SelectMany(assembly => assembly.GetTypes()).Select(type => type.Namespace ?? "").Distinct();
+        var spaces = new[] { Sync, Miws, Hrmos, Storage, Mail, Functions }.SelectMany(assembly => assembly.GetTypes())
+            .Select(type => type.Namespace ?? "").Distinct();
         spaces.ShouldNotContain(space => space.Split('.').Contains(name));
     }
 
-    private static List<string> References(Assembly assembly) => [.. assembly.GetReferencedAssemblies().Select(reference => reference.Name!)];
+    private static List<string> References(Assembly assembly) =>
+        [.. assembly.GetReferencedAssemblies().Select(reference => reference.Name!)];
 
     // Types whose fields, parameters or results name a type of the namespace, or whose file is the composition root.
     private static IEnumerable<string> Users(Assembly assembly, string space) => assembly.GetTypes()
-        .Where(type => type.GetMethods(BindingFlags.DeclaredOnly | BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
+        .Where(type => type.GetMethods(
+            BindingFlags.DeclaredOnly | BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
             .Any(method => method.GetParameters().Select(parameter => parameter.ParameterType).Append(method.ReturnType)
                 .Any(used => used.Namespace?.StartsWith(space + ".", StringComparison.Ordinal) is true)
-                || method.GetMethodBody()?.LocalVariables.Any(local => local.LocalType.Namespace?.StartsWith(space + ".", StringComparison.Ordinal) is true) is true))
+                || method.GetMethodBody()?.LocalVariables.Any(
+                    local => local.LocalType.Namespace?.StartsWith(space + ".", StringComparison.Ordinal) is true) is true))
         .Select(type => type.Name.Split('<')[0]).Where(name => name.Length > 0).Distinct();
 }

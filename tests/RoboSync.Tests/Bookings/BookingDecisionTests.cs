@@ -81,7 +81,8 @@ public sealed class BookingDecisionTests
     public void A_cancellation_that_was_announced_and_not_sent_is_undone_by_nobody()
     {
         // Announced, died before it was sent, and booked again before the next run: HRMOS still holds the booking.
-        var plan = Plan(Known(written: BookingState.Booked, intended: BookingState.Cancelled), BookingState.Booked, inHrmos: BookingState.Booked);
+        var plan =
+            Plan(Known(written: BookingState.Booked, intended: BookingState.Cancelled), BookingState.Booked, inHrmos: BookingState.Booked);
 
         plan.Operations.ShouldBeEmpty();
         plan.Agreed.ShouldHaveSingleItem().Intended.ShouldBeNull();
@@ -90,7 +91,8 @@ public sealed class BookingDecisionTests
     [Fact]
     public void A_cancellation_that_was_announced_and_arrived_is_booked_again()
     {
-        var plan = Plan(Known(written: BookingState.Booked, intended: BookingState.Cancelled), BookingState.Booked, inHrmos: BookingState.Cancelled);
+        var plan = Plan(
+            Known(written: BookingState.Booked, intended: BookingState.Cancelled), BookingState.Booked, inHrmos: BookingState.Cancelled);
 
         plan.Operations.ShouldHaveSingleItem().ShouldBeOfType<Book>();
     }
@@ -110,7 +112,8 @@ public sealed class BookingDecisionTests
         var known = Known(written: null, intended: BookingState.Booked);
 
         var changes = EventChanges.Of(
-            new Dictionary<string, BookingLink> { [Number] = known }, new Dictionary<string, IReadOnlyDictionary<string, BookingState>>(), _ => Candidate);
+            new Dictionary<string, BookingLink> { [Number] = known }, new Dictionary<string, IReadOnlyDictionary<string, BookingState>>(),
+            _ => Candidate);
 
         changes.Wanted.ShouldHaveSingleItem().Desired.ShouldBe(BookingState.Booked, "a row that vanished cancels nothing");
     }
@@ -152,7 +155,8 @@ public sealed class BookingDecisionTests
     private static EventChanges Changes(BookingLink? known, BookingState seen) =>
         EventChanges.Of(known is null ? [] : new Dictionary<string, BookingLink> { [Number] = known }, Seen(seen), _ => Candidate);
 
-    private static Dictionary<string, IReadOnlyDictionary<string, BookingState>> Seen(BookingState state) => new() { [Number] = States("270100", state) };
+    private static Dictionary<string, IReadOnlyDictionary<string, BookingState>> Seen(BookingState state) =>
+        new() { [Number] = States("270100", state) };
 
     private static Dictionary<string, BookingState> States(string seminar, BookingState state) => new() { [seminar] = state };
 

@@ -13,7 +13,8 @@ public sealed class ContentHasherTests
     public void The_rows_hash_equals_the_detail_pages_while_nothing_has_changed()
     {
         var applicant = Sample.Applicant();
-        var row = new ApplicantRow(applicant.ApplicantNumber, applicant.Name, applicant.SelectionFlow, applicant.EntryDate, applicant.LastChanged);
+        var row = new ApplicantRow(
+            applicant.ApplicantNumber, applicant.Name, applicant.SelectionFlow, applicant.EntryDate, applicant.LastChanged);
 
         Hasher.OfRow(row).ShouldBe(Hasher.OfRow(applicant));
         Hasher.OfRow(row with { LastChanged = row.LastChanged.AddMinutes(1) }).ShouldNotBe(Hasher.OfRow(applicant));

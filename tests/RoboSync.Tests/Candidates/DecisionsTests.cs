@@ -32,7 +32,8 @@ public sealed class DecisionsTests
         Decisions.HasToBeRead(Row, "row", Link with { ReadAt = JapanTime.FromJapan(Changed).AddSeconds(40) }).ShouldBeTrue();
 
     [Fact]
-    public void An_intent_is_looked_up_in_hrmos_and_not_read() => Decisions.HasToBeRead(Row, "other", Link with { CandidateId = null }).ShouldBeFalse();
+    public void An_intent_is_looked_up_in_hrmos_and_not_read() =>
+        Decisions.HasToBeRead(Row, "other", Link with { CandidateId = null }).ShouldBeFalse();
 
     [Fact]
     public void Identity_is_tenant_medium_year_and_number_and_no_account()

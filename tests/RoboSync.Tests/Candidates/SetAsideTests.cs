@@ -31,7 +31,8 @@ public sealed class SetAsideTests
     [Fact]
     public void A_change_on_the_medium_begins_it_anew()
     {
-        var old = SetAside.First("10000001", FailureCode.CandidateRejected, "mail", "row", Start) with { Attempts = 40, TriedAt = Start.AddDays(31) };
+        var old = SetAside.First(
+            "10000001", FailureCode.CandidateRejected, "mail", "row", Start) with { Attempts = 40, TriedAt = Start.AddDays(31) };
         old.IsGivenUp.ShouldBeTrue();
 
         var again = old.Again(FailureCode.CandidateRejected, "mail", "other row", Start.AddDays(40));
@@ -45,13 +46,15 @@ public sealed class SetAsideTests
     public void A_worklist_leaves_out_whoever_waits_and_takes_in_whoever_changed()
     {
         var row = new ApplicantRow("10000001", "見本　花子", "プレサイト期間", new DateOnly(2026, 6, 1), new DateTime(2026, 6, 1, 10, 0, 0));
-        var givenUp = SetAside.First("10000001", FailureCode.CandidateRejected, "mail", "row", Start) with { Attempts = 40, TriedAt = Start.AddDays(31) };
+        var givenUp = SetAside.First(
+            "10000001", FailureCode.CandidateRejected, "mail", "row", Start) with { Attempts = 40, TriedAt = Start.AddDays(31) };
         var setAside = new Dictionary<string, SetAside> { ["10000001"] = givenUp };
         var nobody = new Dictionary<string, CandidateLink>();
 
         Decisions.Worklist([(row, "row")], nobody, setAside, Start.AddDays(40)).ToRead.ShouldBeEmpty();
         Decisions.Worklist([(row, "other")], nobody, setAside, Start.AddDays(40)).ToRead.ShouldBe(["10000001"]);
-        Decisions.Worklist([], nobody, new Dictionary<string, SetAside> { ["10000001"] = givenUp with { TriedAt = Start } }, Start.AddDays(2))
+        Decisions.Worklist(
+            [], nobody, new Dictionary<string, SetAside> { ["10000001"] = givenUp with { TriedAt = Start } }, Start.AddDays(2))
             .ToRead.ShouldBe(["10000001"], "it is due, though the list does not show it");
     }
 
@@ -64,6 +67,7 @@ public sealed class SetAsideTests
             ["10000002"] = new() { ApplicantNumber = "10000002" },
         };
 
-        Decisions.Worklist([], links, new Dictionary<string, SetAside>(), Start).ToRead.ShouldBe(["10000001"], "an intent is looked up instead");
+        Decisions.Worklist([], links, new Dictionary<string, SetAside>(), Start)
+            .ToRead.ShouldBe(["10000001"], "an intent is looked up instead");
     }
 }

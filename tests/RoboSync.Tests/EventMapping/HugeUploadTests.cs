@@ -3,7 +3,9 @@ using RoboSync.Sync.EventMapping.Reading;
 
 namespace RoboSync.Tests.EventMapping;
 
-/// <summary>Files of twenty million characters that no spreadsheet program makes: each is refused in words, and memory does not follow its size.</summary>
+/// <summary>
+/// Files of twenty million characters that no spreadsheet program makes: each is refused in words, and memory does not follow its size.
+/// </summary>
 [Collection(nameof(MappingMemoryTests))]
 public sealed class HugeUploadTests
 {
@@ -18,7 +20,10 @@ public sealed class HugeUploadTests
     [InlineData("あ", "1つのセルの文字が多すぎます（上限 10,000文字）。")]
     [InlineData("\"\n\",", "列が多すぎます（上限 1,000列）。")]
     [InlineData("\"\"\n\"", "行が多すぎます（上限 100,000行）。")]
-    [InlineData("0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789,", "1行の文字が多すぎます（上限 200,000文字）。", 100_000)]
+    [InlineData(
+        "0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789,",
+        "1行の文字が多すぎます（上限 200,000文字）。",
+        100_000)]
     [InlineData("\r\n", "行が多すぎます（上限 100,000行）。")]
     [InlineData(",\r\n", "行が多すぎます（上限 100,000行）。")]
     [InlineData("2239928341129601024,270100\r\n", "行が多すぎます（上限 100,000行）。")]
@@ -31,7 +36,8 @@ public sealed class HugeUploadTests
         var allocated = GC.GetTotalAllocatedBytes(precise: true);
 
         var (file, refusal) = await MappingFile.OpenAsync(stream, Size, default);
-        var reader = file is null ? null : await file.ReadAsync(new MappingChecks(Uploads.Events.ToHashSet(), Uploads.Seminars.ToHashSet(), 100_000) { MostColumns = columns }, onRow: null);
+        var reader = file is null ? null : await file.ReadAsync(
+            new MappingChecks(Uploads.Events.ToHashSet(), Uploads.Seminars.ToHashSet(), 100_000) { MostColumns = columns }, onRow: null);
 
         allocated = GC.GetTotalAllocatedBytes(precise: true) - allocated;
         (refusal ?? reader!.Problems[0]).Reason.ShouldBe(reason);

@@ -17,13 +17,14 @@ public sealed class MappingMemoryTests
         var (file, _) = await MappingFile.OpenAsync(stream, long.MaxValue, default);
         var (rows, early, late) = (0, 0L, 0L);
 
-        var reader = await file!.ReadAsync(new MappingChecks(Uploads.Events.ToHashSet(), Uploads.Seminars.ToHashSet(), int.MaxValue), (_, _, _, _) =>
-        {
-            rows++;
-            early = rows == Rows / 10 ? GC.GetTotalMemory(forceFullCollection: true) : early;
-            late = rows == Rows ? GC.GetTotalMemory(forceFullCollection: true) : late;
-            return Task.CompletedTask;
-        });
+        var reader =
+            await file!.ReadAsync(new MappingChecks(Uploads.Events.ToHashSet(), Uploads.Seminars.ToHashSet(), int.MaxValue), (_, _, _, _) =>
+            {
+                rows++;
+                early = rows == Rows / 10 ? GC.GetTotalMemory(forceFullCollection: true) : early;
+                late = rows == Rows ? GC.GetTotalMemory(forceFullCollection: true) : late;
+                return Task.CompletedTask;
+            });
 
         (reader.Rows, reader.WarningCount, rows).ShouldBe((1, Rows - 1, Rows));
         (late - early).ShouldBeLessThan(2 * 1024 * 1024, $"{stream.Length:N0} bytes were read");

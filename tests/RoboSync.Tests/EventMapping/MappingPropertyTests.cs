@@ -19,10 +19,13 @@ public sealed class MappingPropertyTests
         {
             var known = new KnownSites(
                 [.. Uploads.Events.Select(id => new AtsEvent(id, name, null))],
-                [.. map.Keys.Select(number => new Seminar(number, name, new DateOnly(2026, 7, 1), 1)), new Seminar("999999999999", name, new DateOnly(2026, 7, 1), 2)]);
+                [
+                    .. map.Keys.Select(number => new Seminar(number, name, new DateOnly(2026, 7, 1), 1)),
+                    new Seminar("999999999999", name, new DateOnly(2026, 7, 1), 2)]);
             var bytes = MappingSheet.BuildAsync(new EventMap(1, map), known).GetAwaiter().GetResult();
             var (reader, _, refusal) = Uploads.ReadAsync(bytes).GetAwaiter().GetResult();
-            return refusal is null && reader!.ProblemCount == 0 && reader.Map.Count == map.Count && map.All(pair => reader.Map[pair.Key] == pair.Value);
+            return refusal is null && reader!.ProblemCount == 0 && reader.Map.Count == map.Count
+                && map.All(pair => reader.Map[pair.Key] == pair.Value);
         },
         iter: 800);
 }

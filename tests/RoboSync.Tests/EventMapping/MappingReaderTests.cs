@@ -14,7 +14,8 @@ public sealed class MappingReaderTests
         var (reader, _, refusal) = await Uploads.ReadAsync(file.Bytes);
 
         var problems = refusal is null ? reader!.Problems : [refusal];
-        var found = problems.Select(problem => $"{problem.Row}:{problem.Reason}").Concat(reader?.Warnings.Select(warning => $"{warning.Row}*:{warning.Reason}") ?? []).ToList();
+        var found = problems.Select(problem => $"{problem.Row}:{problem.Reason}")
+            .Concat(reader?.Warnings.Select(warning => $"{warning.Row}*:{warning.Reason}") ?? []).ToList();
         found.Count.ShouldBe(file.Found.Length, string.Join('\n', found));
         foreach (var (actual, expected) in found.Zip(file.Found))
         {
@@ -24,7 +25,8 @@ public sealed class MappingReaderTests
         if (file.Map.Length > 0)
         {
             problems.ShouldBeEmpty();
-            string.Join(' ', reader!.Map.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}")).ShouldBe(file.Map);
+            string.Join(' ', reader!.Map.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}"))
+                .ShouldBe(file.Map);
         }
         else
         {
@@ -83,7 +85,8 @@ public sealed class MappingReaderTests
     [Fact]
     public async Task Problems_are_counted_on_where_they_are_not_listed_any_more()
     {
-        var (reader, _, _) = await Uploads.ReadAsync(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 1500).Select(number => $"x,{number}\r\n"))), mostRows: 10_000);
+        var (reader, _, _) = await Uploads.ReadAsync(
+            Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 1500).Select(number => $"x,{number}\r\n"))), mostRows: 10_000);
 
         (reader!.ProblemCount, reader.Problems.Count).ShouldBe((1500, MappingOutcome.MostListed));
     }
@@ -100,7 +103,8 @@ public sealed class MappingReaderTests
     [Fact]
     public async Task Rows_are_counted_as_excel_counts_them()
     {
-        var (reader, _, _) = await Uploads.ReadAsync("HRMOSイベントID,マイナビセミナーNo.,名前\r\n\r\n2239928341129601024,270100,\"一\r\n二\"\r\nx,270101,\r\n");
+        var (reader, _, _) =
+            await Uploads.ReadAsync("HRMOSイベントID,マイナビセミナーNo.,名前\r\n\r\n2239928341129601024,270100,\"一\r\n二\"\r\nx,270101,\r\n");
 
         reader!.Problems.ShouldHaveSingleItem().Row.ShouldBe(4);
     }

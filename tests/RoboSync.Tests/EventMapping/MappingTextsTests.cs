@@ -39,7 +39,8 @@ public sealed class MappingTextsTests
         { "seminar several", "マイナビセミナーNo.の1つのセルに、数字が2つ以上あります。", OneEach },
         { "event long", "HRMOSイベントIDが長すぎます（40桁まで）。", Paste },
         { "event zeros", "このIDのイベントはHRMOSにありません。Excelで先頭の0が失われた可能性があります。", "「0123」ではありませんか。" + Paste },
-        { "seminar zeros", "このNo.のセミナーはMIWSで確認できていません。Excelで先頭の0が失われた可能性があります。", "「00280100」ではありませんか。その場合は、表示形式が「文字列」のセルに入力しなおし、もう一度アップロードしてください。" },
+        { "seminar zeros", "このNo.のセミナーはMIWSで確認できていません。Excelで先頭の0が失われた可能性があります。", "「00280100」ではありませんか。その場合は、表示形式が「文字列」のセルに入力しなおし、"
+            + "もう一度アップロードしてください。" },
         { "swapped", "HRMOSイベントIDとマイナビセミナーNo.の列が逆になっています。", "A列にHRMOSイベントID、B列にマイナビセミナーNo.を入力してください。" },
         { "event blank", "HRMOSイベントIDが空欄です。", "対応するHRMOSイベントIDを入力するか、この行を削除してください。" },
         { "event exponent", "HRMOSイベントIDが指数表記（2.23993E+18など）になり、桁が失われています。", Paste },
@@ -61,20 +62,35 @@ public sealed class MappingTextsTests
 
     private static readonly Dictionary<string, MappingProblem> Made = new()
     {
-        ["empty"] = MappingTexts.Empty, ["no seminar"] = MappingTexts.NoSeminar, ["one column"] = MappingTexts.OneColumn, ["excel"] = MappingTexts.IsExcel,
-        ["other"] = MappingTexts.IsOther("PDFファイル"), ["defect"] = MappingTexts.Defect, ["large"] = MappingTexts.TooLarge(20 * 1024 * 1024), ["rows"] = MappingTexts.TooManyRows(100_000),
-        ["broken"] = MappingTexts.BrokenText(3), ["version"] = MappingTexts.VersionMissing(9), ["tenant"] = MappingTexts.TenantMissing, ["quote"] = MappingTexts.QuoteNotClosed(3),
-        ["not text"] = MappingTexts.NotText, ["encoded"] = MappingTexts.IsEncoded("UTF-32"), ["cells"] = MappingTexts.TooManyCells(3, 1000), ["cell"] = MappingTexts.CellTooLong(3, 10_000),
-        ["row"] = MappingTexts.RowTooLong(3, 200_000), ["header twice"] = MappingTexts.HeaderTwice(1, MappingTexts.EventColumn), ["above"] = MappingTexts.AboveHeader(1, 3),
-        ["event several"] = MappingTexts.EventWrong(3, "1 2", IdFault.Several, null), ["seminar several"] = MappingTexts.SeminarWrong(3, "1 2", IdFault.Several),
-        ["event long"] = MappingTexts.EventWrong(3, "1", IdFault.TooLong, null), ["event zeros"] = MappingTexts.EventLostZeros(3, "123", "0123"), ["seminar zeros"] = MappingTexts.SeminarLostZeros(3, "280100", "00280100"),
-        ["columns"] = MappingTexts.TooManyColumns(3, 3), ["swapped"] = MappingTexts.Swapped(3, "270100"), ["event blank"] = MappingTexts.EventBlank(3),
-        ["event exponent"] = MappingTexts.EventWrong(3, "2E+18", IdFault.Exponent, null), ["event suggested"] = MappingTexts.EventWrong(3, "2E+18", IdFault.Exponent, "2239928341129601024"),
-        ["event decimal"] = MappingTexts.EventWrong(3, "1.0", IdFault.Decimal, null), ["event thousands"] = MappingTexts.EventWrong(3, "1,000", IdFault.Thousands, null),
-        ["event date"] = MappingTexts.EventWrong(3, "1月1日", IdFault.Date, null), ["event letters"] = MappingTexts.EventWrong(3, "A", IdFault.Letters, null),
-        ["event lost"] = MappingTexts.EventLostDigits(3, "2239928341129600000", null), ["event unknown"] = MappingTexts.EventUnknown(3, "1"),
-        ["seminar exponent"] = MappingTexts.SeminarWrong(3, "2E+5", IdFault.Exponent), ["seminar letters"] = MappingTexts.SeminarWrong(3, "A", IdFault.Letters),
-        ["two events"] = MappingTexts.SeminarOnTwoEvents(4, "270100", 3), ["twice"] = MappingTexts.RowTwice(4, "270100", 3), ["event cleaned"] = MappingTexts.EventCleaned(3, "１", "1"),
+        ["empty"] = MappingTexts.Empty, ["no seminar"] = MappingTexts.NoSeminar, ["one column"] = MappingTexts.OneColumn,
+        ["excel"] = MappingTexts.IsExcel,
+        ["other"] = MappingTexts.IsOther("PDFファイル"), ["defect"] = MappingTexts.Defect, ["large"] = MappingTexts.TooLarge(20 * 1024 * 1024),
+        ["rows"] = MappingTexts.TooManyRows(100_000),
+        ["broken"] = MappingTexts.BrokenText(3), ["version"] = MappingTexts.VersionMissing(9), ["tenant"] = MappingTexts.TenantMissing,
+        ["quote"] = MappingTexts.QuoteNotClosed(3),
+        ["not text"] = MappingTexts.NotText, ["encoded"] = MappingTexts.IsEncoded("UTF-32"), ["cells"] = MappingTexts.TooManyCells(3, 1000),
+        ["cell"] = MappingTexts.CellTooLong(3, 10_000),
+        ["row"] = MappingTexts.RowTooLong(3, 200_000), ["header twice"] = MappingTexts.HeaderTwice(1, MappingTexts.EventColumn),
+        ["above"] = MappingTexts.AboveHeader(1, 3),
+        ["event several"] = MappingTexts.EventWrong(3, "1 2", IdFault.Several, null),
+        ["seminar several"] = MappingTexts.SeminarWrong(3, "1 2", IdFault.Several),
+        ["event long"] = MappingTexts.EventWrong(3, "1", IdFault.TooLong, null),
+        ["event zeros"] = MappingTexts.EventLostZeros(3, "123", "0123"),
+        ["seminar zeros"] = MappingTexts.SeminarLostZeros(3, "280100", "00280100"),
+        ["columns"] = MappingTexts.TooManyColumns(3, 3), ["swapped"] = MappingTexts.Swapped(3, "270100"),
+        ["event blank"] = MappingTexts.EventBlank(3),
+        ["event exponent"] = MappingTexts.EventWrong(3, "2E+18", IdFault.Exponent, null),
+        ["event suggested"] = MappingTexts.EventWrong(3, "2E+18", IdFault.Exponent, "2239928341129601024"),
+        ["event decimal"] = MappingTexts.EventWrong(3, "1.0", IdFault.Decimal, null),
+        ["event thousands"] = MappingTexts.EventWrong(3, "1,000", IdFault.Thousands, null),
+        ["event date"] = MappingTexts.EventWrong(3, "1月1日", IdFault.Date, null),
+        ["event letters"] = MappingTexts.EventWrong(3, "A", IdFault.Letters, null),
+        ["event lost"] = MappingTexts.EventLostDigits(3, "2239928341129600000", null),
+        ["event unknown"] = MappingTexts.EventUnknown(3, "1"),
+        ["seminar exponent"] = MappingTexts.SeminarWrong(3, "2E+5", IdFault.Exponent),
+        ["seminar letters"] = MappingTexts.SeminarWrong(3, "A", IdFault.Letters),
+        ["two events"] = MappingTexts.SeminarOnTwoEvents(4, "270100", 3), ["twice"] = MappingTexts.RowTwice(4, "270100", 3),
+        ["event cleaned"] = MappingTexts.EventCleaned(3, "１", "1"),
         ["seminar cleaned"] = MappingTexts.SeminarCleaned(3, "１", "1"), ["seminar unknown"] = MappingTexts.SeminarUnknown(3, "270199"),
     };
 
@@ -88,7 +104,8 @@ public sealed class MappingTextsTests
 
     [Fact]
     public void Every_message_there_is_stands_in_the_list_above() =>
-        typeof(MappingTexts).GetMembers(System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.DeclaredOnly)
+        typeof(MappingTexts).GetMembers(
+            System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.DeclaredOnly)
             .Count(member => member is System.Reflection.PropertyInfo or System.Reflection.MethodInfo { IsSpecialName: false })
             .ShouldBe(Made.Count - 9, "the fault of an event id has seven further forms, that of a seminar number two");
 

@@ -13,7 +13,8 @@ public sealed class SeekableUploadTests
         await using var stream = await SeekableUpload.OpenAsync(new ForwardStream(bytes.Length, bytes), bytes.Length, default);
 
         var (file, _) = await MappingFile.OpenAsync(stream.ShouldNotBeNull(), bytes.Length, default);
-        (await file!.ReadAsync(new MappingChecks(null, Uploads.Seminars.ToHashSet(), 10), onRow: null)).Map.ShouldHaveSingleItem().Value.ShouldBe("2239928341129601024");
+        (await file!.ReadAsync(new MappingChecks(null, Uploads.Seminars.ToHashSet(), 10), onRow: null)).Map.ShouldHaveSingleItem()
+            .Value.ShouldBe("2239928341129601024");
     }
 
     [Fact]

@@ -17,9 +17,11 @@ internal static class Uploads
 
     public static Encoding Cp932 => Encoding.GetEncoding(932);
 
-    public static Task<(MappingReader? Reader, MappingFile? File, MappingProblem? Refusal)> ReadAsync(string text) => ReadAsync(Encoding.UTF8.GetBytes(text));
+    public static Task<(MappingReader? Reader, MappingFile? File, MappingProblem? Refusal)> ReadAsync(string text) =>
+        ReadAsync(Encoding.UTF8.GetBytes(text));
 
-    public static async Task<(MappingReader? Reader, MappingFile? File, MappingProblem? Refusal)> ReadAsync(byte[] bytes, bool isHrmosReachable = true, int mostRows = 1000)
+    public static async Task<(MappingReader? Reader, MappingFile? File, MappingProblem? Refusal)> ReadAsync(
+        byte[] bytes, bool isHrmosReachable = true, int mostRows = 1000)
     {
         using var stream = new MemoryStream(bytes);
         var (file, refusal) = await MappingFile.OpenAsync(stream, mostBytes: 1024 * 1024, default);

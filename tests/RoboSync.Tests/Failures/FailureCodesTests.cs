@@ -9,7 +9,8 @@ public sealed class FailureCodesTests
     public void A_code_is_read_by_its_name() => FailureCodes.Parse("SitePageChanged").ShouldBe(FailureCode.SitePageChanged);
 
     [Fact]
-    public void A_name_that_an_older_version_stored_is_still_read() => FailureCodes.Parse("MiwsSignInRefused").ShouldBe(FailureCode.SiteSignInRefused);
+    public void A_name_that_an_older_version_stored_is_still_read() =>
+        FailureCodes.Parse("MiwsSignInRefused").ShouldBe(FailureCode.SiteSignInRefused);
 
     [Theory]
     [InlineData("OfTomorrow")]

@@ -15,13 +15,15 @@ public sealed class PublishedBuildTests
         var cancellation = TestContext.Current.CancellationToken;
         var output = await PublishedFunctions.EnsureAsync(TestContext.Current.SendDiagnosticMessage, cancellation);
 
-        var metadata = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(output, "functions.metadata"), cancellation)).RootElement;
+        var metadata = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(output, "functions.metadata"), cancellation))
+            .RootElement;
         metadata.EnumerateArray().Select(Describe).ShouldBe(DeclaredTrigger.All.Select(trigger => trigger.ToString()), ignoreOrder: true);
         metadata.EnumerateArray().ShouldAllBe(function => function.GetProperty("language").GetString() == "dotnet-isolated");
         (await File.ReadAllTextAsync(Path.Combine(output, "host.json"), cancellation))
             .ShouldBe(await File.ReadAllTextAsync(Path.Combine(Bicep.Repository, "host.json"), cancellation));
         File.Exists(Path.Combine(output, "worker.config.json")).ShouldBeTrue();
-        Directory.EnumerateFiles(output, "RoboSync.*.dll").ShouldNotContain(file => Path.GetFileName(file) == "RoboSync.DevHost.dll", "it is for one machine");
+        Directory.EnumerateFiles(output, "RoboSync.*.dll")
+            .ShouldNotContain(file => Path.GetFileName(file) == "RoboSync.DevHost.dll", "it is for one machine");
     }
 
     [Fact]

@@ -22,18 +22,26 @@ public sealed partial class TelemetryDocsTests
 
     [Fact]
     public void The_workbook_asks_for_metrics_that_are_there() =>
-        QuotedNames().Matches(File.ReadAllText(Path.Combine(Bicep.Folder, "workbook.json"))).Select(match => match.Groups["name"].Value).Distinct()
+        QuotedNames().Matches(File.ReadAllText(Path.Combine(Bicep.Folder, "workbook.json"))).Select(match => match.Groups["name"].Value)
+            .Distinct()
             .Except(Metrics(), StringComparer.Ordinal).ShouldBeEmpty();
 
     [Fact]
     public void Event_ids_are_unique_and_in_a_range_of_the_page()
     {
-        var ids = typeof(RoboSyncServices).Assembly.GetReferencedAssemblies().Where(name => name.Name!.StartsWith("RoboSync", StringComparison.Ordinal))
+        var ids = typeof(RoboSyncServices).Assembly.GetReferencedAssemblies()
+            .Where(name => name.Name!.StartsWith("RoboSync", StringComparison.Ordinal))
             .Select(Assembly.Load).Append(typeof(RoboSyncServices).Assembly)
-            .SelectMany(assembly => assembly.GetTypes()).SelectMany(type => type.GetMethods(BindingFlags.DeclaredOnly | BindingFlags.Instance | BindingFlags.Static | BindingFlags.NonPublic))
+            .SelectMany(assembly => assembly.GetTypes()).SelectMany(
+                type => type.GetMethods(BindingFlags.DeclaredOnly | BindingFlags.Instance | BindingFlags.Static | BindingFlags.NonPublic))
             .Select(method => method.GetCustomAttribute<LoggerMessageAttribute>()?.EventId).OfType<int>()
             .Concat(AlarmTable.All.Select(alarm => alarm.EventId)).ToList();
-        var ranges = Ranges().Matches(Page).Select(match => (From: int.Parse(match.Groups["from"].ValueSpan, CultureInfo.InvariantCulture), To: int.Parse(match.Groups["to"].ValueSpan, CultureInfo.InvariantCulture))).ToList();
+        var ranges = Ranges()
+            .Matches(Page)
+            .Select(match => (
+                From: int.Parse(match.Groups["from"].ValueSpan, CultureInfo.InvariantCulture),
+                To: int.Parse(match.Groups["to"].ValueSpan, CultureInfo.InvariantCulture)))
+            .ToList();
 
         ids.Count.ShouldBeGreaterThan(40);
         ids.ShouldBeUnique();
@@ -64,6 +72,7 @@ public sealed partial class TelemetryDocsTests
     [GeneratedRegex("'(?<name>robosync\\.[a-z._]+)'", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex QuotedNames();
 
-    [GeneratedRegex(@"^\| (?<from>\d{4})–(?<to>\d{4}) \|", RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^\| (?<from>\d{4})–(?<to>\d{4}) \|", RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Ranges();
 }

@@ -28,7 +28,8 @@ public sealed class TelemetryExportTests
     {
         await using var sink = await Sink.StartAsync();
         var settings = Settings();
-        settings["APPLICATIONINSIGHTS_CONNECTION_STRING"] = $"InstrumentationKey=11111111-1111-1111-1111-111111111111;IngestionEndpoint={sink.Url}/";
+        settings["APPLICATIONINSIGHTS_CONNECTION_STRING"] =
+            $"InstrumentationKey=11111111-1111-1111-1111-111111111111;IngestionEndpoint={sink.Url}/";
         var services = new ServiceCollection().AddLogging();
         services.AddRoboSync(new ConfigurationBuilder().AddInMemoryCollection(settings).Build()).AddSingleton<IWorkQueues, NoQueues>();
         await using (var provider = services.BuildServiceProvider())
@@ -45,8 +46,15 @@ public sealed class TelemetryExportTests
                 using var step = telemetry.StartStep("sign-in");
             }
 
-            telemetry.RunEnded(new RunState { Account = Sample.Account, RunId = "20260601T030000Z", Slot = default, Failure = FailureCode.SiteMaintenance });
-            await provider.GetRequiredService<OperatorAlarms>().RaiseAsync(AlarmTable.SiteChanged, ["miws", FailureCode.SitePageChanged, "The column is missing."], once: "", default);
+            telemetry.RunEnded(new RunState
+            {
+                Account = Sample.Account,
+                RunId = "20260601T030000Z",
+                Slot = default,
+                Failure = FailureCode.SiteMaintenance,
+            });
+            await provider.GetRequiredService<OperatorAlarms>()
+                .RaiseAsync(AlarmTable.SiteChanged, ["miws", FailureCode.SitePageChanged, "The column is missing."], once: "", default);
             await provider.GetRequiredService<OperatorAlarms>().RaiseAsync(AlarmTable.UnreadableSync, ["Not ours."], once: "", default);
             traces.ForceFlush().ShouldBeTrue();
             metrics.ForceFlush().ShouldBeTrue();
@@ -54,23 +62,28 @@ public sealed class TelemetryExportTests
         }
 
         JsonElement Base(JsonElement item) => item.GetProperty("data").GetProperty("baseData");
-        var alarms = sink.Items.Where(item => item.GetProperty("data").GetProperty("baseType").GetString() == "MessageData").Select(Base).ToList();
+        var alarms = sink.Items.Where(item => item.GetProperty("data").GetProperty("baseType").GetString() == "MessageData").Select(Base)
+            .ToList();
         alarms.Select(alarm => alarm.GetProperty("message").GetString()!).ShouldBe(
         [
             "OperatorAlarm SiteChanged: miws no longer looks as its page definitions say (SitePageChanged): The column is missing.",
             "OperatorAlarm PoisonedSync: a message on account-syncs could not be read: Not ours.",
         ], ignoreOrder: true);
-        sink.Items.ShouldAllBe(item => item.GetProperty("tags").GetProperty("ai.cloud.role").GetString() == "robosync", "whatever the worker calls it");
+        sink.Items.ShouldAllBe(
+            item => item.GetProperty("tags").GetProperty("ai.cloud.role").GetString() == "robosync", "whatever the worker calls it");
         alarms.ShouldAllBe(alarm => alarm.GetProperty("severityLevel").GetString() == "Error");
-        sink.Items.ShouldNotContain(item => item.GetProperty("data").GetProperty("baseType").GetString() == "ExceptionData", "the alerts look into one table");
+        sink.Items.ShouldNotContain(
+            item => item.GetProperty("data").GetProperty("baseType").GetString() == "ExceptionData", "the alerts look into one table");
 
         // Sources and meters belong to the process: other tests' spans and counts come too.
         sink.Items.Select(item => Base(item)).Where(item => item.TryGetProperty("name", out var name) && name.GetString() == "run")
             .Select(item => item.GetProperty("properties")).Where(tags => tags.GetProperty("robosync.run").GetString() == RunId)
             .ShouldHaveSingleItem().GetProperty("robosync.tenant").GetString().ShouldBe("sample");
         sink.Items.Where(item => item.GetProperty("data").GetProperty("baseType").GetString() == "MetricData").Select(Base)
-            .Where(item => item.GetProperty("metrics")[0].GetProperty("name").GetString() == "robosync.runs").Select(item => item.GetProperty("properties"))
-            .ShouldContain(tags => tags.GetProperty("failure").GetString() == "SiteMaintenance" && tags.GetProperty("kind").GetString() == "Transient" && tags.GetProperty("outcome").GetString() == "failed");
+            .Where(item => item.GetProperty("metrics")[0].GetProperty("name").GetString() == "robosync.runs")
+                .Select(item => item.GetProperty("properties"))
+            .ShouldContain(tags => tags.GetProperty("failure").GetString() == "SiteMaintenance"
+                && tags.GetProperty("kind").GetString() == "Transient" && tags.GetProperty("outcome").GetString() == "failed");
     }
 
     [Fact]
@@ -94,7 +107,8 @@ public sealed class TelemetryExportTests
     {
         public Task EnqueueSyncAsync(RunRequest message, TimeSpan delay, CancellationToken cancellationToken) => Task.CompletedTask;
 
-        public Task EnqueueNotificationAsync(NotificationMessage message, TimeSpan delay, CancellationToken cancellationToken) => Task.CompletedTask;
+        public Task EnqueueNotificationAsync(NotificationMessage message, TimeSpan delay, CancellationToken cancellationToken) =>
+            Task.CompletedTask;
     }
 
     /// <summary>Takes what the exporter sends: lines of JSON, packed.</summary>
@@ -124,7 +138,9 @@ public sealed class TelemetryExportTests
 
         private async Task<IResult> TakeAsync(HttpRequest request)
         {
-            await using var body = request.Headers.ContentEncoding == "gzip" ? new GZipStream(request.Body, CompressionMode.Decompress) : request.Body;
+            await using var body = request.Headers.ContentEncoding == "gzip"
+                ? new GZipStream(request.Body, CompressionMode.Decompress)
+                : request.Body;
             using var reader = new StreamReader(body);
             var lines = (await reader.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
             foreach (var line in lines.Where(line => line.StartsWith('{')))

@@ -11,7 +11,8 @@ namespace RoboSync.Tests.Functions;
 /// <summary>What Azure reads from the triggers and from host.json.</summary>
 public sealed class TriggerTests
 {
-    private static readonly JsonElement HostJson = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "host.json"))).RootElement;
+    private static readonly JsonElement HostJson = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "host.json")))
+        .RootElement;
 
     private static readonly string[] Expected =
     [
@@ -35,7 +36,8 @@ public sealed class TriggerTests
     ];
 
     [Fact]
-    public void Each_function_listens_where_the_architecture_page_says() => DeclaredTrigger.All.Select(trigger => trigger.ToString()).ShouldBe(Expected);
+    public void Each_function_listens_where_the_architecture_page_says() =>
+        DeclaredTrigger.All.Select(trigger => trigger.ToString()).ShouldBe(Expected);
 
     [Fact]
     public void Queues_are_written_in_the_encoding_that_host_json_reads()
@@ -49,7 +51,8 @@ public sealed class TriggerTests
     [Fact]
     public void A_run_gives_up_its_time_before_the_host_takes_it()
     {
-        var timeout = TimeSpan.Parse(HostJson.GetProperty("functionTimeout").GetString()!, System.Globalization.CultureInfo.InvariantCulture);
+        var timeout =
+            TimeSpan.Parse(HostJson.GetProperty("functionTimeout").GetString()!, System.Globalization.CultureInfo.InvariantCulture);
 
         new SyncOptions().TimeBudget.ShouldBeLessThan(timeout - TimeSpan.FromMinutes(2));
     }
@@ -77,14 +80,26 @@ public sealed class TriggerTests
     [InlineData("Sync:TimeBuget", "00:10:00", "The setting Sync:TimeBuget is not known; did you mean one of ")]
     [InlineData("Sync:TimeBudget", "soon", "The setting Sync:TimeBudget cannot be read; it should be a time such as 00:25:00.")]
     [InlineData("Sync:TimeBudget", "00:00:00", "The setting Sync:TimeBudget must be between 00:00:00.0010000 and 1.00:00:00.")]
-    [InlineData("Sync:TimeBudget", "00:30:00", "The setting Sync:TimeBudget must be at least 00:03:00 shorter than functionTimeout, which is 00:30:00: ")]
-    [InlineData("AzureFunctionsJobHost:functionTimeout", "00:10:00", "The setting Sync:TimeBudget must be at least 00:03:00 shorter than functionTimeout, which is 00:10:00: ")]
+    [InlineData(
+        "Sync:TimeBudget",
+        "00:30:00",
+        "The setting Sync:TimeBudget must be at least 00:03:00 shorter than functionTimeout, which is 00:30:00: ")]
+    [InlineData(
+        "AzureFunctionsJobHost:functionTimeout",
+        "00:10:00",
+        "The setting Sync:TimeBudget must be at least 00:03:00 shorter than functionTimeout, which is 00:10:00: ")]
     [InlineData("Sync:HrmosConcurrency", "0", "The setting Sync:HrmosConcurrency must be between 1 and 100.")]
-    [InlineData("Hrmos:EventsPath", "https://elsewhere.example/events", "The setting Hrmos:EventsPath must be a path relative to the tenant's address")]
+    [InlineData(
+        "Hrmos:EventsPath",
+        "https://elsewhere.example/events",
+        "The setting Hrmos:EventsPath must be a path relative to the tenant's address")]
     [InlineData("Hrmos:LongestWait", "01:00:00", "The setting Hrmos:LongestWait must be between 00:00:00.0010000 and 00:01:00.")]
     [InlineData("Sites:AllowLoopback", "yes please", "The setting Sites:AllowLoopback cannot be read; it should be true or false.")]
     [InlineData("Sync:MailTries", "-1", "The setting Sync:MailTries must be between 0 and 10000.")]
-    [InlineData("Sync:OperatorMail", "operator@robosync.example, nobody", "Sync:OperatorMail holds something that is not a mail address; separate addresses by commas.")]
+    [InlineData(
+        "Sync:OperatorMail",
+        "operator@robosync.example, nobody",
+        "Sync:OperatorMail holds something that is not a mail address; separate addresses by commas.")]
     [InlineData("Retention:Records", "-1.00:00:00", "The setting Retention:Records must be between 00:00:00 and 36500.00:00:00.")]
     [InlineData("Mail:Provider", "Pigeon", "The setting Mail:Provider cannot be read; it should be one of SendGrid, Smtp.")]
     [InlineData("Miws:MaxRetries", "three", "The setting Miws:MaxRetries cannot be read; it should be a whole number.")]
@@ -92,7 +107,8 @@ public sealed class TriggerTests
     {
         var settings = new Dictionary<string, string?>(ByIdentity(), StringComparer.Ordinal) { [name] = value };
 
-        var mistakes = Should.Throw<InvalidOperationException>(() => new ServiceCollection().AddRoboSync(new ConfigurationBuilder().AddInMemoryCollection(settings).Build()));
+        var mistakes = Should.Throw<InvalidOperationException>(
+            () => new ServiceCollection().AddRoboSync(new ConfigurationBuilder().AddInMemoryCollection(settings).Build()));
 
         mistakes.Message.Split('\n').ShouldHaveSingleItem().ShouldStartWith(sentence);
     }

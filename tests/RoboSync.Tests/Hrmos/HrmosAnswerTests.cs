@@ -5,7 +5,9 @@ using RoboSync.Sync.Media;
 
 namespace RoboSync.Tests.Hrmos;
 
-/// <summary>What the contract does not know is an unknown answer: never a default, never an empty list, never an exception of another kind.</summary>
+/// <summary>
+/// What the contract does not know is an unknown answer: never a default, never an empty list, never an exception of another kind.
+/// </summary>
 public sealed class HrmosAnswerTests
 {
     private static readonly Dictionary<string, Func<IAtsSession, Task>> Calls = new(StringComparer.Ordinal)
@@ -21,7 +23,11 @@ public sealed class HrmosAnswerTests
     };
 
     public static TheoryData<string, int, string> Ids() => new(
-        from id in new[] { "null", "\"\"", "\"  \"", "\"a b\"", "\"\\u0000\"", "\"\\ud800\"", "2.2e18", "2239928341129601023.0", "-1", "true", "{}", "[1]", "[]", $"\"{new string('9', 101)}\"" }
+        from id in new[]
+        {
+            "null", "\"\"", "\"  \"", "\"a b\"", "\"\\u0000\"", "\"\\ud800\"",
+            "2.2e18", "2239928341129601023.0", "-1", "true", "{}", "[1]", "[]", $"\"{new string('9', 101)}\"",
+        }
         from answer in new[]
         {
             ("create", 201, """{"id":ID}"""),
@@ -31,11 +37,13 @@ public sealed class HrmosAnswerTests
             ("events", 200, """{"events":[{"id":ID,"name":"説明会"}],"total":1}"""),
             ("bookings", 200, """{"bookings":[{"candidateId":ID,"status":"booked"}],"total":1}"""),
         }
-        select new TheoryDataRow<string, int, string>(answer.Item1, answer.Item2, answer.Item3.Replace("ID", id, StringComparison.Ordinal)));
+        select new TheoryDataRow<string, int, string>(
+            answer.Item1, answer.Item2, answer.Item3.Replace("ID", id, StringComparison.Ordinal)));
 
     [Theory]
     [MemberData(nameof(Ids))]
-    public Task An_id_that_is_none_is_an_unknown_answer(string call, int status, string body) => ShouldBeUnknownAsync(call, status, Encoding.UTF8.GetBytes(body));
+    public Task An_id_that_is_none_is_an_unknown_answer(string call, int status, string body) =>
+        ShouldBeUnknownAsync(call, status, Encoding.UTF8.GetBytes(body));
 
     [Theory]
     [InlineData("2239928341129601023")]
@@ -46,7 +54,8 @@ public sealed class HrmosAnswerTests
         await using var created = await OddHrmos.StartAsync(201, $$"""{"id":{{id}}}""");
 
         (await events.Open().ListEventsAsync(default)).ShouldHaveSingleItem().EventId.ShouldBe("2239928341129601023");
-        (await created.Open().CreateCandidateAsync(Sample.Applicant(), "miws:2027:1", "1", false, default)).CandidateId.ShouldBe("2239928341129601023");
+        (await created.Open().CreateCandidateAsync(Sample.Applicant(), "miws:2027:1", "1", false, default))
+            .CandidateId.ShouldBe("2239928341129601023");
     }
 
     [Theory]
@@ -94,7 +103,8 @@ public sealed class HrmosAnswerTests
     [InlineData("bookings", 404, """{"code":"gone"}""")]
     [InlineData("bookings", 200, """{"bookings":[{"candidateId":"1","status":1}]}""")]
     [InlineData("bookings", 200, """{"bookings":[{"candidateId":"1","status":"perhaps"}]}""")]
-    [InlineData("bookings", 200, """{"bookings":[{"candidateId":"1","status":"booked"},{"candidateId":"1","status":"cancelled"}],"total":1}""")]
+    [InlineData(
+        "bookings", 200, """{"bookings":[{"candidateId":"1","status":"booked"},{"candidateId":"1","status":"cancelled"}],"total":1}""")]
     [InlineData("set", 200, "{}")]
     [InlineData("set", 200, """{"candidateId":"2","status":"cancelled"}""")]
     [InlineData("set", 409, """{"code":true}""")]
@@ -108,7 +118,8 @@ public sealed class HrmosAnswerTests
     [MemberData(nameof(AllCalls))]
     public async Task What_is_not_json_in_utf8_is_an_unknown_answer(string call)
     {
-        var japanese = """{"labels":[{"id":"1","name":"2027卒"}],"events":[],"bookings":[],"permissions":["卒"],"candidates":[],"id":"1","code":"卒"}""";
+        var japanese =
+            """{"labels":[{"id":"1","name":"2027卒"}],"events":[],"bookings":[],"permissions":["卒"],"candidates":[],"id":"1","code":"卒"}""";
         await ShouldBeUnknownAsync(call, 201, ""u8.ToArray());
         await ShouldBeUnknownAsync(call, 200, "maintenance"u8.ToArray());
         await ShouldBeUnknownAsync(call, 200, """{"events":["""u8.ToArray());
@@ -124,7 +135,8 @@ public sealed class HrmosAnswerTests
     [Fact]
     public async Task A_byte_order_mark_and_a_charset_in_quotes_are_no_matter()
     {
-        await using var marked = await OddHrmos.StartAsync(200, [0xEF, 0xBB, 0xBF, .. """{"permissions":["a"]}"""u8], "application/json; charset=\"UTF-8\"");
+        await using var marked =
+            await OddHrmos.StartAsync(200, [0xEF, 0xBB, 0xBF, .. """{"permissions":["a"]}"""u8], "application/json; charset=\"UTF-8\"");
 
         (await marked.Open().ListPermissionsAsync(default)).ShouldBe(["a"]);
     }
@@ -158,7 +170,8 @@ public sealed class HrmosAnswerTests
     {
         await using var refusing = await OddHrmos.StartAsync(403, body);
 
-        (await Should.ThrowAsync<SyncException>(() => refusing.Open().ListPermissionsAsync(default))).Code.ShouldBe(FailureCode.HrmosPermissionMissing);
+        (await Should.ThrowAsync<SyncException>(() => refusing.Open().ListPermissionsAsync(default)))
+            .Code.ShouldBe(FailureCode.HrmosPermissionMissing);
     }
 
     private static async Task ShouldBeUnknownAsync(string call, int status, byte[] body, string contentType = "application/json")
@@ -167,7 +180,9 @@ public sealed class HrmosAnswerTests
 
         var failure = await Should.ThrowAsync<SyncException>(() => Calls[call](odd.Open()));
 
-        failure.Code.ShouldBe(FailureCode.HrmosAnswerUnknown, $"{call} {status} {contentType} {Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(80, body.Length)))}");
+        failure.Code.ShouldBe(
+            FailureCode.HrmosAnswerUnknown,
+            $"{call} {status} {contentType} {Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(80, body.Length)))}");
         odd.Requests.ShouldBeLessThanOrEqualTo(2);
     }
 }

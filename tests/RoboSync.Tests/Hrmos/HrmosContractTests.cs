@@ -7,10 +7,13 @@ using RoboSync.Simulators.Serving;
 
 namespace RoboSync.Tests.Hrmos;
 
-/// <summary>The simulator serves exactly what docs/hrmos-api.openapi.json says, so that a test against it is a test against the contract.</summary>
+/// <summary>
+/// The simulator serves exactly what docs/hrmos-api.openapi.json says, so that a test against it is a test against the contract.
+/// </summary>
 public sealed class HrmosContractTests : IAsyncLifetime
 {
-    private static readonly JsonObject Contract = (JsonObject)JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "hrmos-api.openapi.json")))!;
+    private static readonly JsonObject Contract =
+        (JsonObject)JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "hrmos-api.openapi.json")))!;
 
     private HrmosSite site = null!;
     private HttpClient http = null!;
@@ -52,9 +55,19 @@ public sealed class HrmosContractTests : IAsyncLifetime
             ("GET", "events?page=1", "/events", null, 200),
             ("GET", $"events/{item.Id}/bookings", "/events/{id}/bookings", null, 200),
             ("GET", "events/1/bookings", "/events/{id}/bookings", null, 404),
-            ("PUT", $"events/{item.Id}/bookings/{person.Id}", "/events/{id}/bookings/{candidateId}", new JsonObject { ["status"] = "cancelled" }, 200),
+            (
+                "PUT",
+                $"events/{item.Id}/bookings/{person.Id}",
+                "/events/{id}/bookings/{candidateId}",
+                new JsonObject { ["status"] = "cancelled" },
+                200),
             ("PUT", $"events/{item.Id}/bookings/1", "/events/{id}/bookings/{candidateId}", new JsonObject { ["status"] = "booked" }, 404),
-            ("PUT", $"events/{item.Id}/bookings/{person.Id}", "/events/{id}/bookings/{candidateId}", new JsonObject { ["status"] = "attended" }, 422),
+            (
+                "PUT",
+                $"events/{item.Id}/bookings/{person.Id}",
+                "/events/{id}/bookings/{candidateId}",
+                new JsonObject { ["status"] = "attended" },
+                422),
         ];
         foreach (var call in calls)
         {
@@ -62,7 +75,12 @@ public sealed class HrmosContractTests : IAsyncLifetime
         }
 
         site.Data.SetBooking(item.Id, person.Id, "attended");
-        await ShouldConformAsync("PUT", $"events/{item.Id}/bookings/{person.Id}", "/events/{id}/bookings/{candidateId}", new JsonObject { ["status"] = "cancelled" }, 409);
+        await ShouldConformAsync(
+            "PUT",
+            $"events/{item.Id}/bookings/{person.Id}",
+            "/events/{id}/bookings/{candidateId}",
+            new JsonObject { ["status"] = "cancelled" },
+            409);
     }
 
     [Theory]
@@ -87,13 +105,15 @@ public sealed class HrmosContractTests : IAsyncLifetime
 
     private async Task ShouldConformAsync(string method, string path, string template, JsonNode? body, int status)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = body is null ? null : JsonContent.Create(body) };
+        using var request =
+            new HttpRequestMessage(new HttpMethod(method), path) { Content = body is null ? null : JsonContent.Create(body) };
         using var response = await http.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
 
         ((int)response.StatusCode).ShouldBe(status, $"{method} {path}: {text}");
         var operation = Contract["paths"]![template]?[method.ToLowerInvariant()].ShouldNotBeNull();
-        var schema = operation!["responses"]![$"{status}"].ShouldNotBeNull($"{method} {template} {status} is not in the contract")["content"]!["application/json"]!["schema"]!;
+        var schema = operation!["responses"]![$"{status}"]
+            .ShouldNotBeNull($"{method} {template} {status} is not in the contract")["content"]!["application/json"]!["schema"]!;
         var errors = (await JsonSchema.FromJsonAsync(ToJsonSchema(schema)!.ToJsonString())).Validate(text);
         errors.ShouldBeEmpty($"{method} {path}: {text}");
     }
@@ -104,17 +124,21 @@ public sealed class HrmosContractTests : IAsyncLifetime
         JsonObject reference when (string?)reference["$ref"] is { } path =>
             ToJsonSchema(path.Split('/').Skip(1).Aggregate((JsonNode)Contract, (current, part) => current[part]!)),
         JsonObject item => new JsonObject(item.Where(pair => pair.Key != "nullable").Select(pair => KeyValuePair.Create(
-            pair.Key, pair.Key == "type" && item.ContainsKey("nullable") ? new JsonArray(pair.Value!.DeepClone(), "null") : ToJsonSchema(pair.Value)))),
+            pair.Key, pair.Key == "type" && item.ContainsKey("nullable")
+                ? new JsonArray(pair.Value!.DeepClone(), "null")
+                : ToJsonSchema(pair.Value)))),
         JsonArray items => new JsonArray([.. items.Select(ToJsonSchema)]),
         _ => node?.DeepClone(),
     };
 
     private static JsonObject Candidate(string name, string mail)
     {
-        var body = new JsonObject { ["name"] = name, ["mail"] = mail, ["externalId"] = "miws:2027:2", ["labelIds"] = new JsonArray(), ["allowDuplicate"] = false };
+        var body = new JsonObject { ["name"] =
+            name, ["mail"] = mail, ["externalId"] = "miws:2027:2", ["labelIds"] = new JsonArray(), ["allowDuplicate"] = false };
         foreach (var field in new[]
         {
-            "nameKana", "phone", "postalCode", "address", "vacationPostalCode", "vacationAddress", "vacationPhone", "schoolCategory", "stream", "school", "faculty",
+            "nameKana", "phone", "postalCode", "address", "vacationPostalCode", "vacationAddress", "vacationPhone", "schoolCategory",
+            "stream", "school", "faculty",
             "department", "laboratory", "club", "qualifications", "selectionFlow",
         })
         {

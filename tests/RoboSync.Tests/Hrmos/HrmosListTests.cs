@@ -89,7 +89,8 @@ public sealed class HrmosListTests
     }
 
     private static Task<OddHrmos> StartAsync(Func<int, string> answer) => OddHrmos.StartAsync(context =>
-        context.Response.WriteAsync(answer(int.Parse(context.Request.Query["page"].ToString(), System.Globalization.CultureInfo.InvariantCulture))));
+        context.Response.WriteAsync(
+            answer(int.Parse(context.Request.Query["page"].ToString(), System.Globalization.CultureInfo.InvariantCulture))));
 
     private static async Task ShouldBeUnknownAsync(OddHrmos hrmos)
     {

@@ -15,7 +15,8 @@ public sealed class HrmosSessionTests : IAsyncLifetime
 {
     private readonly ServiceProvider services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddHrmos()
         .Configure<SitesOptions>(options => options.AllowLoopback = true)
-        .Configure<HrmosOptions>(options => (options.RetryDelay, options.MaxRetries) = (TimeSpan.FromMilliseconds(1), 2)).BuildServiceProvider();
+        .Configure<HrmosOptions>(options => (options.RetryDelay, options.MaxRetries) = (TimeSpan.FromMilliseconds(1), 2))
+            .BuildServiceProvider();
 
     private Simulators.Hrmos.HrmosSite site = null!;
     private IAtsSession session = null!;
@@ -48,7 +49,8 @@ public sealed class HrmosSessionTests : IAsyncLifetime
     public async Task All_pages_of_events_and_bookings_are_read()
     {
         var events = Enumerable.Range(0, 250).Select(number => site.Data.AddEvent(null, $"説明会{number}", DateTimeOffset.UnixEpoch)).ToList();
-        var people = Enumerable.Range(0, 120).Select(number => site.Data.AddCandidate(null, new JsonObject { ["name"] = $"見本{number}" }, [])).ToList();
+        var people = Enumerable.Range(0, 120)
+            .Select(number => site.Data.AddCandidate(null, new JsonObject { ["name"] = $"見本{number}" }, [])).ToList();
         people.ForEach(person => site.Data.SetBooking(events[0].Id, person.Id, "booked"));
 
         (await session.ListEventsAsync(default)).Select(item => item.EventId).ShouldBe(events.Select(item => item.Id));
@@ -62,7 +64,8 @@ public sealed class HrmosSessionTests : IAsyncLifetime
         var label = await session.EnsureLabelAsync("2027卒", default);
         site.Server.Faults.Arm(new Fault(FaultNames.AnswerLost, "/v1/candidates"));
 
-        var failure = await Should.ThrowAsync<SyncException>(() => session.CreateCandidateAsync(Sample.Applicant(), "miws:2027:10000001", label, false, default));
+        var failure = await Should.ThrowAsync<SyncException>(
+            () => session.CreateCandidateAsync(Sample.Applicant(), "miws:2027:10000001", label, false, default));
 
         failure.Code.ShouldBe(FailureCode.CandidateUnclear);
         site.Server.Requests.Count(request => request is { Method: "POST", Target: "/v1/candidates" }).ShouldBe(1);
@@ -127,11 +130,13 @@ public sealed class HrmosSessionTests : IAsyncLifetime
     {
         await using var odd = await SimulatorServer.StartAsync(
             (routes, _) => Microsoft.AspNetCore.Builder.EndpointRouteBuilderExtensions.MapGet(
-                routes, "/v1/candidates", context => Microsoft.AspNetCore.Http.HttpResponseWritingExtensions.WriteAsync(context.Response, body)),
+                routes, "/v1/candidates", context =>
+                    Microsoft.AspNetCore.Http.HttpResponseWritingExtensions.WriteAsync(context.Response, body)),
             1,
             TimeProvider.System);
 
-        var failure = await Should.ThrowAsync<SyncException>(() => Open(site.Token, odd.BaseUrl).FindByExternalIdAsync("miws:2027:1", default));
+        var failure =
+            await Should.ThrowAsync<SyncException>(() => Open(site.Token, odd.BaseUrl).FindByExternalIdAsync("miws:2027:1", default));
 
         failure.Code.ShouldBe(FailureCode.HrmosAnswerUnknown);
     }
@@ -155,12 +160,14 @@ public sealed class HrmosSessionTests : IAsyncLifetime
         var slow = Open(site.Token, requestsPerMinute: 600);
         var clock = System.Diagnostics.Stopwatch.StartNew();
 
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(number => slow.FindByExternalIdAsync(number.ToString(CultureInfo.InvariantCulture), default)));
+        await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(number => slow.FindByExternalIdAsync(number.ToString(CultureInfo.InvariantCulture), default)));
 
         clock.Elapsed.ShouldBeGreaterThan(TimeSpan.FromMilliseconds(800), "ten at once, then one every tenth of a second");
     }
 
-    private IAtsSession Open(string token, Uri? baseUrl = null, int requestsPerMinute = 100_000) => services.GetRequiredService<IAts>().Open(
+    private IAtsSession Open(string token, Uri? baseUrl = null, int requestsPerMinute = 100_000) =>
+        services.GetRequiredService<IAts>().Open(
         new HrmosSite(baseUrl ?? site.Server.BaseUrl, "token", requestsPerMinute, TimeSpan.Zero, TimeSpan.FromSeconds(5)),
         new Secret(token, requestsPerMinute.ToString(CultureInfo.InvariantCulture)));
 }

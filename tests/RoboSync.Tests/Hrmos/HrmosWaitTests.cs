@@ -108,7 +108,8 @@ public sealed class HrmosWaitTests
         await using var hrmos = await OddHrmos.StartAsync(async context =>
         {
             arrived.TrySetResult();
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         });
 
         var created = CreateAsync(hrmos.Open(clock: clock));
@@ -123,7 +124,8 @@ public sealed class HrmosWaitTests
     {
         await using var hrmos = await OddHrmos.StartAsync(201, """{"id":"1"}""");
 
-        var failure = await Should.ThrowAsync<SyncException>(() => CreateAsync(hrmos.Open(baseUrl: new Uri("https://169.254.169.254/metadata/"))));
+        var failure =
+            await Should.ThrowAsync<SyncException>(() => CreateAsync(hrmos.Open(baseUrl: new Uri("https://169.254.169.254/metadata/"))));
 
         failure.Code.ShouldBe(FailureCode.HrmosAddressRefused);
     }

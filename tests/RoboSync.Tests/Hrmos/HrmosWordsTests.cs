@@ -14,14 +14,17 @@ public sealed class HrmosWordsTests
     [Fact]
     public void The_words_are_those_of_the_contract()
     {
-        var codes = Contract["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject()).SelectMany(call => call.Value!["responses"]?.AsObject() ?? [])
+        var codes = Contract["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject())
+            .SelectMany(call => call.Value!["responses"]?.AsObject() ?? [])
             .Where(answer => int.Parse(answer.Key, System.Globalization.CultureInfo.InvariantCulture) >= 400)
-            .SelectMany(answer => Regex.Matches((string?)answer.Value!["description"] ?? "", "`([a-z_]+)`").Select(match => match.Groups[1].Value))
+            .SelectMany(
+                answer => Regex.Matches((string?)answer.Value!["description"] ?? "", "`([a-z_]+)`").Select(match => match.Groups[1].Value))
             .Append((string)Contract["components"]!["schemas"]!["Suspected"]!["properties"]!["code"]!["enum"]![0]!);
         HrmosWords.Codes.ShouldBe(codes.Distinct(), ignoreOrder: true);
 
         var schemas = Contract["components"]!["schemas"]!;
-        var fields = schemas["CandidateFields"]!["properties"]!.AsObject().Concat(schemas["NewCandidate"]!["allOf"]![1]!["properties"]!.AsObject());
+        var fields = schemas["CandidateFields"]!["properties"]!.AsObject()
+            .Concat(schemas["NewCandidate"]!["allOf"]![1]!["properties"]!.AsObject());
         HrmosWords.Fields.ShouldBe(fields.Select(field => field.Key), ignoreOrder: true);
     }
 

@@ -81,7 +81,8 @@ internal sealed class OddHrmos : IAsyncDisposable
 
         protected override RateLimitLease AttemptAcquireCore(int permitCount) => new Held.Lease();
 
-        protected override ValueTask<RateLimitLease> AcquireAsyncCore(int permitCount, CancellationToken cancellationToken) => new(new Held.Lease());
+        protected override ValueTask<RateLimitLease> AcquireAsyncCore(int permitCount, CancellationToken cancellationToken) =>
+            new(new Held.Lease());
     }
 }
 

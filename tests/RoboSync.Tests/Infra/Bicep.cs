@@ -17,7 +17,8 @@ public sealed class Bicep
     public static string Folder { get; } = Path.Combine(Repository, "infra");
 
     /// <summary>Whether there is a compiler for this machine.</summary>
-    public static bool IsThere => OperatingSystem.IsLinux() && System.Runtime.InteropServices.RuntimeInformation.OSArchitecture == System.Runtime.InteropServices.Architecture.X64;
+    public static bool IsThere => OperatingSystem.IsLinux()
+        && System.Runtime.InteropServices.RuntimeInformation.OSArchitecture == System.Runtime.InteropServices.Architecture.X64;
 
     /// <summary>main.bicep as the template that Azure gets.</summary>
     public JsonElement Main => main.Value;
@@ -26,14 +27,16 @@ public sealed class Bicep
     public JsonElement EventSubscriptions => eventSubscriptions.Value;
 
     /// <summary>The template of one of main.bicep's modules.</summary>
-    public JsonElement Module(string name) => Main.GetProperty("resources").GetProperty(name).GetProperty("properties").GetProperty("template");
+    public JsonElement Module(string name) =>
+        Main.GetProperty("resources").GetProperty(name).GetProperty("properties").GetProperty("template");
 
     /// <summary>Runs the compiler.</summary>
     /// <returns>Its exit code and everything it said.</returns>
     public static (int ExitCode, string Output) Run(params string[] arguments)
     {
         Assert.SkipUnless(IsThere, "The bicep compiler is only had for Linux on x64.");
-        var start = new ProcessStartInfo(Metadata("Bicep")) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Folder };
+        var start = new ProcessStartInfo(
+            Metadata("Bicep")) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Folder };
         Array.ForEach(arguments, start.ArgumentList.Add);
         using var bicep = Process.Start(start)!;
         var error = bicep.StandardError.ReadToEndAsync();
@@ -52,5 +55,6 @@ public sealed class Bicep
         return template;
     }
 
-    private static string Metadata(string name) => typeof(Bicep).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(item => item.Key == name).Value!;
+    private static string Metadata(string name) =>
+        typeof(Bicep).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(item => item.Key == name).Value!;
 }

@@ -9,11 +9,13 @@ namespace RoboSync.Tests.Infra;
 /// <summary>What azd, GitHub and the Functions host read.</summary>
 public sealed partial class DeploymentFilesTests
 {
-    public static TheoryData<string> Workflows => [.. Directory.GetFiles(Path.Combine(Bicep.Repository, ".github", "workflows")).Select(Path.GetFileName).OfType<string>()];
+    public static TheoryData<string> Workflows =>
+        [.. Directory.GetFiles(Path.Combine(Bicep.Repository, ".github", "workflows")).Select(Path.GetFileName).OfType<string>()];
 
     public static TheoryData<string> Pages =>
     [
-        .. Directory.GetFiles(Bicep.Repository, "*.md").Concat(Directory.GetFiles(Path.Combine(Bicep.Repository, "docs"), "*.md", SearchOption.AllDirectories))
+        .. Directory.GetFiles(Bicep.Repository, "*.md")
+            .Concat(Directory.GetFiles(Path.Combine(Bicep.Repository, "docs"), "*.md", SearchOption.AllDirectories))
             .Select(file => Path.GetRelativePath(Bicep.Repository, file)),
     ];
 
@@ -21,7 +23,10 @@ public sealed partial class DeploymentFilesTests
     public async Task Azure_yaml_is_what_azd_wants_and_names_what_exists()
     {
         var json = Yaml("azure.yaml");
-        var schema = await JsonSchema.FromJsonAsync(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Infra", "azure.yaml.schema.json"), TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+        var schema = await JsonSchema.FromJsonAsync(
+            await File.ReadAllTextAsync(
+                Path.Combine(AppContext.BaseDirectory, "Infra", "azure.yaml.schema.json"), TestContext.Current.CancellationToken),
+            TestContext.Current.CancellationToken);
 
         schema.Validate(json).ShouldBeEmpty();
 
@@ -48,12 +53,16 @@ public sealed partial class DeploymentFilesTests
         Names(host).ShouldBe(["extensions", "functionTimeout", "logging", "telemetryMode", "version"]);
         host.GetProperty("version").GetString().ShouldBe("2.0");
         host.GetProperty("telemetryMode").GetString().ShouldBe("OpenTelemetry", "as Telemetry.cs sends");
-        Names(host.GetProperty("extensions").GetProperty("queues")).ShouldBe(["batchSize", "maxDequeueCount", "maxPollingInterval", "messageEncoding", "newBatchThreshold", "visibilityTimeout"]);
+        Names(host.GetProperty("extensions").GetProperty("queues"))
+            .ShouldBe(["batchSize", "maxDequeueCount", "maxPollingInterval", "messageEncoding", "newBatchThreshold", "visibilityTimeout"]);
     }
 
     [Fact]
     public async Task The_example_of_a_tenant_document_is_accepted() =>
-        (await TenantDocument.ValidateAsync(await File.ReadAllTextAsync(Path.Combine(Bicep.Repository, "docs", "tenant.example.json"), TestContext.Current.CancellationToken), "acme")).ShouldBeEmpty();
+        (await TenantDocument.ValidateAsync(
+            await File.ReadAllTextAsync(
+                Path.Combine(Bicep.Repository, "docs", "tenant.example.json"), TestContext.Current.CancellationToken),
+            "acme")).ShouldBeEmpty();
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -61,8 +70,10 @@ public sealed partial class DeploymentFilesTests
     {
         var text = await File.ReadAllTextAsync(Path.Combine(Bicep.Repository, page), TestContext.Current.CancellationToken);
 
-        var targets = Links().Matches(text).Select(match => match.Groups["target"].Value).Where(target => !target.Contains("://", StringComparison.Ordinal) && !target.StartsWith('#'));
-        targets.Where(target => !Path.Exists(Path.Combine(Bicep.Repository, Path.GetDirectoryName(page)!, target.Split('#')[0]))).ShouldBeEmpty();
+        var targets = Links().Matches(text).Select(match => match.Groups["target"].Value)
+            .Where(target => !target.Contains("://", StringComparison.Ordinal) && !target.StartsWith('#'));
+        targets.Where(target => !Path.Exists(Path.Combine(Bicep.Repository, Path.GetDirectoryName(page)!, target.Split('#')[0])))
+            .ShouldBeEmpty();
     }
 
     [Theory]
@@ -85,9 +96,11 @@ public sealed partial class DeploymentFilesTests
     }
 
     private static string Yaml(string file) => new SerializerBuilder().JsonCompatible().Build()
-        .Serialize(new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization().Build().Deserialize(File.ReadAllText(Path.Combine(Bicep.Repository, file))));
+        .Serialize(new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization().Build()
+            .Deserialize(File.ReadAllText(Path.Combine(Bicep.Repository, file))));
 
-    private static IEnumerable<string> Names(JsonElement element) => element.EnumerateObject().Select(item => item.Name).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Names(JsonElement element) =>
+        element.EnumerateObject().Select(item => item.Name).Order(StringComparer.Ordinal);
 
     [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Links();

@@ -10,7 +10,10 @@ public sealed class HooksTests : IDisposable
     public HooksTests()
     {
         // Fails as often as the file says, and writes down what it was asked.
-        Command("az", "echo \"$*\" >> calls; left=$(cat failures); [ \"$1\" = deployment ] && [ \"$left\" -gt 0 ] && { echo $((left - 1)) > failures; exit 1; }; exit 0");
+        Command(
+            "az",
+            "echo \"$*\" >> calls; left=$(cat failures); [ \"$1\" = deployment ] && [ \"$left\" -gt 0 ] && { echo $((left - 1)) > "
+            + "failures; exit 1; }; exit 0");
         Command("sleep", "exit 0");
     }
 
@@ -67,9 +70,14 @@ public sealed class HooksTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The hooks are shell scripts.");
         File.WriteAllText(Path.Combine(folder.FullName, "failures"), $"{failures}\n");
         File.Delete(Path.Combine(folder.FullName, "calls"));
-        var start = new ProcessStartInfo(Path.Combine(Bicep.Folder, "hooks", hook)) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start =
+            new ProcessStartInfo(Path.Combine(Bicep.Folder, "hooks", hook)) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["PATH"] = $"{folder.FullName}:{Environment.GetEnvironmentVariable("PATH")}";
-        (string, string)[] azd = [("AZURE_SUBSCRIPTION_ID", "sub"), ("AZURE_RESOURCE_GROUP", "rg"), ("AZURE_FUNCTION_APP_NAME", "func"), ("AZURE_EVENT_GRID_TOPIC_NAME", "topic")];
+        (string, string)[] azd = [
+            ("AZURE_SUBSCRIPTION_ID", "sub"),
+            ("AZURE_RESOURCE_GROUP", "rg"),
+            ("AZURE_FUNCTION_APP_NAME", "func"),
+            ("AZURE_EVENT_GRID_TOPIC_NAME", "topic")];
         foreach (var (name, value) in azd.Concat(environment))
         {
             start.Environment[name] = value;

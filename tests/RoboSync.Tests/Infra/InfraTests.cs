@@ -21,13 +21,15 @@ public sealed partial class InfraTests(Bicep bicep) : IClassFixture<Bicep>
     // What the Functions host and the telemetry read; all else is the program's own.
     private static readonly string[] HostSettings =
     [
-        "AzureWebJobsStorage__credential", "AzureWebJobsStorage__clientId", "AzureWebJobsStorage__blobServiceUri", "AzureWebJobsStorage__queueServiceUri",
+        "AzureWebJobsStorage__credential", "AzureWebJobsStorage__clientId", "AzureWebJobsStorage__blobServiceUri",
+        "AzureWebJobsStorage__queueServiceUri",
         "AzureWebJobsStorage__tableServiceUri", "APPLICATIONINSIGHTS_CONNECTION_STRING", "APPLICATIONINSIGHTS_AUTHENTICATION_STRING",
     ];
 
     private static readonly (string Section, Type Options)[] Sections =
     [
-        ("Sync", typeof(SyncOptions)), ("Retention", typeof(RetentionOptions)), ("Miws", typeof(MiwsOptions)), ("Hrmos", typeof(HrmosOptions)), ("Mail", typeof(MailOptions)),
+        ("Sync", typeof(SyncOptions)), ("Retention", typeof(RetentionOptions)), ("Miws", typeof(MiwsOptions)),
+        ("Hrmos", typeof(HrmosOptions)), ("Mail", typeof(MailOptions)),
     ];
 
     public static TheoryData<string> Files => [.. Directory.GetFiles(Bicep.Folder, "*.bicep").Select(Path.GetFileName).OfType<string>()];
@@ -66,7 +68,8 @@ public sealed partial class InfraTests(Bicep bicep) : IClassFixture<Bicep>
     [Fact]
     public void Every_app_setting_is_one_that_somebody_reads()
     {
-        var known = Sections.SelectMany(section => section.Options.GetProperties().Select(property => $"{section.Section}__{property.Name}"))
+        var known =
+            Sections.SelectMany(section => section.Options.GetProperties().Select(property => $"{section.Section}__{property.Name}"))
             .Concat(HostSettings).Concat(["DispatchSchedule", "KeyVault__Uri"]);
 
         AppSettings().Except(known, StringComparer.Ordinal).ShouldBeEmpty("set and never read");
@@ -83,7 +86,8 @@ public sealed partial class InfraTests(Bicep bicep) : IClassFixture<Bicep>
             "Mail__Provider" => "SendGrid",
             "Mail__SecretName" => "mail-secret",
             "AzureWebJobsStorage__clientId" => "00000000-0000-0000-0000-000000000001",
-            "APPLICATIONINSIGHTS_CONNECTION_STRING" => "InstrumentationKey=00000000-0000-0000-0000-000000000000;IngestionEndpoint=http://127.0.0.1:9/",
+            "APPLICATIONINSIGHTS_CONNECTION_STRING" =>
+                "InstrumentationKey=00000000-0000-0000-0000-000000000000;IngestionEndpoint=http://127.0.0.1:9/",
             _ when name.EndsWith("ServiceUri", StringComparison.Ordinal) => "https://account.example/",
             _ => "",
         }, StringComparer.Ordinal);
@@ -98,7 +102,8 @@ public sealed partial class InfraTests(Bicep bicep) : IClassFixture<Bicep>
     [Fact]
     public void Settings_that_triggers_name_are_set()
     {
-        var named = DeclaredTrigger.All.SelectMany(trigger => SettingName().Matches(trigger.ToString()).Select(match => match.Groups["name"].Value)).Distinct();
+        var named = DeclaredTrigger.All.SelectMany(
+            trigger => SettingName().Matches(trigger.ToString()).Select(match => match.Groups["name"].Value)).Distinct();
 
         named.Except(AppSettings(), StringComparer.Ordinal).ShouldBeEmpty();
     }
@@ -106,7 +111,8 @@ public sealed partial class InfraTests(Bicep bicep) : IClassFixture<Bicep>
     [Fact]
     public void Every_alarm_has_an_alert_on_the_words_that_it_is_logged_with()
     {
-        var alerts = bicep.Module("alerts").GetProperty("variables").GetProperty("alarms").EnumerateArray().Select(alarm => alarm.GetProperty("name").GetString()!);
+        var alerts = bicep.Module("alerts").GetProperty("variables").GetProperty("alarms").EnumerateArray()
+            .Select(alarm => alarm.GetProperty("name").GetString()!);
         alerts.ShouldBe(AlarmTable.All.Select(alarm => alarm.Name).Distinct(), ignoreOrder: true);
         AlarmTable.All.ShouldAllBe(alarm => alarm.Template.StartsWith($"OperatorAlarm {alarm.Name}: ", StringComparison.Ordinal));
         bicep.Main.ToString().ShouldContain("AppTraces | where Message startswith \\\"OperatorAlarm {0}:\\\"");
@@ -118,12 +124,14 @@ public sealed partial class InfraTests(Bicep bicep) : IClassFixture<Bicep>
         var runbook = File.ReadAllText(Path.Combine(Bicep.Repository, "docs", "operations.md"));
 
         var rules = bicep.Module("alerts").GetProperty("variables").GetProperty("hostRules").EnumerateArray().ToList();
-        var functions = rules.SelectMany(rule => FunctionName().Matches(rule.GetProperty("query").GetString()!).Select(match => match.Groups["name"].Value));
+        var functions = rules.SelectMany(
+            rule => FunctionName().Matches(rule.GetProperty("query").GetString()!).Select(match => match.Groups["name"].Value));
         functions.Except(DeclaredTrigger.All.Select(trigger => trigger.Function), StringComparer.Ordinal).ShouldBeEmpty();
         var alerts = rules.Select(rule => rule.GetProperty("name").GetString()!).ToList();
         alerts.ShouldContain("NoDispatch");
         alerts.ShouldAllBe(alert => runbook.Contains($"| `{alert}` |", StringComparison.Ordinal));
-        DeclaredTrigger.All.ShouldContain(trigger => trigger.Function.StartsWith("HandlePoisoned", StringComparison.Ordinal), "an alert asks for functions of this name");
+        DeclaredTrigger.All.ShouldContain(
+            trigger => trigger.Function.StartsWith("HandlePoisoned", StringComparison.Ordinal), "an alert asks for functions of this name");
     }
 
     [Fact]
@@ -133,13 +141,18 @@ public sealed partial class InfraTests(Bicep bicep) : IClassFixture<Bicep>
         variables.GetProperty("subscriptions").GetString().ShouldBe("[variables('$fxv#0')]", "the file that the development host reads");
         var subscriptions = variables.GetProperty("$fxv#0").EnumerateArray().ToList();
         var blobs = DeclaredTrigger.All.Where(trigger => trigger.Attribute is BlobTriggerAttribute)
-            .ToDictionary(trigger => trigger.Function, trigger => Regex.Replace(((BlobTriggerAttribute)trigger.Attribute).BlobPath, "{year}", "2027"), StringComparer.Ordinal);
+            .ToDictionary(
+                trigger => trigger.Function,
+                trigger => Regex.Replace(((BlobTriggerAttribute)trigger.Attribute).BlobPath, "{year}", "2027"),
+                StringComparer.Ordinal);
         subscriptions.Select(item => item.GetProperty("function").GetString()!).ShouldBe(blobs.Keys, ignoreOrder: true);
 
         foreach (var (function, path) in blobs)
         {
-            var subject = path.Replace("{tenantId}", "sample", StringComparison.Ordinal).Replace("{name}", "対応表.csv", StringComparison.Ordinal);
-            subscriptions.Where(item => IsToldOf(item, subject)).Select(item => item.GetProperty("function").GetString()).ShouldBe([function], subject);
+            var subject = path.Replace("{tenantId}", "sample", StringComparison.Ordinal)
+                .Replace("{name}", "対応表.csv", StringComparison.Ordinal);
+            subscriptions.Where(item => IsToldOf(item, subject)).Select(item => item.GetProperty("function").GetString())
+                .ShouldBe([function], subject);
         }
     }
 
@@ -150,10 +163,13 @@ public sealed partial class InfraTests(Bicep bicep) : IClassFixture<Bicep>
 
         outputs.ShouldAllBe(output => output.Value.GetProperty("metadata").GetProperty("description").GetString()!.Length > 10);
         var deploy = File.ReadAllText(Path.Combine(Bicep.Repository, "docs", "deploy.md"));
-        var asked = Directory.GetFiles(Path.Combine(Bicep.Folder, "hooks")).SelectMany(file => Variable().Matches(File.ReadAllText(file)).Select(match => match.Value)).Distinct().ToList();
+        var asked = Directory.GetFiles(Path.Combine(Bicep.Folder, "hooks"))
+            .SelectMany(file => Variable().Matches(File.ReadAllText(file)).Select(match => match.Value)).Distinct().ToList();
         asked.Count.ShouldBeGreaterThan(2);
-        asked.Except(outputs.Select(output => output.Name).Append("AZURE_SUBSCRIPTION_ID"), StringComparer.Ordinal).ShouldBeEmpty("azd itself knows only the subscription");
-        outputs.Select(output => output.Name).Where(name => !asked.Contains(name) && !deploy.Contains(name, StringComparison.Ordinal)).ShouldBeEmpty("nobody would use it");
+        asked.Except(outputs.Select(output => output.Name).Append("AZURE_SUBSCRIPTION_ID"), StringComparer.Ordinal)
+            .ShouldBeEmpty("azd itself knows only the subscription");
+        outputs.Select(output => output.Name).Where(name => !asked.Contains(name) && !deploy.Contains(name, StringComparison.Ordinal))
+            .ShouldBeEmpty("nobody would use it");
     }
 
     [Fact]
@@ -161,17 +177,20 @@ public sealed partial class InfraTests(Bicep bicep) : IClassFixture<Bicep>
     {
         var parameters = bicep.Main.GetProperty("parameters").EnumerateObject().ToList();
 
-        Json("main.parameters.json").GetProperty("parameters").EnumerateObject().Select(parameter => parameter.Name).ShouldBe(parameters.Select(parameter => parameter.Name), ignoreOrder: true);
+        Json("main.parameters.json").GetProperty("parameters").EnumerateObject().Select(parameter => parameter.Name)
+            .ShouldBe(parameters.Select(parameter => parameter.Name), ignoreOrder: true);
         var set = Variable().Matches(File.ReadAllText(Path.Combine(Bicep.Folder, "main.parameters.json"))).Select(match => match.Value);
         var workflow = File.ReadAllText(Path.Combine(Bicep.Repository, ".github", "workflows", "deploy.yml"));
-        set.Where(name => !name.StartsWith("AZURE_PRINCIPAL", StringComparison.Ordinal)).ShouldAllBe(name => workflow.Contains($" {name}: ${{{{ ", StringComparison.Ordinal));
+        set.Where(name => !name.StartsWith("AZURE_PRINCIPAL", StringComparison.Ordinal))
+            .ShouldAllBe(name => workflow.Contains($" {name}: ${{{{ ", StringComparison.Ordinal));
         parameters.ShouldAllBe(parameter => parameter.Value.GetProperty("metadata").GetProperty("description").GetString()!.Length > 10);
     }
 
     [Fact]
     public void Nothing_is_reached_by_key()
     {
-        var (storage, vault, monitoring) = (bicep.Module("storage").ToString(), bicep.Module("vault").ToString(), bicep.Module("monitoring").ToString());
+        var (storage, vault, monitoring) =
+            (bicep.Module("storage").ToString(), bicep.Module("vault").ToString(), bicep.Module("monitoring").ToString());
 
         storage.ShouldContain("\"allowSharedKeyAccess\": false");
         storage.ShouldContain("\"allowBlobPublicAccess\": false");
@@ -184,7 +203,8 @@ public sealed partial class InfraTests(Bicep bicep) : IClassFixture<Bicep>
 
     [Fact]
     public void The_app_says_nothing_that_flex_consumption_refuses() =>
-        bicep.Module("functions").GetProperty("resources").GetProperty("app").GetProperty("properties").GetProperty("siteConfig").EnumerateObject()
+        bicep.Module("functions").GetProperty("resources").GetProperty("app").GetProperty("properties").GetProperty("siteConfig")
+            .EnumerateObject()
             .Select(property => property.Name).ShouldBe(["minTlsVersion"]);
 
     [Fact]
@@ -199,22 +219,29 @@ public sealed partial class InfraTests(Bicep bicep) : IClassFixture<Bicep>
     private static bool IsToldOf(JsonElement subscription, string path)
     {
         string Text(string name) => subscription.GetProperty(name).GetString()!;
-        return path.StartsWith($"{Text("container")}/", StringComparison.Ordinal) && path.EndsWith(Text("endsWith"), StringComparison.Ordinal)
+        return path.StartsWith($"{Text("container")}/", StringComparison.Ordinal)
+            && path.EndsWith(Text("endsWith"), StringComparison.Ordinal)
             && path.Contains(Text("contains"), StringComparison.Ordinal);
     }
 
     private List<string> AppSettings()
     {
-        var own = bicep.Main.GetProperty("resources").GetProperty("functions").GetProperty("properties").GetProperty("parameters").GetProperty("settings").GetProperty("value");
-        var union = bicep.Module("functions").GetProperty("resources").GetProperty("app::appSettings").GetProperty("properties").GetString()!;
-        return [.. own.EnumerateObject().Select(setting => setting.Name), .. SettingOfUnion().Matches(union).Select(match => match.Groups["name"].Value)];
+        var own = bicep.Main.GetProperty("resources").GetProperty("functions").GetProperty("properties").GetProperty("parameters")
+            .GetProperty("settings").GetProperty("value");
+        var union = bicep.Module("functions").GetProperty("resources").GetProperty("app::appSettings").GetProperty("properties")
+            .GetString()!;
+        return [
+            .. own.EnumerateObject().Select(setting => setting.Name),
+            .. SettingOfUnion().Matches(union).Select(match => match.Groups["name"].Value)];
     }
 
     private static JsonElement Json(string file) => JsonDocument.Parse(File.ReadAllText(Path.Combine(Bicep.Folder, file))).RootElement;
 
     private static List<string> Strings(JsonElement array) => [.. array.EnumerateArray().Select(item => item.GetString()!)];
 
-    [GeneratedRegex("'(?<name>(AzureWebJobsStorage__|KeyVault__|APPLICATIONINSIGHTS_)[A-Za-z_]+)'", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        "'(?<name>(AzureWebJobsStorage__|KeyVault__|APPLICATIONINSIGHTS_)[A-Za-z_]+)'",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex SettingOfUnion();
 
     [GeneratedRegex("\"function (?<name>[A-Za-z]+)\"[,)]", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]

@@ -11,7 +11,8 @@ internal sealed class MovingSite(int people) : IMediumSession
 
     private readonly List<(int? Page, Action<List<ApplicantRow>> Move)> moves = [];
 
-    public List<ApplicantRow> People { get; } = [.. Enumerable.Range(0, people).Select(number => Person(number, new DateTime(2026, 6, 1, 12, 0, 0)))];
+    public List<ApplicantRow> People { get; } =
+        [.. Enumerable.Range(0, people).Select(number => Person(number, new DateTime(2026, 6, 1, 12, 0, 0)))];
 
     public List<FailureCode> Kept { get; } = [];
 
@@ -41,7 +42,8 @@ internal sealed class MovingSite(int people) : IMediumSession
     /// <summary>What happens after every page.</summary>
     public void Always(Action<List<ApplicantRow>> move) => moves.Add((null, move));
 
-    public Task<ListPage<ApplicantRow>> ListApplicantsAsync(int page, CancellationToken cancellationToken) => Task.FromResult(Show(page, row => row));
+    public Task<ListPage<ApplicantRow>> ListApplicantsAsync(int page, CancellationToken cancellationToken) =>
+        Task.FromResult(Show(page, row => row));
 
     public Task<ListPage<Seminar>> ListSeminarsAsync(int page, CancellationToken cancellationToken) =>
         Task.FromResult(Show(page, row => new Seminar(row.ApplicantNumber, "説明会", row.EntryDate, 0)));
@@ -49,7 +51,8 @@ internal sealed class MovingSite(int people) : IMediumSession
     public Task<ListPage<SeminarBooking>> ListBookingsAsync(string seminarNumber, int page, CancellationToken cancellationToken) =>
         Task.FromResult(Show(page, row => new SeminarBooking(row.ApplicantNumber, BookingState.Booked)));
 
-    public Task<Applicant> ReadApplicantAsync(string applicantNumber, CancellationToken cancellationToken) => throw new InvalidOperationException("Only lists are read.");
+    public Task<Applicant> ReadApplicantAsync(string applicantNumber, CancellationToken cancellationToken) =>
+        throw new InvalidOperationException("Only lists are read.");
 
     public Task KeepPageAsync(FailureCode reason, CancellationToken cancellationToken)
     {
@@ -67,11 +70,15 @@ internal sealed class MovingSite(int people) : IMediumSession
         var rows = People.Skip((number - 1) * PageSize).Take(PageSize).ToList();
         if (GoesOn)
         {
-            rows.Add(Person(800 + Pages, rows.Count > 0 ? rows[^1].LastChanged : DateTime.UnixEpoch) with { LastChanged = new DateTime(2020, 1, 1) });
+            rows.Add(Person(
+                800 + Pages, rows.Count > 0 ? rows[^1].LastChanged : DateTime.UnixEpoch) with { LastChanged = new DateTime(2020, 1, 1) });
         }
 
         var unread = number == 1 ? rows.Take(Unread).Select(row => new UnreadRow(row.ApplicantNumber, "entryDate")).ToList() : [];
-        var shown = new ListPage<TRow>([.. rows.Skip(unread.Count).Select(toRow)], People.Count + TotalIsOffBy, GoesOn || page * PageSize < People.Count) { Unread = unread };
+        var shown = new ListPage<TRow>(
+            [.. rows.Skip(unread.Count).Select(toRow)],
+            People.Count + TotalIsOffBy,
+            GoesOn || page * PageSize < People.Count) { Unread = unread };
         Pages++;
         foreach (var (_, move) in moves.Where(move => move.Page is null || move.Page == Pages).ToList())
         {

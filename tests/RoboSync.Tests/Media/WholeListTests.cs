@@ -105,9 +105,11 @@ public sealed class WholeListTests
     {
         var site = new MovingSite(people: 4);
 
-        (await WholeList.ReadBookingsAsync(site, "270100", stated: 7, default)).Rows.Count.ShouldBe(4, "three may have cancelled meanwhile");
+        (await WholeList.ReadBookingsAsync(site, "270100", stated: 7, default))
+            .Rows.Count.ShouldBe(4, "three may have cancelled meanwhile");
         (await WholeList.ReadBookingsAsync(site, "270100", stated: 0, default)).Rows.Count.ShouldBe(4, "and others booked");
-        (await Should.ThrowAsync<SyncException>(() => WholeList.ReadBookingsAsync(site, "270100", stated: 40, default))).Code.ShouldBe(FailureCode.SiteTotalDiffers);
+        (await Should.ThrowAsync<SyncException>(() => WholeList.ReadBookingsAsync(site, "270100", stated: 40, default)))
+            .Code.ShouldBe(FailureCode.SiteTotalDiffers);
         site.Kept.ShouldBe([FailureCode.SiteTotalDiffers]);
     }
 
@@ -169,7 +171,8 @@ public sealed class WholeListTests
     {
         var site = new MovingSite(now);
 
-        (await Should.ThrowAsync<SyncException>(() => ApplicantListing.ReadAsync(site, new ListingRequest(Flows, Now, null, lastTotal, linked), default)))
+        (await Should.ThrowAsync<SyncException>(
+            () => ApplicantListing.ReadAsync(site, new ListingRequest(Flows, Now, null, lastTotal, linked), default)))
             .Code.ShouldBe(FailureCode.SiteListShrank);
     }
 
@@ -190,7 +193,8 @@ public sealed class WholeListTests
     public async Task Many_rows_that_do_not_fit_are_a_changed_site_and_a_few_are_people()
     {
         (await ReadAsync(new MovingSite(people: 60) { Unread = 3 })).Unread.Count.ShouldBe(3);
-        (await Should.ThrowAsync<SyncException>(() => ReadAsync(new MovingSite(people: 60) { Unread = 20 }))).Code.ShouldBe(FailureCode.SitePageChanged);
+        (await Should.ThrowAsync<SyncException>(() => ReadAsync(new MovingSite(people: 60) { Unread = 20 })))
+            .Code.ShouldBe(FailureCode.SitePageChanged);
     }
 
     [Fact]

@@ -13,9 +13,11 @@ internal sealed class SecondMedium(SimulatedSites sites) : IMedium
 
     public string Key => MediumKey;
 
-    public Task ReachAsync(MediaAccount account, AccountKey key, CancellationToken cancellationToken) => sites.ReachAsync(account, key, cancellationToken);
+    public Task ReachAsync(MediaAccount account, AccountKey key, CancellationToken cancellationToken) =>
+        sites.ReachAsync(account, key, cancellationToken);
 
-    public Task<IMediumSession> SignInAsync(MediaAccount account, AccountKey key, Credentials credentials, string runId, CancellationToken cancellationToken)
+    public Task<IMediumSession> SignInAsync(
+        MediaAccount account, AccountKey key, Credentials credentials, string runId, CancellationToken cancellationToken)
     {
         SignedIn.Add(key);
         return sites.SignInAsync(account, key, credentials, runId, cancellationToken);

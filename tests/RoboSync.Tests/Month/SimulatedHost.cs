@@ -8,8 +8,8 @@ namespace RoboSync.Tests.Month;
 internal sealed class HostDiedException : Exception;
 
 /// <summary>
-/// The Functions host: delivers messages, again where they failed or their process died, and to the poison queue after five times. It can die between any two
-/// writes; what was under way is then never heard of again.
+/// The Functions host: delivers messages, again where they failed or their process died, and to the poison queue after five times. It can
+/// die between any two writes; what was under way is then never heard of again.
 /// </summary>
 internal sealed class SimulatedHost(VirtualTime time, Random random) : IWorkQueues
 {
@@ -44,7 +44,9 @@ internal sealed class SimulatedHost(VirtualTime time, Random random) : IWorkQueu
     /// <summary>Lets the process die at one of its next writes, and start again some time later.</summary>
     public void DieSoon() => dieAtNextWrite = true;
 
-    /// <summary>Loses the next message that asks for a run: somebody clears the queue, or a worker dies over a message that the queue forgets.</summary>
+    /// <summary>
+    /// Loses the next message that asks for a run: somebody clears the queue, or a worker dies over a message that the queue forgets.
+    /// </summary>
     public void LoseSync() => loseNextSync = true;
 
     /// <summary>How many messages were lost.</summary>

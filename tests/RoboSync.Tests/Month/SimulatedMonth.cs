@@ -21,8 +21,8 @@ using RoboSync.Sync.Tenants;
 namespace RoboSync.Tests.Month;
 
 /// <summary>
-/// A month of many customers with everything that goes wrong: sites, vault and mail service out, pages and passwords changed, accounts paused, slow runs, a process that dies
-/// between two writes, a clock that is set. The rules are the real ones.
+/// A month of many customers with everything that goes wrong: sites, vault and mail service out, pages and passwords changed, accounts
+/// paused, slow runs, a process that dies between two writes, a clock that is set. The rules are the real ones.
 /// </summary>
 internal sealed class SimulatedMonth
 {
@@ -99,8 +99,14 @@ internal sealed class SimulatedMonth
                 Dispatches.Add((Time.Now, Time.GetUtcNow()));
             }
         });
-        Time.Every(TimeSpan.FromHours(1), Start.AddMinutes(20), () => Host.Fire(() => services.GetRequiredService<WatchOverdueRuns>().RunAsync(default)));
-        Time.Every(TimeSpan.FromMinutes(15), Start.AddMinutes(3), () => Host.Fire(() => services.GetRequiredService<WatchOpenSlots>().RunAsync(default)));
+        Time.Every(
+            TimeSpan.FromHours(1),
+            Start.AddMinutes(20),
+            () => Host.Fire(() => services.GetRequiredService<WatchOverdueRuns>().RunAsync(default)));
+        Time.Every(
+            TimeSpan.FromMinutes(15),
+            Start.AddMinutes(3),
+            () => Host.Fire(() => services.GetRequiredService<WatchOpenSlots>().RunAsync(default)));
         PlanTrouble();
         Time.RunUntil(End + Aftermath);
     }
@@ -225,10 +231,13 @@ internal sealed class SimulatedMonth
         var nobody = new NobodyStored();
         return new ServiceCollection().AddLogging().AddMetrics().AddSingleton<TimeProvider>(Time).AddSync()
             .AddSingleton(Options.Create(new SyncOptions { OperatorMail = "operator@robosync.example" }))
-            .AddSingleton<ITenantStore>(Storage).AddSingleton<IDueSlotStore>(Storage).AddSingleton<IOpenSlotStore>(Storage).AddSingleton<IAccountStateStore>(Storage)
-            .AddSingleton<ISlotReportStore>(Storage).AddSingleton<IRunStore>(Storage).AddSingleton<IAccountLeases>(Storage).AddSingleton<IMailLedger>(Storage)
+            .AddSingleton<ITenantStore>(Storage).AddSingleton<IDueSlotStore>(Storage).AddSingleton<IOpenSlotStore>(Storage)
+                .AddSingleton<IAccountStateStore>(Storage)
+            .AddSingleton<ISlotReportStore>(Storage).AddSingleton<IRunStore>(Storage).AddSingleton<IAccountLeases>(Storage)
+                .AddSingleton<IMailLedger>(Storage)
             .AddSingleton<IWorkQueues>(Host)
-            .AddSingleton<IMedium>(Sites).AddSingleton<IMedium>(Second).AddSingleton<IAts>(Sites).AddSingleton<ISecretVault>(Sites).AddSingleton<IMailSender>(Sites).AddSingleton<ICheckStore>(Sites)
+            .AddSingleton<IMedium>(Sites).AddSingleton<IMedium>(Second).AddSingleton<IAts>(Sites).AddSingleton<ISecretVault>(Sites)
+                .AddSingleton<IMailSender>(Sites).AddSingleton<ICheckStore>(Sites)
             .AddSingleton<ICandidateLinkStore>(nobody).AddSingleton<ISetAsideStore>(nobody).AddSingleton<IBookingLinkStore>(nobody)
             .AddSingleton<IEventMappingStore>(nobody).AddSingleton<IMappingSheetStore>(nobody)
             .BuildServiceProvider();

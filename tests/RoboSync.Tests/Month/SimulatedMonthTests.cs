@@ -10,7 +10,8 @@ public sealed partial class SimulatedMonthTests
 {
     // More with ROBOSYNC_MONTH_SEEDS=100.
     public static TheoryData<int> Seeds =>
-        [.. Enumerable.Range(1, int.Parse(Environment.GetEnvironmentVariable("ROBOSYNC_MONTH_SEEDS") ?? "2", CultureInfo.InvariantCulture))];
+        [.. Enumerable.Range(
+            1, int.Parse(Environment.GetEnvironmentVariable("ROBOSYNC_MONTH_SEEDS") ?? "2", CultureInfo.InvariantCulture))];
 
     [Theory]
     [MemberData(nameof(Seeds))]
@@ -67,7 +68,8 @@ public sealed partial class SimulatedMonthTests
                 var times = claimed[account].ToList();
                 var pauses = month.Pauses.Where(pause => pause.Account == account).ToList();
                 var dispatch = 0;
-                for (var slot = SlotSchedule.Next(tenant.Slots, SimulatedMonth.Start); slot < SimulatedMonth.End; slot = SlotSchedule.Next(tenant.Slots, slot))
+                for (var slot = SlotSchedule.Next(tenant.Slots, SimulatedMonth.Start); slot < SimulatedMonth.End; slot = SlotSchedule.Next(
+                    tenant.Slots, slot))
                 {
                     while (month.Dispatches[dispatch].At < slot - WrongestClock)
                     {
@@ -79,7 +81,8 @@ public sealed partial class SimulatedMonthTests
                     // Whoever is enabled again by a clock that is ahead begins with the slot behind that.
                     var isPaused = pauses.Exists(pause => pause.From <= chance && slot <= pause.To + WrongestClock);
                     var hasRun = times.Exists(time => time >= slot - WrongestClock && time <= chance + Tolerance);
-                    (hasRun || isPaused).ShouldBeTrue($"{account} did nothing for its slot {slot:O}, although a dispatch saw it at {chance:O}");
+                    (hasRun || isPaused).ShouldBeTrue(
+                        $"{account} did nothing for its slot {slot:O}, although a dispatch saw it at {chance:O}");
                 }
             }
         }
@@ -92,7 +95,8 @@ public sealed partial class SimulatedMonthTests
             // What a dispatch left that died is started again, and may be followed by what was missed since.
             foreach (var (first, next) in starts.Zip(starts.Skip(1)).Where(pair => !month.Storage.TakenOver.Contains(pair.First.Slot)))
             {
-                next.Slot.Due.ShouldBeGreaterThan(first.HostClock - (2 * WrongestClock), $"{starts.Key} had caught up at {first.At:O}, and ran once more at {next.At:O}");
+                next.Slot.Due.ShouldBeGreaterThan(
+                    first.HostClock - (2 * WrongestClock), $"{starts.Key} had caught up at {first.At:O}, and ran once more at {next.At:O}");
             }
         }
     }
@@ -101,7 +105,8 @@ public sealed partial class SimulatedMonthTests
     {
         foreach (var slot in month.Storage.FirstClaims.Keys.Where(slot => slot.Due < SimulatedMonth.End))
         {
-            month.Storage.Reports[(slot.Account.TenantId, slot.Due)][slot.Account.AccountId].ShouldNotBeNull($"{slot} was begun and never ended");
+            month.Storage.Reports[(slot.Account.TenantId, slot.Due)][slot.Account.AccountId]
+                .ShouldNotBeNull($"{slot} was begun and never ended");
         }
 
         month.Storage.Ended.Where(run => run.Value != 1).ShouldBeEmpty("a run ends once");
@@ -120,7 +125,8 @@ public sealed partial class SimulatedMonthTests
             var times = mailed[($"saiyo@{tenantId}.example", subject)].ToList();
             times.ShouldNotBeEmpty($"no mail of {tenantId}'s slot {slot:O}");
 
-            // A mail service cannot be asked whether it has taken a mail: where the process died right when it did, the mail may come once more.
+            // A mail service cannot be asked whether it has taken a mail: where the process died right when it did, the mail may come once
+            // more.
             times.Count(time => !month.Host.Deaths.Contains(time)).ShouldBeLessThanOrEqualTo(1, $"mails of {tenantId}'s slot {slot:O}");
         }
     }
@@ -137,7 +143,8 @@ public sealed partial class SimulatedMonthTests
         foreach (var (account, told, at) in month.Storage.Recoveries)
         {
             month.Sites.Mails.ShouldContain(
-                sent => sent.HostClock >= told - WrongestClock && sent.Mail.To[0] == $"saiyo@{account.TenantId}.example" && sent.Mail.Subject.Contains($"（{account.AccountId}）の連携が再開しました", StringComparison.Ordinal),
+                sent => sent.HostClock >= told - WrongestClock && sent.Mail.To[0] == $"saiyo@{account.TenantId}.example"
+                    && sent.Mail.Subject.Contains($"（{account.AccountId}）の連携が再開しました", StringComparison.Ordinal),
                 $"{account} worked again at {at:O} after its customer had been told that it does not, and nobody told them");
         }
     }
@@ -145,7 +152,10 @@ public sealed partial class SimulatedMonthTests
     private static void EveryDayOfARestHasItsReminder(SimulatedMonth month)
     {
         var reminded = month.Sites.Mails
-            .Select(sent => (To: sent.Mail.To[0], Account: StoppedAccount().Match(sent.Mail.Subject).Groups["id"].Value, Day: JapanTime.DateInJapan(sent.HostClock)))
+            .Select(sent => (
+                To: sent.Mail.To[0],
+                Account: StoppedAccount().Match(sent.Mail.Subject).Groups["id"].Value,
+                Day: JapanTime.DateInJapan(sent.HostClock)))
             .ToHashSet();
 
         // Where the mail could go out before anything else happened, on the same day.

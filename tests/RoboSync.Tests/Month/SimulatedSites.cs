@@ -7,8 +7,12 @@ using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Tests.Month;
 
-/// <summary>MIWS, HRMOS, the vault and the mail service with their outages, and customers who change passwords. Nobody applies: it is about when and how often.</summary>
-internal sealed class SimulatedSites(VirtualTime time, SimulatedHost host, Random random) : IMedium, IAts, ISecretVault, IMailSender, ICheckStore
+/// <summary>
+/// MIWS, HRMOS, the vault and the mail service with their outages, and customers who change passwords. Nobody applies: it is about when and
+/// how often.
+/// </summary>
+internal sealed class SimulatedSites(VirtualTime time, SimulatedHost host, Random random)
+    : IMedium, IAts, ISecretVault, IMailSender, ICheckStore
 {
     private static readonly string HashKey = Convert.ToBase64String(new byte[32]);
 
@@ -57,9 +61,11 @@ internal sealed class SimulatedSites(VirtualTime time, SimulatedHost host, Rando
     /// <summary>The process died: its sessions are gone.</summary>
     public void SessionsEnd() => signedIn.Clear();
 
-    public Task ReachAsync(MediaAccount account, AccountKey key, CancellationToken cancellationToken) => throw new InvalidOperationException("Nobody checks here.");
+    public Task ReachAsync(MediaAccount account, AccountKey key, CancellationToken cancellationToken) =>
+        throw new InvalidOperationException("Nobody checks here.");
 
-    public async Task<IMediumSession> SignInAsync(MediaAccount account, AccountKey key, Credentials credentials, string runId, CancellationToken cancellationToken)
+    public async Task<IMediumSession> SignInAsync(
+        MediaAccount account, AccountKey key, Credentials credentials, string runId, CancellationToken cancellationToken)
     {
         SignIns++;
         if (signedIn.GetValueOrDefault(key) > 0)
@@ -104,7 +110,9 @@ internal sealed class SimulatedSites(VirtualTime time, SimulatedHost host, Rando
 
         var parts = name.Split("--");
         return Task.FromResult(parts.Length == 2
-            ? new Secret("""{"loginId":"simulated","password":"simulated"}""", $"v{storedPassword.GetValueOrDefault(new AccountKey(parts[0], parts[1]))}")
+            ? new Secret(
+                """{"loginId":"simulated","password":"simulated"}""",
+                $"v{storedPassword.GetValueOrDefault(new AccountKey(parts[0], parts[1]))}")
             : new Secret(HashKey, "v1"));
     }
 
@@ -119,13 +127,15 @@ internal sealed class SimulatedSites(VirtualTime time, SimulatedHost host, Rando
         return Task.FromResult<IReadOnlyList<string>>([]);
     }
 
-    public Task<IReadOnlyList<string>> ListUndeliverableAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>([]);
+    public Task<IReadOnlyList<string>> ListUndeliverableAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<string>>([]);
 
     public Task SaveAsync(string tenantId, TenantCheck check, CancellationToken cancellationToken) => Task.CompletedTask;
 
     Task<TenantCheck?> ICheckStore.ReadAsync(string tenantId, CancellationToken cancellationToken) => Task.FromResult<TenantCheck?>(null);
 
-    private bool IsOut(List<(DateTimeOffset From, DateTimeOffset To)> outages) => outages.Exists(outage => outage.From <= time.Now && time.Now < outage.To);
+    private bool IsOut(List<(DateTimeOffset From, DateTimeOffset To)> outages) =>
+        outages.Exists(outage => outage.From <= time.Now && time.Now < outage.To);
 
     private sealed class Session(SimulatedSites sites, SimulatedHost host, Random random, AccountKey key) : IMediumSession
     {
@@ -143,11 +153,14 @@ internal sealed class SimulatedSites(VirtualTime time, SimulatedHost host, Rando
                 : new ListPage<ApplicantRow>([], 0, HasNext: false);
         }
 
-        public Task<Applicant> ReadApplicantAsync(string applicantNumber, CancellationToken cancellationToken) => throw new InvalidOperationException("Nobody applied.");
+        public Task<Applicant> ReadApplicantAsync(string applicantNumber, CancellationToken cancellationToken) =>
+            throw new InvalidOperationException("Nobody applied.");
 
-        public Task<ListPage<Seminar>> ListSeminarsAsync(int page, CancellationToken cancellationToken) => Task.FromResult(new ListPage<Seminar>([], 0, HasNext: false));
+        public Task<ListPage<Seminar>> ListSeminarsAsync(int page, CancellationToken cancellationToken) =>
+            Task.FromResult(new ListPage<Seminar>([], 0, HasNext: false));
 
-        public Task<ListPage<SeminarBooking>> ListBookingsAsync(string seminarNumber, int page, CancellationToken cancellationToken) => throw new InvalidOperationException("Nobody booked.");
+        public Task<ListPage<SeminarBooking>> ListBookingsAsync(string seminarNumber, int page, CancellationToken cancellationToken) =>
+            throw new InvalidOperationException("Nobody booked.");
 
         public Task KeepPageAsync(FailureCode reason, CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -164,16 +177,20 @@ internal sealed class SimulatedSites(VirtualTime time, SimulatedHost host, Rando
     {
         public int Requests => 1;
 
-        public Task<IReadOnlyList<string>> ListPermissionsAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>([]);
+        public Task<IReadOnlyList<string>> ListPermissionsAsync(CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyList<string>>([]);
 
         public Task<string> EnsureLabelAsync(string name, CancellationToken cancellationToken) => Task.FromResult("1");
 
-        public Task<IReadOnlyList<string>> FindByExternalIdAsync(string externalId, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>([]);
+        public Task<IReadOnlyList<string>> FindByExternalIdAsync(string externalId, CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyList<string>>([]);
 
-        public Task<CreateOutcome> CreateCandidateAsync(Applicant applicant, string externalId, string labelId, bool allowDuplicate, CancellationToken cancellationToken) =>
+        public Task<CreateOutcome> CreateCandidateAsync(
+            Applicant applicant, string externalId, string labelId, bool allowDuplicate, CancellationToken cancellationToken) =>
             throw new InvalidOperationException("Nobody applied.");
 
-        public Task UpdateCandidateAsync(string candidateId, Applicant applicant, CancellationToken cancellationToken) => Task.CompletedTask;
+        public Task UpdateCandidateAsync(string candidateId, Applicant applicant, CancellationToken cancellationToken) =>
+            Task.CompletedTask;
 
         public Task<IReadOnlyList<AtsEvent>> ListEventsAsync(CancellationToken cancellationToken) => sites.IsOut(sites.hrmosOut)
             ? throw new SyncException(FailureCode.HrmosMaintenance, "Simulated.")
@@ -182,6 +199,7 @@ internal sealed class SimulatedSites(VirtualTime time, SimulatedHost host, Rando
         public Task<IReadOnlyDictionary<string, BookingState>> ListBookingsAsync(string eventId, CancellationToken cancellationToken) =>
             throw new InvalidOperationException("Nobody booked.");
 
-        public Task<bool> SetBookingAsync(string eventId, string candidateId, BookingState state, CancellationToken cancellationToken) => Task.FromResult(true);
+        public Task<bool> SetBookingAsync(string eventId, string candidateId, BookingState state, CancellationToken cancellationToken) =>
+            Task.FromResult(true);
     }
 }

@@ -15,8 +15,8 @@ using RoboSync.Sync.Tenants;
 namespace RoboSync.Tests.Month;
 
 /// <summary>
-/// The ports that scheduling and mails stand on, in memory: 48,000 runs on Azurite would take hours. Their contracts are the ones that StoreTests proves of the
-/// real ones. Each write is one step, before which the process can die.
+/// The ports that scheduling and mails stand on, in memory: 48,000 runs on Azurite would take hours. Their contracts are the ones that
+/// StoreTests proves of the real ones. Each write is one step, before which the process can die.
 /// </summary>
 internal sealed class SimulatedStorage(VirtualTime time, SimulatedHost host) :
     ITenantStore, IDueSlotStore, IOpenSlotStore, IAccountStateStore, ISlotReportStore, IRunStore, IAccountLeases, IMailLedger
@@ -37,7 +37,10 @@ internal sealed class SimulatedStorage(VirtualTime time, SimulatedHost host) :
     /// <summary>When each slot was claimed first.</summary>
     public Dictionary<DueSlot, DateTimeOffset> FirstClaims { get; } = [];
 
-    /// <summary>When a dispatch started a slot, truly and by the host's clock; also where it took it over from one that had died before the run ended.</summary>
+    /// <summary>
+    /// When a dispatch started a slot, truly and by the host's clock; also where it took it over from one that had died before the run
+    /// ended.
+    /// </summary>
     public List<(DueSlot Slot, DateTimeOffset At, DateTimeOffset HostClock)> Starts { get; } = [];
 
     /// <summary>Slots that a second dispatch took over.</summary>
@@ -52,7 +55,9 @@ internal sealed class SimulatedStorage(VirtualTime time, SimulatedHost host) :
     /// <summary>The reports, by slot.</summary>
     public Dictionary<(string Tenant, DateTimeOffset Slot), Dictionary<string, RunState?>> Reports { get; } = [];
 
-    /// <summary>When an account worked again whose customer had been told that it does not, and when they had been told, by the host's clock.</summary>
+    /// <summary>
+    /// When an account worked again whose customer had been told that it does not, and when they had been told, by the host's clock.
+    /// </summary>
     public List<(AccountKey Account, DateTimeOffset ToldAt, DateTimeOffset At)> Recoveries { get; } = [];
 
     public Task<StoredTenant?> ReadAsync(string? tenantId, CancellationToken cancellationToken) =>
@@ -79,7 +84,8 @@ internal sealed class SimulatedStorage(VirtualTime time, SimulatedHost host) :
 
     public Task SaveOverviewAsync(byte[] csv, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task<IReadOnlyList<DueSlot>> ReadDueAsync(DateTimeOffset now, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<DueSlot>>(
+    public Task<IReadOnlyList<DueSlot>> ReadDueAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<DueSlot>>(
         [.. due.TakeWhile(row => row.Due <= now).Select(row => new DueSlot(new AccountKey(row.Tenant, row.Account), row.Due))]);
 
     public Task<SlotClaim> ClaimAsync(DueSlot slot, TimeSpan abandonedAfter, CancellationToken cancellationToken)
@@ -107,7 +113,8 @@ internal sealed class SimulatedStorage(VirtualTime time, SimulatedHost host) :
 
     public Task SetNextAsync(AccountKey account, DateTimeOffset? next, CancellationToken cancellationToken) => SetNext(account, null, next);
 
-    public Task ReplaceAsync(DueSlot done, DateTimeOffset? next, CancellationToken cancellationToken) => SetNext(done.Account, done.Due, next);
+    public Task ReplaceAsync(DueSlot done, DateTimeOffset? next, CancellationToken cancellationToken) =>
+        SetNext(done.Account, done.Due, next);
 
     /// <summary>Slots that were started and are not seen to have ended.</summary>
     public IReadOnlyCollection<OpenSlot> Open => open.Values;
@@ -167,10 +174,13 @@ internal sealed class SimulatedStorage(VirtualTime time, SimulatedHost host) :
         return Task.CompletedTask;
     }
 
-    Task<IReadOnlyDictionary<string, RunState?>> ISlotReportStore.ReadAsync(string tenantId, DateTimeOffset slot, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyDictionary<string, RunState?>>(new Dictionary<string, RunState?>(OfSlot(tenantId, slot), StringComparer.Ordinal));
+    Task<IReadOnlyDictionary<string, RunState?>> ISlotReportStore.ReadAsync(
+        string tenantId, DateTimeOffset slot, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyDictionary<string, RunState?>>(
+            new Dictionary<string, RunState?>(OfSlot(tenantId, slot), StringComparer.Ordinal));
 
-    public Task<RunState?> ReadCurrentAsync(AccountKey account, CancellationToken cancellationToken) => Task.FromResult(current.GetValueOrDefault(account));
+    public Task<RunState?> ReadCurrentAsync(AccountKey account, CancellationToken cancellationToken) =>
+        Task.FromResult(current.GetValueOrDefault(account));
 
     Task<RunState> IRunStore.SaveAsync(RunState run, CancellationToken cancellationToken)
     {
@@ -188,7 +198,8 @@ internal sealed class SimulatedStorage(VirtualTime time, SimulatedHost host) :
         return Task.FromResult(current[run.Account] = run with { ETag = NextVersion() });
     }
 
-    public Task<bool> IsFinishedAsync(AccountKey account, string runId, CancellationToken cancellationToken) => Task.FromResult(Ended.ContainsKey((account, runId)));
+    public Task<bool> IsFinishedAsync(AccountKey account, string runId, CancellationToken cancellationToken) =>
+        Task.FromResult(Ended.ContainsKey((account, runId)));
 
     public Task SaveWorklistAsync(AccountKey account, string runId, Worklist worklist, CancellationToken cancellationToken)
     {
@@ -321,18 +332,22 @@ internal sealed class NobodyStored : ICandidateLinkStore, ISetAsideStore, IBooki
     Task<Dictionary<string, CandidateLink>> ICandidateLinkStore.ReadAllAsync(LinkScope scope, CancellationToken cancellationToken) =>
         Task.FromResult(new Dictionary<string, CandidateLink>(StringComparer.Ordinal));
 
-    public Task<IReadOnlySet<string>> AnnounceAsync(LinkScope scope, IReadOnlyList<CandidateLink> links, CancellationToken cancellationToken) =>
+    public Task<IReadOnlySet<string>> AnnounceAsync(
+        LinkScope scope, IReadOnlyList<CandidateLink> links, CancellationToken cancellationToken) =>
         throw new InvalidOperationException("Nobody is imported here.");
 
     public Task SaveAsync(LinkScope scope, IReadOnlyList<CandidateLink> links, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task RemoveIntentsAsync(LinkScope scope, IReadOnlyList<string> applicantNumbers, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task RemoveIntentsAsync(LinkScope scope, IReadOnlyList<string> applicantNumbers, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
 
-    Task<Dictionary<string, SetAside>> ISetAsideStore.ReadAllAsync(LinkScope scope, string accountId, CancellationToken cancellationToken) =>
+    Task<Dictionary<string, SetAside>> ISetAsideStore.ReadAllAsync(
+        LinkScope scope, string accountId, CancellationToken cancellationToken) =>
         Task.FromResult(new Dictionary<string, SetAside>(StringComparer.Ordinal));
 
     public Task SaveAsync(
-        LinkScope scope, string accountId, IReadOnlyList<SetAside> failed, IReadOnlyList<string> settled, CancellationToken cancellationToken) =>
+        LinkScope scope, string accountId, IReadOnlyList<SetAside> failed, IReadOnlyList<string> settled,
+        CancellationToken cancellationToken) =>
         Task.CompletedTask;
 
     Task<IReadOnlyDictionary<string, IReadOnlyDictionary<string, BookingLink>>> IBookingLinkStore.ReadAllAsync(
@@ -344,26 +359,40 @@ internal sealed class NobodyStored : ICandidateLinkStore, ISetAsideStore, IBooki
         LinkScope scope, string eventId, IReadOnlyList<BookingLink> links, CancellationToken cancellationToken) =>
         throw new InvalidOperationException("Nobody books here.");
 
-    public Task SettleAsync(LinkScope scope, string eventId, IReadOnlyList<BookingLink> links, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task SettleAsync(LinkScope scope, string eventId, IReadOnlyList<BookingLink> links, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
 
     public Task<EventMap> ReadCurrentAsync(string tenantId, CancellationToken cancellationToken) => Task.FromResult(EventMap.None);
 
-    public Task<EventMap?> FindAsync(string tenantId, int version, CancellationToken cancellationToken) => Task.FromResult<EventMap?>(EventMap.None);
+    public Task<int> ReadCurrentVersionAsync(string tenantId, CancellationToken cancellationToken) =>
+        Task.FromResult(EventMap.None.Version);
 
-    public Task<int?> SaveAsync(string tenantId, IReadOnlyDictionary<string, string> eventBySeminar, DateTimeOffset uploadedAt, CancellationToken cancellationToken) =>
+    public Task<EventMap?> FindAsync(string tenantId, int version, CancellationToken cancellationToken) =>
+        Task.FromResult<EventMap?>(EventMap.None);
+
+    public Task<int?> SaveAsync(
+        string tenantId,
+        IReadOnlyDictionary<string, string> eventBySeminar,
+        DateTimeOffset uploadedAt,
+        CancellationToken cancellationToken) =>
         throw new InvalidOperationException("Nothing is uploaded here.");
 
-    public Task<UploadedFile?> FindUploadAsync(string tenantId, string upload, CancellationToken cancellationToken) => Task.FromResult<UploadedFile?>(null);
+    public Task<UploadedFile?> FindUploadAsync(string tenantId, string upload, CancellationToken cancellationToken) =>
+        Task.FromResult<UploadedFile?>(null);
 
     public Task SaveOutcomeAsync(string tenantId, MappingOutcome outcome, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task<MappingOutcome?> ReadOutcomeAsync(string tenantId, string upload, CancellationToken cancellationToken) => Task.FromResult<MappingOutcome?>(null);
+    public Task<MappingOutcome?> ReadOutcomeAsync(string tenantId, string upload, CancellationToken cancellationToken) =>
+        Task.FromResult<MappingOutcome?>(null);
 
-    public Task<Stream> OpenResultAsync(string tenantId, string name, CancellationToken cancellationToken) => Task.FromResult<Stream>(new MemoryStream());
+    public Task<Stream> OpenResultAsync(string tenantId, string name, CancellationToken cancellationToken) =>
+        Task.FromResult<Stream>(new MemoryStream());
 
-    public Task SaveEventsAsync(string tenantId, IReadOnlyList<AtsEvent> events, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task<bool> SaveEventsAsync(string tenantId, IReadOnlyList<AtsEvent> events, CancellationToken cancellationToken) =>
+        Task.FromResult(false);
 
-    public Task SaveSeminarsAsync(LinkScope scope, IReadOnlyList<Seminar> seminars, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task<bool> SaveSeminarsAsync(LinkScope scope, IReadOnlyList<Seminar> seminars, CancellationToken cancellationToken) =>
+        Task.FromResult(false);
 
     public Task<KnownSites> ReadKnownAsync(string tenantId, CancellationToken cancellationToken) => Task.FromResult(new KnownSites([], []));
 

@@ -130,7 +130,8 @@ public sealed class AccountMailTests
     {
         var good = new CheckStep("ログイン情報の登録", null, "", "");
         var text = FailureTexts.Of(FailureCode.HrmosTokenInvalid, MediumProfile.Of("miws").Texts);
-        NoticeContent Check(params CheckStep[] steps) => MailTexts.Check(Sample.Tenant(), new TenantCheck(Slot, Slot, [new AccountCheck("miws-2027", steps)]));
+        NoticeContent Check(params CheckStep[] steps) =>
+            MailTexts.Check(Sample.Tenant(), new TenantCheck(Slot, Slot, [new AccountCheck("miws-2027", steps)]));
 
         Check(good).Subject.ShouldBe("【RoboSync】接続確認が完了しました");
         var mail = Check(good, new CheckStep("HRMOSのAPIトークン", FailureCode.HrmosTokenInvalid, text.What, text.Remedy));
@@ -158,7 +159,8 @@ public sealed class AccountMailTests
     [Fact]
     public void A_connection_check_that_left_a_running_account_alone_calls_for_nobody()
     {
-        var busy = new AccountCheck("miws-2027", [new CheckStep("MIWSへの接続", FailureCode.EarlierRunGoesOn, "連携中のため、確認しませんでした。", "連携が終わってから、もう一度確認してください。")]);
+        var busy = new AccountCheck(
+            "miws-2027", [new CheckStep("MIWSへの接続", FailureCode.EarlierRunGoesOn, "連携中のため、確認しませんでした。", "連携が終わってから、もう一度確認してください。")]);
         var good = new AccountCheck("miws-2028", [new CheckStep("MIWSへの接続", null, "", "")]);
         var bad = new AccountCheck("miws-2029", [new CheckStep("MIWSへの接続", FailureCode.SiteMaintenance, "", "")]);
         NoticeContent Check(params AccountCheck[] accounts) => MailTexts.Check(Sample.Tenant(), new TenantCheck(Slot, Slot, accounts));

@@ -18,7 +18,10 @@ using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Tests.Notifications;
 
-/// <summary>Every kind of mail in a real browser, as wide as a phone and as wide as a mail program. Pictures of them are written beside the tests, in mails/.</summary>
+/// <summary>
+/// Every kind of mail in a real browser, as wide as a phone and as wide as a mail program. Pictures of them are written beside the tests,
+/// in mails/.
+/// </summary>
 public sealed partial class MailRenderingTests
 {
     private const int Narrow = 360;
@@ -27,9 +30,12 @@ public sealed partial class MailRenderingTests
     private static readonly string[] Browsers = ["chromium", "chromium-browser", "google-chrome"];
     private static readonly DateTimeOffset Slot = new(2026, 6, 1, 12, 0, 0, TimeSpan.FromHours(9));
 
-    private static readonly (string Name, NoticeContent Mail)[] Mails = [.. CustomerMails().Select(mail => (mail.Name, MailTexts.WithContact(mail.Mail, "https://support.robosync.example/contact"))), OperatorMail()];
+    private static readonly (string Name, NoticeContent Mail)[] Mails = [
+        .. CustomerMails().Select(mail => (mail.Name, MailTexts.WithContact(mail.Mail, "https://support.robosync.example/contact"))),
+        OperatorMail()];
 
-    // Frames, since a browser's own window cannot be narrower than 500 pixels. What is measured goes into the page, which is what --dump-dom shows.
+    // Frames, since a browser's own window cannot be narrower than 500 pixels. What is measured goes into the page, which is what
+    // --dump-dom shows.
     private const string Measuring = """
         const measured = [...document.querySelectorAll('iframe')].map(frame => {
             const page = frame.contentDocument;
@@ -56,10 +62,17 @@ public sealed partial class MailRenderingTests
         var browser = Browser();
         using var folder = new TemporaryFolder();
 
-        var dom = await RunAsync(browser, folder, "measured", Page([.. Mails.SelectMany(mail => new[] { (mail.Mail, Narrow, 600), (mail.Mail, Wide, 600) })], Measuring), "--dump-dom");
+        var dom = await RunAsync(
+            browser,
+            folder,
+            "measured",
+            Page([.. Mails.SelectMany(mail => new[] { (mail.Mail, Narrow, 600), (mail.Mail, Wide, 600) })], Measuring),
+            "--dump-dom");
 
-        var result = JsonSerializer.Deserialize<Measured>(WebUtility.HtmlDecode(Result().Match(dom).Groups["json"].Value), JsonSerializerOptions.Web).ShouldNotBeNull(dom);
-        result.Japanese.Append(result.Missing).ShouldBeUnique("without a Japanese font every letter is the same box (Debian: apt-get install fonts-ipafont-gothic)");
+        var result = JsonSerializer.Deserialize<Measured>(
+            WebUtility.HtmlDecode(Result().Match(dom).Groups["json"].Value), JsonSerializerOptions.Web).ShouldNotBeNull(dom);
+        result.Japanese.Append(result.Missing)
+            .ShouldBeUnique("without a Japanese font every letter is the same box (Debian: apt-get install fonts-ipafont-gothic)");
         foreach (var ((name, mail), pages) in Mails.Zip(result.Pages.Chunk(2)))
         {
             foreach (var (page, width) in pages.Zip([Narrow, Wide]))
@@ -85,7 +98,8 @@ public sealed partial class MailRenderingTests
         File.Delete(picture);
         var size = string.Create(CultureInfo.InvariantCulture, $"--window-size={Narrow + Wide + 48},{height + 32}");
 
-        await RunAsync(browser, folder, name, Page([(mail, Narrow, height), (mail, Wide, height)], script: ""), size, $"--screenshot={picture}");
+        await RunAsync(
+            browser, folder, name, Page([(mail, Narrow, height), (mail, Wide, height)], script: ""), size, $"--screenshot={picture}");
 
         new FileInfo(picture).Length.ShouldBeGreaterThan(10_000, $"{name} is a blank picture");
     }
@@ -93,10 +107,16 @@ public sealed partial class MailRenderingTests
     private static IEnumerable<(string Name, NoticeContent Mail)> CustomerMails()
     {
         var tenant = Sample.Tenant() with { Name = "株式会社サンプルホールディングス新卒採用センター" };
-        RunState Run(string accountId) => new() { Account = new AccountKey("sample", accountId), RunId = "20260601T030000Z", Slot = Slot, Phase = RunPhase.Finished };
-        var upload = new MappingOutcome { Upload = "イベント名対応表_2027年卒_最終版_修正済み_20260601.csv", UploadedAt = Slot, Encoding = "Shift_JIS", Delimiter = "コンマ" };
+        RunState Run(string accountId) =>
+            new() { Account = new AccountKey("sample", accountId), RunId = "20260601T030000Z", Slot = Slot, Phase = RunPhase.Finished };
+        var upload = new MappingOutcome { Upload =
+            "イベント名対応表_2027年卒_最終版_修正済み_20260601.csv", UploadedAt = Slot, Encoding = "Shift_JIS", Delimiter = "コンマ" };
         CheckStep Good(string name) => new(name, null, "", "");
-        CheckStep Bad(string name, FailureCode code) => new(name, code, FailureTexts.Of(code, MediumProfile.Of("miws").Texts).What, FailureTexts.Of(code, MediumProfile.Of("miws").Texts).Remedy);
+        CheckStep Bad(string name, FailureCode code) => new(
+            name,
+            code,
+            FailureTexts.Of(code, MediumProfile.Of("miws").Texts).What,
+            FailureTexts.Of(code, MediumProfile.Of("miws").Texts).Remedy);
 
         yield return ("slot", MailTexts.Slot(
             tenant,
@@ -105,7 +125,8 @@ public sealed partial class MailRenderingTests
             {
                 ["miws-2027"] = Run("miws-2027") with
                 {
-                    Counts = new RunCounts { Listed = 12_000, Created = 1_234, Updated = 56, Unchanged = 10_684, SetAside = 26, Booked = 789, Cancelled = 12 },
+                    Counts = new RunCounts { Listed =
+                        12_000, Created = 1_234, Updated = 56, Unchanged = 10_684, SetAside = 26, Booked = 789, Cancelled = 12 },
                     NotDone = [.. Enum.GetValues<NotDoneReason>().SelectMany(NotDone)],
                 },
                 ["miws-2028"] = Run("miws-2028") with { Failure = FailureCode.SiteSignInRefused },
@@ -113,31 +134,71 @@ public sealed partial class MailRenderingTests
             new Dictionary<string, AccountStatus>
             {
                 ["miws-2027"] = new(AccountCondition.Good, "正常", Slot, "", ""),
-                ["miws-2028"] = new(AccountCondition.NeedsCustomer, "要対応", Slot, FailureTexts.Of(FailureCode.SiteSignInRefused, MediumProfile.Of("miws").Texts).What, FailureTexts.Of(FailureCode.SiteSignInRefused, MediumProfile.Of("miws").Texts).Remedy),
+                ["miws-2028"] = new(
+                    AccountCondition.NeedsCustomer,
+                    "要対応",
+                    Slot,
+                    FailureTexts.Of(FailureCode.SiteSignInRefused, MediumProfile.Of("miws").Texts).What,
+                    FailureTexts.Of(FailureCode.SiteSignInRefused, MediumProfile.Of("miws").Texts).Remedy),
             }));
-        yield return ("slot-late", MailTexts.Slot(tenant, Slot, new Dictionary<string, RunState?> { ["miws-2027"] = Run("miws-2027"), ["miws-2028"] = null }, new Dictionary<string, AccountStatus>()));
+        yield return ("slot-late", MailTexts.Slot(
+            tenant,
+            Slot,
+            new Dictionary<string, RunState?> { ["miws-2027"] = Run("miws-2027"), ["miws-2028"] = null },
+            new Dictionary<string, AccountStatus>()));
         yield return ("needs-customer", MailTexts.NeedsCustomer(tenant, "miws-2027", FailureCode.SiteSignInRefused, Slot));
         yield return ("reminder", MailTexts.Reminder(tenant, "miws-2027", FailureCode.HrmosSsoOn, Slot));
         yield return ("recovered", MailTexts.Recovered(tenant, "miws-2027"));
         yield return ("overdue", MailTexts.Overdue(tenant, "miws-2027", Slot));
         yield return ("first-sign-in", MailTexts.FirstSignIn(tenant, tenant.Accounts[0]));
-        yield return ("check-good", MailTexts.Check(tenant, new TenantCheck(Slot, Slot, [new AccountCheck("miws-2027", [Good(CheckTexts.Secrets), Good(CheckTexts.SignIn(MediumProfile.Of("miws").Texts)), Good(CheckTexts.Token), Good(CheckTexts.Events)])])));
-        yield return ("check-bad", MailTexts.Check(tenant, new TenantCheck(Slot, Slot, [new AccountCheck("miws-2027", [Good(CheckTexts.Secrets), Bad(CheckTexts.SignIn(MediumProfile.Of("miws").Texts), FailureCode.SiteAccountLocked), Bad(CheckTexts.Token, FailureCode.HrmosTokenInvalid)])])));
+        yield return (
+            "check-good",
+            MailTexts.Check(
+                tenant,
+                new TenantCheck(
+                    Slot,
+                    Slot,
+                    [new AccountCheck(
+                        "miws-2027",
+                        [
+                            Good(CheckTexts.Secrets),
+                            Good(CheckTexts.SignIn(MediumProfile.Of("miws").Texts)),
+                            Good(CheckTexts.Token),
+                            Good(CheckTexts.Events)])])));
+        yield return (
+            "check-bad",
+            MailTexts.Check(
+                tenant,
+                new TenantCheck(
+                    Slot,
+                    Slot,
+                    [new AccountCheck(
+                        "miws-2027",
+                        [
+                            Good(CheckTexts.Secrets),
+                            Bad(CheckTexts.SignIn(MediumProfile.Of("miws").Texts), FailureCode.SiteAccountLocked),
+                            Bad(CheckTexts.Token, FailureCode.HrmosTokenInvalid)])])));
         yield return ("mapping-taken", MailTexts.Mapping(tenant, upload with
         {
-            Accepted = true, Rows = 1234, Version = 5, EventsChecked = true, Changes = new MappingChanges(3, 2, 1, 1228), WarningCount = 1, Warnings = [MappingTexts.RowTwice(7, "270100", 3)],
+            Accepted = true, Rows = 1234, Version = 5, EventsChecked = true, Changes = new MappingChanges(3, 2, 1, 1228), WarningCount = 1,
+            Warnings = [MappingTexts.RowTwice(7, "270100", 3)],
         }));
         yield return ("mapping-refused", MailTexts.Mapping(tenant, upload with
         {
             ProblemCount = 3, ErrorsFile = $"{upload.Upload}-errors.csv",
-            Problems = [MappingTexts.EventWrong(3, "2.23993E+18", IdFault.Exponent, "2239928341129601024"), MappingTexts.BrokenText(9), MappingTexts.EventWrong(11, new string('9', 60), IdFault.Exponent, null)],
+            Problems = [
+                MappingTexts.EventWrong(3, "2.23993E+18", IdFault.Exponent, "2239928341129601024"),
+                MappingTexts.BrokenText(9),
+                MappingTexts.EventWrong(11, new string('9', 60), IdFault.Exponent, null)],
         }));
     }
 
     private static (string Name, NoticeContent Mail) OperatorMail() => ("operator-alarm", OperatorTexts.Alarm(
-        AlarmTable.SiteChanged, "miws, SitePageChanged, first seen by sample/miws-2027: Page applicant-list: the column 氏名 is missing.", Slot));
+        AlarmTable.SiteChanged, "miws, SitePageChanged, first seen by sample/miws-2027: Page applicant-list: the column 氏名 is missing.",
+        Slot));
 
-    private static IEnumerable<NotDone> NotDone(NotDoneReason reason) => Enumerable.Range(0, reason == NotDoneReason.BookingUnlinked ? 25 : 2).Select(number => new NotDone(
+    private static IEnumerable<NotDone> NotDone(NotDoneReason reason) =>
+        Enumerable.Range(0, reason == NotDoneReason.BookingUnlinked ? 25 : 2).Select(number => new NotDone(
         reason,
         reason == NotDoneReason.EventMissing ? "2239928341129601024" : string.Create(CultureInfo.InvariantCulture, $"{10000012 + number}"),
         reason switch
@@ -149,10 +210,14 @@ public sealed partial class MailRenderingTests
 
     private static string Page(IReadOnlyList<(NoticeContent Mail, int Width, int Height)> frames, string script)
     {
-        var page = new StringBuilder("<!doctype html><html><meta charset=\"utf-8\"><body style=\"margin:16px;background:#888;white-space:nowrap\">");
+        var page = new StringBuilder(
+            "<!doctype html><html><meta charset=\"utf-8\"><body style=\"margin:16px;background:#888;white-space:nowrap\">");
         foreach (var (mail, width, height) in frames)
         {
-            page.Append(CultureInfo.InvariantCulture, $"<iframe style=\"border:0;margin-right:16px;vertical-align:top;width:{width}px;height:{height}px\" srcdoc=\"{WebUtility.HtmlEncode(MailWriter.Html(mail))}\"></iframe>");
+            page.Append(
+                CultureInfo.InvariantCulture,
+                $"<iframe style=\"border:0;margin-right:16px;vertical-align:top;width:{width}px;height:{height}px\" "
+                + $"srcdoc=\"{WebUtility.HtmlEncode(MailWriter.Html(mail))}\"></iframe>");
         }
 
         return page.Append("<script>addEventListener('load', () => {").Append(script).Append("});</script></body></html>").ToString();
@@ -160,8 +225,11 @@ public sealed partial class MailRenderingTests
 
     private static string Browser()
     {
-        var found = Browsers.SelectMany(name => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, name))).FirstOrDefault(File.Exists);
-        Assert.SkipUnless(found is not null || Environment.GetEnvironmentVariable("CI") is "true", "Chromium is not installed (Debian: apt-get install chromium fonts-ipafont-gothic).");
+        var found = Browsers.SelectMany(name => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Select(folder => Path.Combine(folder, name))).FirstOrDefault(File.Exists);
+        Assert.SkipUnless(
+            found is not null || Environment.GetEnvironmentVariable("CI") is "true",
+            "Chromium is not installed (Debian: apt-get install chromium fonts-ipafont-gothic).");
         return found ?? Browsers[0];
     }
 
@@ -172,7 +240,8 @@ public sealed partial class MailRenderingTests
         var start = new ProcessStartInfo(browser) { RedirectStandardOutput = true, RedirectStandardError = true };
         string[] quiet =
         [
-            "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+            "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+            "--disable-component-update", "--disable-sync",
             "--hide-scrollbars", "--force-device-scale-factor=1", $"--user-data-dir={Path.Combine(folder.Path, "profile")}",
         ];
         foreach (var argument in quiet.Concat(arguments).Append(new Uri(page).AbsoluteUri))

@@ -56,7 +56,9 @@ public sealed class MappingMailTests
         mail.Subject.ShouldBe("【RoboSync】【要対応】イベント名対応表を登録できませんでした");
         var text = MailWriter.Text(mail);
         text.ShouldContain("アップロードされたイベント名対応表に2件の問題があるため、登録していません。これまでの対応表がそのまま有効です。修正して、もう一度アップロードしてください。");
-        text.ShouldContain("・3行目　HRMOSイベントID「2.23993E+18」：HRMOSイベントIDが指数表記（2.23993E+18など）になり、桁が失われています。「2239928341129601024」ではありませんか。HRMOSのイベント画面からIDをコピーし、表示形式が「文字列」のセルに貼り付けてください。");
+        text.ShouldContain(
+            "・3行目　HRMOSイベントID「2.23993E+18」：HRMOSイベントIDが指数表記（2.23993E+18など）になり、桁が失われています。「2239928341129601024」ではありませんか。"
+            + "HRMOSのイベント画面からIDをコピーし、表示形式が「文字列」のセルに貼り付けてください。");
         text.ShouldContain("・9行目：読み取れない文字があります（文字コードが壊れています）。");
         text.ShouldContain("アップロードされた表に「エラー」列を付けたファイル「対応表.csv-errors.csv」を、結果の保存場所に用意しました。");
     }
@@ -64,18 +66,23 @@ public sealed class MappingMailTests
     [Fact]
     public void An_event_mapping_that_changes_nothing_came_too_late_or_could_not_be_checked_says_so()
     {
-        MailWriter.Text(MailTexts.Mapping(Sample.Tenant(), Upload() with { Accepted = true, EventsChecked = true, Version = 5, Changes = new MappingChanges(0, 0, 0, 9) }))
+        MailWriter.Text(MailTexts.Mapping(
+            Sample.Tenant(),
+            Upload() with { Accepted = true, EventsChecked = true, Version = 5, Changes = new MappingChanges(0, 0, 0, 9) }))
             .ShouldContain("アップロードされたイベント名対応表の内容は、これまでの対応表（第5版）と同じでした。");
         MailWriter.Text(MailTexts.Mapping(Sample.Tenant(), Upload() with { Version = 6 }))
             .ShouldContain("より新しくアップロードされた対応表（第6版）が先に登録されているため、この対応表は登録していません。");
-        MailWriter.Text(MailTexts.Mapping(Sample.Tenant(), Upload() with { Accepted = true, Version = 6, Changes = new MappingChanges(1, 0, 0, 0) }))
+        MailWriter.Text(
+            MailTexts.Mapping(Sample.Tenant(), Upload() with { Accepted = true, Version = 6, Changes = new MappingChanges(1, 0, 0, 0) }))
             .ShouldContain("HRMOSに接続できなかったため、イベントがHRMOSにあるかは確認していません。次の連携時間帯に確認し、見つからないイベントがあればお知らせします。");
     }
 
     [Fact]
     public void Html_shows_the_same_and_lets_no_markup_in()
     {
-        var mail = MailTexts.Mapping(Sample.Tenant() with { Name = "株式会社<b>&サンプル" }, Upload() with { Upload = "<script>.csv", Accepted = true, Changes = new MappingChanges(1, 0, 0, 0) });
+        var mail = MailTexts.Mapping(
+            Sample.Tenant() with { Name = "株式会社<b>&サンプル" },
+            Upload() with { Upload = "<script>.csv", Accepted = true, Changes = new MappingChanges(1, 0, 0, 0) });
 
         var html = MailWriter.Html(mail);
 
@@ -87,7 +94,13 @@ public sealed class MappingMailTests
     [Fact]
     public void A_very_long_name_is_shown_by_its_beginning_and_its_end()
     {
-        var mail = MailTexts.Mapping(Sample.Tenant(), Upload() with { Upload = $"対応表{new string('長', 900)}.csv", ErrorsFile = $"対応表{new string('長', 900)}.csv-errors.csv", ProblemCount = 1, Problems = [MappingTexts.BrokenText(9)] });
+        var mail = MailTexts.Mapping(Sample.Tenant(), Upload() with
+        {
+            Upload = $"対応表{new string('長', 900)}.csv",
+            ErrorsFile = $"対応表{new string('長', 900)}.csv-errors.csv",
+            ProblemCount = 1,
+            Problems = [MappingTexts.BrokenText(9)],
+        });
 
         var text = MailWriter.Text(mail);
         text.ShouldContain("【ファイル名】対応表長");

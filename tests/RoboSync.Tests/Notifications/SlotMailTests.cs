@@ -72,7 +72,8 @@ public sealed class SlotMailTests
     [Fact]
     public void A_slot_of_an_account_that_waits_for_the_customer_says_what_for()
     {
-        var state = RestPolicy.AfterFailure(new AccountState { Account = Sample.Account }, FailureCode.SiteAccountLocked, "v1", "t1", Slot.AddHours(-4), leastRest: null);
+        var state = RestPolicy.AfterFailure(
+            new AccountState { Account = Sample.Account }, FailureCode.SiteAccountLocked, "v1", "t1", Slot.AddHours(-4), leastRest: null);
         var status = AccountStatus.Of(Sample.Tenant(), Sample.Tenant().Accounts[0], state, Slot);
 
         var mail = SlotMail(Reports(Run() with { Failure = FailureCode.Resting }), status);
@@ -94,9 +95,12 @@ public sealed class SlotMailTests
     public void A_slot_of_an_account_that_rests_in_passing_says_when_it_comes_back()
     {
         var state = Enumerable.Range(0, 2).Aggregate(
-            new AccountState { Account = Sample.Account }, (before, _) => RestPolicy.AfterFailure(before, FailureCode.SiteUnreachable, "v1", "t1", Slot.AddHours(-1), leastRest: null));
+            new AccountState { Account = Sample.Account }, (before, _) =>
+                RestPolicy.AfterFailure(before, FailureCode.SiteUnreachable, "v1", "t1", Slot.AddHours(-1), leastRest: null));
 
-        var mail = SlotMail(Reports(Run() with { Failure = FailureCode.Resting }), AccountStatus.Of(Sample.Tenant(), Sample.Tenant().Accounts[0], state, Slot));
+        var mail = SlotMail(
+            Reports(Run() with { Failure = FailureCode.Resting }),
+            AccountStatus.Of(Sample.Tenant(), Sample.Tenant().Accounts[0], state, Slot));
 
         mail.Subject.ShouldBe("【RoboSync】6/1 12:00の連携結果：新規0名・更新0名");
         MailWriter.Text(mail).ShouldContain("""
@@ -110,7 +114,8 @@ public sealed class SlotMailTests
     {
         var april = new DateTimeOffset(2027, 4, 1, 0, 0, 0, TimeSpan.FromHours(9));
         var state = RestPolicy.AfterGoodRun(new AccountState { Account = Sample.Account }, april);
-        string Text(DateTimeOffset now) => MailWriter.Text(SlotMail(Reports(Run()), AccountStatus.Of(Sample.Tenant(), Sample.Tenant().Accounts[0], state, now)));
+        string Text(DateTimeOffset now) =>
+            MailWriter.Text(SlotMail(Reports(Run()), AccountStatus.Of(Sample.Tenant(), Sample.Tenant().Accounts[0], state, now)));
 
         Text(april).ShouldContain(
             "【アカウントの状態】正常（2027年4月1日 00:00から）\n【お知らせ】媒体アカウント「miws-2027」の初期表示年度2027年は、すでに卒業の時期を過ぎています。新しい年度のアカウントの登録をご確認ください。\n");
@@ -148,7 +153,9 @@ public sealed class SlotMailTests
     {
         var mail = SlotMail(Reports(Run() with
         {
-            NotDone = [new NotDone(NotDoneReason.BookingUnlinked, "10000012", "270100"), new NotDone(NotDoneReason.AttendanceKept, "10000013", "270100")],
+            NotDone = [
+                new NotDone(NotDoneReason.BookingUnlinked, "10000012", "270100"),
+                new NotDone(NotDoneReason.AttendanceKept, "10000013", "270100")],
         }));
 
         mail.Subject.ShouldBe("【RoboSync】6/1 12:00の連携結果：新規0名・更新0名");

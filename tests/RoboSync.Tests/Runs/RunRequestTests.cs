@@ -37,7 +37,8 @@ public sealed class RunRequestTests
     [InlineData("""{"schema":"account-sync/1","tenantId":"sample","accountId":"ab","slot":"1600-01-01T00:00:00Z"}""")]
     [InlineData("""{"schema":"account-sync/1","tenantId":"sample","accountId":"ab"}""")]
     [InlineData("""{"schema":"account-sync/1","tenantId":"sample","tenantId":"other","accountId":"ab","slot":"2026-06-01T03:00:00Z"}""")]
-    public void What_is_no_message_of_this_schema_is_refused(string? text) => Should.Throw<JsonException>(() => RunRequest.Parse(text)).Message.ShouldBe("Not a message of schema account-sync/1.");
+    public void What_is_no_message_of_this_schema_is_refused(string? text) =>
+        Should.Throw<JsonException>(() => RunRequest.Parse(text)).Message.ShouldBe("Not a message of schema account-sync/1.");
 
     [Theory]
     [InlineData(null)]
@@ -59,7 +60,8 @@ public sealed class RunRequestTests
     [InlineData("""{"schema":"notification/1","tenantId":"sample","subject":"ab","dedupKey":"k","kind":"Recovered","tries":-1}""")]
     [InlineData("""{"schema":"notification/1","tenantId":"sample","subject":"ab","dedupKey":"k","kind":"Recovered","days":2147483647}""")]
     public void What_is_no_notification_is_refused(string? text) =>
-        Should.Throw<JsonException>(() => NotificationMessages.Parse(text)).Message.ShouldBe("Not a message of schema notification/1.", "it quotes nothing: it is logged");
+        Should.Throw<JsonException>(() => NotificationMessages.Parse(text))
+            .Message.ShouldBe("Not a message of schema notification/1.", "it quotes nothing: it is logged");
 
     /// <summary>Any text at all: a message that everything after can work with, or a refusal.</summary>
     [Fact]
@@ -67,8 +69,10 @@ public sealed class RunRequestTests
     {
         string[] texts =
         [
-            new RunRequest(RunRequest.CurrentSchema, "sample", "miws-2027", Slot).ToMessage(), NotificationMessages.Write(NotificationMessage.ForSlot("sample", Slot)),
-            NotificationMessages.Write(NotificationMessage.ForMapping("sample", "対応表.csv", Slot)), NotificationMessages.Write(NotificationMessage.ForOperator("SiteChanged", 1400, "x", "y")),
+            new RunRequest(RunRequest.CurrentSchema, "sample", "miws-2027", Slot)
+                .ToMessage(), NotificationMessages.Write(NotificationMessage.ForSlot("sample", Slot)),
+            NotificationMessages.Write(NotificationMessage.ForMapping("sample", "対応表.csv", Slot)),
+            NotificationMessages.Write(NotificationMessage.ForOperator("SiteChanged", 1400, "x", "y")),
         ];
         var edits = Gen.Select(Gen.Int[0, 500], Gen.Char["{}[]\",:\\0-9nu\uD800\uFFFE\u0000TZ"], Gen.Int[0, 2]).List[1, 6];
         Gen.Select(Gen.Int[0, texts.Length - 1], edits).Sample(
@@ -77,7 +81,9 @@ public sealed class RunRequestTests
                 var text = texts[index];
                 foreach (var (at, character, way) in changes)
                 {
-                    text = way switch { 0 => text.Remove(at % text.Length, 1), 1 => text.Insert(at % text.Length, character.ToString()), _ => text.Insert(at % text.Length, new string(character, 200)) };
+                    text = way switch { 0 =>
+                        text.Remove(at % text.Length, 1), 1 => text.Insert(at % text.Length, character.ToString()),
+                        _ => text.Insert(at % text.Length, new string(character, 200)) };
                 }
 
                 try
@@ -103,13 +109,16 @@ public sealed class RunRequestTests
     public void Names_of_any_length_fit_a_queue_and_stay_different()
     {
         var name = string.Concat(Enumerable.Repeat("対応表𠮷", 225));
-        var (one, two) = (NotificationMessage.ForMapping("sample", name + "1.csv", Slot), NotificationMessage.ForMapping("sample", name + "2.csv", Slot));
+        var (one, two) = (
+            NotificationMessage.ForMapping("sample", name + "1.csv", Slot), NotificationMessage.ForMapping("sample", name + "2.csv", Slot));
 
         one.DedupKey.Length.ShouldBeLessThanOrEqualTo(300);
         one.DedupKey.ShouldNotBe(two.DedupKey);
         one.Subject.ShouldBe(name + "1.csv", "its outcome is found by it");
         NotificationMessages.Parse(NotificationMessages.Write(one)).ShouldBe(one);
-        NotificationMessages.Write(NotificationMessage.ForOperator("PoisonedUpload", 1510, new string('あ', 100_000), new string('x', 100_000))).Length.ShouldBeLessThan(10_000);
+        NotificationMessages.Write(
+            NotificationMessage.ForOperator("PoisonedUpload", 1510, new string('あ', 100_000), new string('x', 100_000)))
+                .Length.ShouldBeLessThan(10_000);
     }
 
     [Fact]

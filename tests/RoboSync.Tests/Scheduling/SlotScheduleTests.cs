@@ -27,7 +27,8 @@ public sealed class SlotScheduleTests
     [InlineData("2026-06-01T08:00:00+09:00", "2026-06-01T08:00:00+09:00")]
     [InlineData("2026-06-01T07:59:59+09:00", "2026-05-31T20:00:00+09:00")]
     [InlineData("2026-06-01T13:00:00+00:00", "2026-06-01T20:00:00+09:00")]
-    public void The_previous_slot_is_the_last_until_the_instant(string until, string expected) => SlotSchedule.Previous(Slots, Time(until)).ShouldBe(Time(expected));
+    public void The_previous_slot_is_the_last_until_the_instant(string until, string expected) =>
+        SlotSchedule.Previous(Slots, Time(until)).ShouldBe(Time(expected));
 
     [Theory]
     [InlineData("2026-06-01T21:59:00+09:00", false)]
@@ -50,7 +51,8 @@ public sealed class SlotScheduleTests
     public void For_any_slots_and_instant_it_is_a_slot_after_it_and_none_lies_between()
     {
         var slots = Gen.Int[0, 1439].Select(minute => TimeOnly.MinValue.AddMinutes(minute)).List[1, 4];
-        var instants = Gen.Long[0, 10L * 365 * 24 * 60].Select(minute => new DateTimeOffset(2024, 1, 1, 0, 0, 0, TimeSpan.Zero).AddMinutes(minute));
+        var instants = Gen.Long[0, 10L * 365 * 24 * 60]
+            .Select(minute => new DateTimeOffset(2024, 1, 1, 0, 0, 0, TimeSpan.Zero).AddMinutes(minute));
         Gen.Select(slots, instants).Sample((times, after) =>
         {
             var next = SlotSchedule.Next(times, after);

@@ -20,15 +20,18 @@ public sealed class WatchOverdueRunsTests
 
     [Fact]
     public void A_last_good_run_alone_is_enough_to_tell() => WatchOverdueRuns.IsOverdue(
-        Slots, State() with { ScheduledSince = null, LastGoodRun = Time("2026-06-01T08:10:00+09:00") }, Time("2026-06-09T12:30:00+09:00")).ShouldBeTrue();
+        Slots, State() with { ScheduledSince = null, LastGoodRun = Time("2026-06-01T08:10:00+09:00") }, Time("2026-06-09T12:30:00+09:00"))
+            .ShouldBeTrue();
 
     [Fact]
     public void A_new_account_has_two_slots_time() =>
-        WatchOverdueRuns.IsOverdue(Slots, State() with { ScheduledSince = Time("2026-06-01T09:00:00+09:00") }, Time("2026-06-01T12:30:00+09:00")).ShouldBeFalse();
+        WatchOverdueRuns.IsOverdue(
+            Slots, State() with { ScheduledSince = Time("2026-06-01T09:00:00+09:00") }, Time("2026-06-01T12:30:00+09:00")).ShouldBeFalse();
 
     [Fact]
     public void Who_waits_for_the_customer_is_reminded_otherwise() =>
-        WatchOverdueRuns.IsOverdue(Slots, State() with { RestReason = FailureCode.SiteAccountLocked }, Time("2026-06-09T12:30:00+09:00")).ShouldBeFalse();
+        WatchOverdueRuns.IsOverdue(Slots, State() with { RestReason = FailureCode.SiteAccountLocked }, Time("2026-06-09T12:30:00+09:00"))
+            .ShouldBeFalse();
 
     private static AccountState State() => new() { Account = Sample.Account, ScheduledSince = Time("2026-05-01T00:00:00+09:00") };
 

@@ -35,7 +35,8 @@ public sealed class SiteConnectionsTests
     [InlineData("fe80::1", NetworkRange.Special)]
     [InlineData("fe80::1%1", NetworkRange.Special)]
     [InlineData("ff02::1", NetworkRange.Special)]
-    internal void Every_address_has_its_range(string address, NetworkRange range) => NetworkRanges.Of(IPAddress.Parse(address)).ShouldBe(range);
+    internal void Every_address_has_its_range(string address, NetworkRange range) =>
+        NetworkRanges.Of(IPAddress.Parse(address)).ShouldBe(range);
 
     [Theory]
     [InlineData("https://site.example/", "169.254.169.254")]
@@ -52,7 +53,8 @@ public sealed class SiteConnectionsTests
     {
         foreach (var options in new[] { new SitesOptions(), new SitesOptions { AllowLoopback = true } })
         {
-            await Should.ThrowAsync<AddressRefusedException>(async () => await Connections(options, addresses).OpenAsync(new Uri(site), default));
+            await Should.ThrowAsync<AddressRefusedException>(
+                async () => await Connections(options, addresses).OpenAsync(new Uri(site), default));
         }
     }
 
@@ -61,7 +63,8 @@ public sealed class SiteConnectionsTests
     {
         var connections = Connections(new SitesOptions { AllowPrivateNetworks = true, AllowLoopback = true }, "169.254.169.254");
 
-        await Should.ThrowAsync<AddressRefusedException>(async () => await connections.OpenAsync(new Uri("https://site.example/"), default));
+        await Should.ThrowAsync<AddressRefusedException>(
+            async () => await connections.OpenAsync(new Uri("https://site.example/"), default));
     }
 
     [Theory]
@@ -88,7 +91,8 @@ public sealed class SiteConnectionsTests
         await using var connection = await Connections(new SitesOptions { AllowLoopback = true }, "127.0.0.1").OpenAsync(site, default);
 
         connection.CanWrite.ShouldBeTrue();
-        await Should.ThrowAsync<AddressRefusedException>(async () => await Connections(new SitesOptions(), "127.0.0.1").OpenAsync(site, default));
+        await Should.ThrowAsync<AddressRefusedException>(
+            async () => await Connections(new SitesOptions(), "127.0.0.1").OpenAsync(site, default));
     }
 
     private static SiteConnections Connections(SitesOptions options, params string[] addresses) =>

@@ -38,7 +38,8 @@ public sealed class WriterTests
     {
         var writing = new ScriptedWriting { Fails = { ["1"] = new SyncException(code, "HRMOS failed.") } };
 
-        var thrown = await Should.ThrowAsync<SyncException>(() => new Writer(concurrency: 1).WriteAsync(writing, [Op("1"), Op("2")], default));
+        var thrown =
+            await Should.ThrowAsync<SyncException>(() => new Writer(concurrency: 1).WriteAsync(writing, [Op("1"), Op("2")], default));
 
         thrown.Code.ShouldBe(code);
         writing.Steps.ShouldNotContain("send 2");
@@ -48,9 +49,11 @@ public sealed class WriterTests
     [Fact]
     public async Task Without_its_prerequisite_nothing_is_sent()
     {
-        var writing = new ScriptedWriting { Fails = { ["label"] = new SyncException(FailureCode.HrmosLabelLimit, "HRMOS has no room for another label.") } };
+        var writing = new ScriptedWriting { Fails =
+            { ["label"] = new SyncException(FailureCode.HrmosLabelLimit, "HRMOS has no room for another label.") } };
 
-        await Should.ThrowAsync<SyncException>(() => new Writer(concurrency: 1).WriteAsync(writing, [Op("label", isPrerequisite: true), Op("1")], default));
+        await Should.ThrowAsync<SyncException>(
+            () => new Writer(concurrency: 1).WriteAsync(writing, [Op("label", isPrerequisite: true), Op("1")], default));
 
         writing.Steps.Last().ShouldBe("settle 1:NotDone,label:NotDone");
     }
@@ -72,7 +75,8 @@ public sealed class WriterTests
         using var stop = new CancellationTokenSource();
         var writing = new ScriptedWriting { StopAt = "1", Stop = stop };
 
-        await Should.ThrowAsync<OperationCanceledException>(() => new Writer(concurrency: 1).WriteAsync(writing, [Op("1"), Op("2")], stop.Token));
+        await Should.ThrowAsync<OperationCanceledException>(
+            () => new Writer(concurrency: 1).WriteAsync(writing, [Op("1"), Op("2")], stop.Token));
 
         writing.Steps.Last().ShouldBe("settle 1:Unknown,2:NotDone");
     }
@@ -99,7 +103,8 @@ public sealed class WriterTests
         public Task<IReadOnlySet<TestOperation>> AnnounceAsync(IReadOnlyList<TestOperation> operations, CancellationToken cancellationToken)
         {
             Steps.Enqueue($"announce {string.Join(',', operations.Select(operation => operation.Subject))}");
-            return Task.FromResult<IReadOnlySet<TestOperation>>(operations.Where(operation => !Theirs.Contains(operation.Subject)).ToHashSet());
+            return Task.FromResult<IReadOnlySet<TestOperation>>(
+                operations.Where(operation => !Theirs.Contains(operation.Subject)).ToHashSet());
         }
 
         public Task<Settlement<TestOperation>> SendAsync(TestOperation operation, CancellationToken cancellationToken)
@@ -118,7 +123,8 @@ public sealed class WriterTests
 
         public Task SettleAsync(IReadOnlyList<Settlement<TestOperation>> settlements)
         {
-            var settled = settlements.OrderBy(item => item.Operation.Subject, StringComparer.Ordinal).Select(item => $"{item.Operation.Subject}:{item.Fate}");
+            var settled = settlements.OrderBy(item => item.Operation.Subject, StringComparer.Ordinal)
+                .Select(item => $"{item.Operation.Subject}:{item.Fate}");
             Steps.Enqueue($"settle {string.Join(',', settled)}");
             return Task.CompletedTask;
         }

@@ -58,7 +58,10 @@ internal sealed class CsvRows : IDisposable
 
         text.BeginRow();
         Refusal = csv.Count > limits.MostColumns ? MappingTexts.TooManyCells(csv.Row, limits.MostColumns)
-            : text.IsCutOff ? IsInQuotes() ? MappingTexts.QuoteNotClosed(csv.Row) : MappingTexts.RowTooLong(csv.Row, limits.LongestCell * LongCells)
+            : text.IsCutOff
+                ? IsInQuotes()
+                ? MappingTexts.QuoteNotClosed(csv.Row)
+                : MappingTexts.RowTooLong(csv.Row, limits.LongestCell * LongCells)
             : csv.Row > Math.Max(RowsOfExcel, limits.MostRows) ? MappingTexts.TooManyRows(limits.MostRows)
             : null;
         return Refusal is null ? new CsvRow(csv.Row, csv.Record ?? [], CsvText.IsWellQuoted(csv.RawRecord, delimiter)) : null;

@@ -12,7 +12,8 @@ internal static class CsvText
     private static readonly (char Character, string Name)[] Delimiters = [(',', "コンマ"), ('\t', "タブ"), (';', "セミコロン")];
 
     /// <summary>The delimiter that the beginning of the file uses most outside quotes; the comma where it uses none.</summary>
-    public static async Task<(string Delimiter, string Name)> DetectDelimiterAsync(Stream file, DetectedEncoding encoding, CancellationToken cancellationToken)
+    public static async Task<(string Delimiter, string Name)> DetectDelimiterAsync(
+        Stream file, DetectedEncoding encoding, CancellationToken cancellationToken)
     {
         using var text = Open(file, encoding);
         var buffer = new char[LookedAt];
@@ -40,17 +41,19 @@ internal static class CsvText
     }
 
     /// <summary>A parser whose rows count as Excel's do: blank lines are rows.</summary>
-    public static CsvParser Parse(TextReader text, string delimiter, int longestCell = 10_000) => new(text, new CsvConfiguration(CultureInfo.InvariantCulture)
-    {
-        Delimiter = delimiter,
-        IgnoreBlankLines = false,
-        BadDataFound = null,
-        MaxFieldSize = longestCell,
-        BufferSize = LookedAt,
-    });
+    public static CsvParser Parse(TextReader text, string delimiter, int longestCell = 10_000) =>
+        new(text, new CsvConfiguration(CultureInfo.InvariantCulture)
+        {
+            Delimiter = delimiter,
+            IgnoreBlankLines = false,
+            BadDataFound = null,
+            MaxFieldSize = longestCell,
+            BufferSize = LookedAt,
+        });
 
     /// <summary>
-    /// Whether the quotes of a row are closed where they should be, and the row ends where its text does. Another reading would swallow rows, or take
+    /// Whether the quotes of a row are closed where they should be, and the row ends where its text does. Another reading would swallow
+    /// rows, or take
     /// <c>"270"100</c> for a number.
     /// </summary>
     public static bool IsWellQuoted(ReadOnlySpan<char> rawRow, char delimiter)

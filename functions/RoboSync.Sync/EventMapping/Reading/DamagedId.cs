@@ -19,7 +19,8 @@ internal static class DamagedId
         string? found = null;
         foreach (var id in known)
         {
-            if (id.Length == length && id.Length >= digits.Length && (id.StartsWith(digits, StringComparison.Ordinal) || Round(id, digits.Length) == digits.TrimEnd('0')))
+            if (id.Length == length && id.Length >= digits.Length
+                && (id.StartsWith(digits, StringComparison.Ordinal) || Round(id, digits.Length) == digits.TrimEnd('0')))
             {
                 if (found is not null)
                 {
@@ -47,7 +48,8 @@ internal static class DamagedId
         var point = damaged.IndexOf('.', StringComparison.Ordinal);
         var whole = damaged[..(point < 0 ? exponentAt : point)];
         digits = (whole + (point < 0 ? "" : damaged[(point + 1)..exponentAt])).TrimEnd('0');
-        var hasExponent = int.TryParse(damaged.AsSpan(exponentAt + 1).TrimStart('+'), NumberStyles.None, CultureInfo.InvariantCulture, out var exponent);
+        var hasExponent =
+            int.TryParse(damaged.AsSpan(exponentAt + 1).TrimStart('+'), NumberStyles.None, CultureInfo.InvariantCulture, out var exponent);
         length = exponent + whole.Length;
         return hasExponent && digits.Length > 0 && length is > 0 and <= 40;
     }

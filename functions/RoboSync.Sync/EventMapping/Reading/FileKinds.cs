@@ -19,13 +19,18 @@ internal static partial class FileKinds
     // The first bytes, as "file" and Wikipedia's "List of file signatures" have them. Null stands for Excel's own.
     private static readonly (byte[] Start, string? Kind)[] Starts =
     [
-        ([0x1F, 0x8B], $"{Archive}（gzip）"), ([0x1F, 0x9D], Archive), ([.. "7z"u8, 0xBC, 0xAF, 0x27, 0x1C], $"{Archive}（7z）"), ([.. "Rar!"u8, 0x1A, 0x07], $"{Archive}（RAR）"),
+        ([0x1F, 0x8B], $"{Archive}（gzip）"), ([0x1F, 0x9D], Archive), ([.. "7z"u8, 0xBC, 0xAF, 0x27, 0x1C], $"{Archive}（7z）"),
+        ([.. "Rar!"u8, 0x1A, 0x07], $"{Archive}（RAR）"),
         ([0xFD, .. "7zXZ"u8], Archive), ([.. "BZh"u8], Archive), ([0x28, 0xB5, 0x2F, 0xFD], Archive), ([.. "MSCF"u8], Archive),
         ([0x09, 0x00, 0x04, 0x00], null), ([0x09, 0x02, 0x06, 0x00], null), ([0x09, 0x04, 0x06, 0x00], null), ([0x09, 0x08], null),
-        ([.. "ID;P"u8], "SYLKファイル（.slk）"), ([.. "{\\rtf"u8], "リッチテキスト（RTF）ファイル"), ([.. "{\\urtf"u8], "リッチテキスト（RTF）ファイル"), ([.. "%!PS"u8], "PostScriptファイル"),
-        ([0x89, .. "PNG"u8], Picture), ([0xFF, 0xD8, 0xFF], Picture), ([.. "GIF8"u8], Picture), ([.. "II*\0"u8], Picture), ([.. "MM\0*"u8], Picture), ([.. "8BPS"u8], Picture),
-        ([0, 0, 1, 0], Picture), ([.. "ID3"u8, 3], Movie), ([.. "ID3"u8, 4], Movie), ([.. "OggS"u8], Movie), ([0x1A, 0x45, 0xDF, 0xA3], Movie),
-        ([.. "MZ"u8, 0x90, 0], "プログラム"), ([0x7F, .. "ELF"u8], "プログラム"), ([.. "SQLite format 3"u8], "データベースファイル"), ([.. "bplist"u8], "プロパティリスト"),
+        ([.. "ID;P"u8], "SYLKファイル（.slk）"), ([.. "{\\rtf"u8], "リッチテキスト（RTF）ファイル"), ([.. "{\\urtf"u8], "リッチテキスト（RTF）ファイル"),
+        ([.. "%!PS"u8], "PostScriptファイル"),
+        ([0x89, .. "PNG"u8], Picture), ([0xFF, 0xD8, 0xFF], Picture), ([.. "GIF8"u8], Picture), ([.. "II*\0"u8], Picture),
+        ([.. "MM\0*"u8], Picture), ([.. "8BPS"u8], Picture),
+        ([0, 0, 1, 0], Picture), ([.. "ID3"u8, 3], Movie), ([.. "ID3"u8, 4], Movie), ([.. "OggS"u8], Movie),
+        ([0x1A, 0x45, 0xDF, 0xA3], Movie),
+        ([.. "MZ"u8, 0x90, 0], "プログラム"), ([0x7F, .. "ELF"u8], "プログラム"), ([.. "SQLite format 3"u8], "データベースファイル"),
+        ([.. "bplist"u8], "プロパティリスト"),
         ([0x4C, 0, 0, 0, 1, 0x14, 2, 0], Shortcut), ([0, 5, 0x16, 7], "macOSの付属ファイル（ファイル名が「._」で始まるもの）"),
     ];
 
@@ -77,7 +82,8 @@ internal static partial class FileKinds
     // Encodings that no spreadsheet program saves a CSV in, and what is no text at all.
     private static MappingProblem? OfEncoding(ReadOnlySpan<byte> head)
     {
-        if (head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE, 0, 0]) || head.StartsWith((ReadOnlySpan<byte>)[0, 0, 0xFE, 0xFF]) || IsUtf32(head))
+        if (head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE, 0, 0]) || head.StartsWith((ReadOnlySpan<byte>)[0, 0, 0xFE, 0xFF])
+            || IsUtf32(head))
         {
             return MappingTexts.IsEncoded("UTF-32");
         }
@@ -118,7 +124,8 @@ internal static partial class FileKinds
     // Excel saves web pages and XML spreadsheets, and many systems write tables so with the ending .xls.
     private static string? OfMarkup(string text) =>
         Holds(text, "urn:schemas-microsoft-com:office:spreadsheet") ? "Excelの「XMLスプレッドシート」形式のファイル"
-        : text.StartsWith("<svg", StringComparison.OrdinalIgnoreCase) || (text.StartsWith("<?xml", StringComparison.OrdinalIgnoreCase) && Holds(text, "<svg")) ? Picture
+        : text.StartsWith("<svg", StringComparison.OrdinalIgnoreCase) || (
+            text.StartsWith("<?xml", StringComparison.OrdinalIgnoreCase) && Holds(text, "<svg")) ? Picture
         : Html().IsMatch(text) ? "HTMLファイル（Webページ）"
         : Markup().IsMatch(text) && (text[1] is '?' or '!' || Holds(text, "</") || Holds(text, "/>")) ? "XMLファイル"
         : null;
@@ -134,7 +141,13 @@ internal static partial class FileKinds
         var reader = new Utf8JsonReader(
             Encoding.UTF8.GetBytes(text),
             isFinalBlock: false,
-            new JsonReaderState(new JsonReaderOptions { AllowMultipleValues = true, AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = HeadLength }));
+            new JsonReaderState(new JsonReaderOptions
+            {
+                AllowMultipleValues = true,
+                AllowTrailingCommas = true,
+                CommentHandling = JsonCommentHandling.Skip,
+                MaxDepth = HeadLength,
+            }));
         var tokens = 0;
         try
         {
@@ -162,15 +175,22 @@ internal static partial class FileKinds
 
     private static bool Holds(ReadOnlySpan<byte> head, string name) => head.IndexOf(Encoding.Unicode.GetBytes(name)) >= 0;
 
-    [GeneratedRegex(@"\A<(?:!doctype\s+html|html|head|body|table|meta|script|style|div|title|form|frameset|\?xml[^>]*>\s*<!doctype\s+html|\?xml[^>]*>\s*<html|!--(?s:.{0,2000}?)-->\s*<(?:html|!doctype|table|head|body))\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(
+        @"\A<(?:!doctype\s+html|html|head|body|table|meta|script|style|div|title|form|frameset"
+        + @"|\?xml[^>]*>\s*<!doctype\s+html|\?xml[^>]*>\s*<html|!--(?s:.{0,2000}?)-->\s*<(?:html|!doctype|table|head|body))\b",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+        1000)]
     private static partial Regex Html();
 
-    [GeneratedRegex(@"\A<(?:\?xml|!doctype|!--|[A-Za-z_][\w:.-]*(?:\s[^<>]*)?/?>)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(
+        @"\A<(?:\?xml|!doctype|!--|[A-Za-z_][\w:.-]*(?:\s[^<>]*)?/?>)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Markup();
 
     // RFC 5322: a mail begins with its headers, and a mailbox file with "From ". One such line alone may be a title.
     [GeneratedRegex(
-        @"\A(?:From \S+@\S+|(?:Return-Path|Received|From|To|Cc|Subject|Date|Message-ID|MIME-Version|Delivered-To|Reply-To|Sender|Content-Type|DKIM-Signature|ARC-[A-Za-z-]+|Authentication-Results|X-[A-Za-z0-9-]+):[ \t][^\n]*\n(?:[ \t][^\n]*\n)*[A-Za-z][A-Za-z0-9-]*:[ \t\r\n])",
+        @"\A(?:From \S+@\S+|(?:Return-Path|Received|From|To|Cc|Subject|Date|Message-ID|MIME-Version|Delivered-To|Reply-To"
+        + @"|Sender|Content-Type|DKIM-Signature|ARC-[A-Za-z-]+|Authentication-Results|X-[A-Za-z0-9-]+):"
+        + @"[ \t][^\n]*\n(?:[ \t][^\n]*\n)*[A-Za-z][A-Za-z0-9-]*:[ \t\r\n])",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
         1000)]
     private static partial Regex MailHeader();

@@ -24,7 +24,8 @@ internal sealed class MappingFile
     /// <param name="mostBytes">Largest file that is read.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>The file, or why it cannot be read.</returns>
-    public static async Task<(MappingFile? File, MappingProblem? Refusal)> OpenAsync(Stream stream, long mostBytes, CancellationToken cancellationToken)
+    public static async Task<(MappingFile? File, MappingProblem? Refusal)> OpenAsync(
+        Stream stream, long mostBytes, CancellationToken cancellationToken)
     {
         if (stream.Length > mostBytes)
         {

@@ -41,8 +41,13 @@ internal sealed record MappingHeader(int Row, MappingColumns Columns, int Score,
 
         // What is the better name of the other column is no second name of this one.
         bool IsTwice(string[] words, int score) =>
-            Enumerable.Range(0, names.Count).Any(index => index != eventColumn && index != seminarColumn && Rate(names[index], words) == score);
-        var doubtful = IsTwice(EventWords, eventScore) ? MappingTexts.EventColumn : IsTwice(SeminarWords, seminarScore) ? MappingTexts.SeminarColumn : null;
+            Enumerable.Range(0, names.Count).Any(
+                index => index != eventColumn && index != seminarColumn && Rate(names[index], words) == score);
+        var doubtful = IsTwice(EventWords, eventScore)
+            ? MappingTexts.EventColumn
+            : IsTwice(SeminarWords, seminarScore)
+            ? MappingTexts.SeminarColumn
+            : null;
         var columns = new MappingColumns(eventColumn, seminarColumn, names.FindLastIndex(name => name.Length > 0) + 1);
         return new MappingHeader(row.Number, columns, eventScore + seminarScore, doubtful);
     }

@@ -21,11 +21,12 @@ internal sealed record MappingChecks(IReadOnlySet<string>? Events, IReadOnlySet<
 /// <param name="isHeader">Whether it is the header, or what stands in its place right above the table.</param>
 /// <param name="problems">Why the row is refused.</param>
 /// <param name="warnings">What was taken all the same.</param>
-internal delegate Task RowReader(string[] fields, bool isHeader, IReadOnlyList<MappingProblem> problems, IReadOnlyList<MappingProblem> warnings);
+internal delegate Task RowReader(
+    string[] fields, bool isHeader, IReadOnlyList<MappingProblem> problems, IReadOnlyList<MappingProblem> warnings);
 
 /// <summary>
-/// Reads and checks the rows of a mapping, one at a time: what is kept grows with the seminars that are mapped, never with the file. Nothing is repaired
-/// that could have another meaning.
+/// Reads and checks the rows of a mapping, one at a time: what is kept grows with the seminars that are mapped, never with the file.
+/// Nothing is repaired that could have another meaning.
 /// </summary>
 internal sealed class MappingReader(MappingChecks checks)
 {
@@ -45,7 +46,8 @@ internal sealed class MappingReader(MappingChecks checks)
     private int filledRows;
 
     /// <summary>Event id by seminar number.</summary>
-    public IReadOnlyDictionary<string, string> Map => map.ToDictionary(pair => pair.Key, pair => pair.Value.EventId, StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> Map =>
+        map.ToDictionary(pair => pair.Key, pair => pair.Value.EventId, StringComparer.Ordinal);
 
     /// <summary>Rows that tie a seminar to an event.</summary>
     public int Rows { get; private set; }
@@ -256,7 +258,8 @@ internal sealed class MappingReader(MappingChecks checks)
         && (checks.Events?.Contains(seminarCell.Value) ?? seminarCell.Value.Length >= IdOfEventLength);
 
     // For what is listed: a hundred thousand damaged rows need no more than a thousand searches.
-    private string? Suggest(string damaged) => checks.Events is null || ProblemCount >= MappingOutcome.MostListed ? null : DamagedId.FindOriginal(damaged, checks.Events);
+    private string? Suggest(string damaged) =>
+        checks.Events is null || ProblemCount >= MappingOutcome.MostListed ? null : DamagedId.FindOriginal(damaged, checks.Events);
 
     private void Settle()
     {

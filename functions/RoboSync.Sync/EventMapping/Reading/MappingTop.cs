@@ -35,7 +35,8 @@ internal sealed class MappingTop
     {
         var (rows, filled) = (new List<CsvRow>(), 0);
         MappingHeader? header = null;
-        while (filled < MostRows && rows.Count < MostRows * MostRows && header is not { IsCertain: true } && await source.ReadAsync() is { } row)
+        while (filled < MostRows && rows.Count < MostRows * MostRows && header is not { IsCertain: true }
+            && await source.ReadAsync() is { } row)
         {
             rows.Add(row);
             filled += row.HasText ? 1 : 0;
@@ -50,18 +51,22 @@ internal sealed class MappingTop
 
     /// <summary>Whether a row above the header shows what only the table should: nobody may pass over it in silence.</summary>
     public static bool HoldsEventId(CsvRow row, IReadOnlySet<string>? events) => Array.Exists(row.Fields, cell =>
-        DigitsInRow(cell) >= DigitsOfEventId || IdCell.Read(cell) is var id && (id.Fault == IdFault.Exponent || (id.Fault == IdFault.None && events?.Contains(id.Value) is true)));
+        DigitsInRow(cell) >= DigitsOfEventId || IdCell.Read(cell) is var id && (
+            id.Fault == IdFault.Exponent || (id.Fault == IdFault.None && events?.Contains(id.Value) is true)));
 
     // Without a known header: a row of words, years and dates is passed over, and what could be an id, however damaged, is not.
     private static bool IsTitle(CsvRow row) =>
-        !Array.Exists(row.Fields, IsOfTable) && !Array.Exists(row.Fields, field => DigitsInRow(field) >= DigitsOfId) && !(HasDigit(row.Cell(0)) && HasDigit(row.Cell(1)));
+        !Array.Exists(row.Fields, IsOfTable) && !Array.Exists(row.Fields, field => DigitsInRow(field) >= DigitsOfId)
+            && !(HasDigit(row.Cell(0)) && HasDigit(row.Cell(1)));
 
     // A header may name a year or a date; it shows no id.
     private static bool IsId(string field) =>
-        DigitsInRow(field) >= DigitsOfEventId || IdCell.Read(field) is { Fault: IdFault.Exponent } or { Fault: IdFault.None, Value.Length: >= DigitsOfId };
+        DigitsInRow(field) >= DigitsOfEventId
+            || IdCell.Read(field) is { Fault: IdFault.Exponent } or { Fault: IdFault.None, Value.Length: >= DigitsOfId };
 
     private static bool IsOfTable(string field) =>
-        DigitsInRow(field) >= DigitsOfId || IdCell.Read(field).Fault is IdFault.None or IdFault.Exponent or IdFault.Decimal or IdFault.Thousands or IdFault.TooLong;
+        DigitsInRow(field) >= DigitsOfId
+            || IdCell.Read(field).Fault is IdFault.None or IdFault.Exponent or IdFault.Decimal or IdFault.Thousands or IdFault.TooLong;
 
     private static bool HasDigit(string field) => field.Any(char.IsDigit);
 

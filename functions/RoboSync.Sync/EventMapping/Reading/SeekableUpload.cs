@@ -4,8 +4,8 @@ namespace RoboSync.Sync.EventMapping.Reading;
 internal static class SeekableUpload
 {
     /// <summary>
-    /// The content as a stream that can seek: a blob's stream cannot where the file comes from a real host, and the file is read more than once. It is copied to disk
-    /// then, and never more of it than may be read.
+    /// The content as a stream that can seek: a blob's stream cannot where the file comes from a real host, and the file is read more than
+    /// once. It is copied to disk then, and never more of it than may be read.
     /// </summary>
     /// <returns>The stream, to be disposed; null where the content is larger.</returns>
     public static async Task<Stream?> OpenAsync(Stream content, long mostBytes, CancellationToken cancellationToken)
@@ -16,7 +16,8 @@ internal static class SeekableUpload
         }
 
         var file = new FileStream(
-            Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 64 * 1024, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+            Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 64 * 1024,
+            FileOptions.DeleteOnClose | FileOptions.Asynchronous);
         try
         {
             var buffer = new byte[64 * 1024];

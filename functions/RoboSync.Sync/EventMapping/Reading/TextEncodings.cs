@@ -9,7 +9,9 @@ namespace RoboSync.Sync.EventMapping.Reading;
 /// <param name="BrokenLine">Line, from 1, with bytes that no encoding allows; 0 where there is none.</param>
 internal sealed record DetectedEncoding(Encoding Encoding, string Name, int PreambleLength, int BrokenLine);
 
-/// <summary>BOM, then UTF-16 by its zero bytes, then strict UTF-8, then strict CP932 (Windows' Shift_JIS, which Excel's plain CSV is).</summary>
+/// <summary>
+/// BOM, then UTF-16 by its zero bytes, then strict UTF-8, then strict CP932 (Windows' Shift_JIS, which Excel's plain CSV is).
+/// </summary>
 internal static class TextEncodings
 {
     private const int BufferLength = 64 * 1024;
@@ -17,7 +19,8 @@ internal static class TextEncodings
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private static readonly UnicodeEncoding Utf16Little = new(bigEndian: false, byteOrderMark: false, throwOnInvalidBytes: true);
     private static readonly UnicodeEncoding Utf16Big = new(bigEndian: true, byteOrderMark: false, throwOnInvalidBytes: true);
-    private static readonly Encoding Cp932 = CodePagesEncodingProvider.Instance.GetEncoding(932, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!;
+    private static readonly Encoding Cp932 =
+        CodePagesEncodingProvider.Instance.GetEncoding(932, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!;
 
     /// <summary>Finds the encoding. Reads the whole file, a buffer at a time, and leaves it at its beginning.</summary>
     public static async Task<DetectedEncoding> DetectAsync(Stream file, CancellationToken cancellationToken)
@@ -28,7 +31,8 @@ internal static class TextEncodings
         var detected = ByHead(head.AsSpan(0, length));
         if (detected is not null)
         {
-            return detected with { BrokenLine = await BrokenLineAsync(file, detected.Encoding, detected.PreambleLength, cancellationToken) };
+            return detected with { BrokenLine =
+                await BrokenLineAsync(file, detected.Encoding, detected.PreambleLength, cancellationToken) };
         }
 
         var brokenUtf8 = await BrokenLineAsync(file, Utf8, 0, cancellationToken);
@@ -44,7 +48,9 @@ internal static class TextEncodings
             : new DetectedEncoding(Utf8, "UTF-8", 0, brokenUtf8);
     }
 
-    /// <summary>The encoding that the first bytes show: a byte order mark, or the zero bytes of UTF-16; null where they show none.</summary>
+    /// <summary>
+    /// The encoding that the first bytes show: a byte order mark, or the zero bytes of UTF-16; null where they show none.
+    /// </summary>
     public static DetectedEncoding? ByHead(ReadOnlySpan<byte> head)
     {
         if (head.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))

@@ -3,7 +3,10 @@ using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Sync.Notifications.Channels;
 
-/// <summary>A way to tell somebody. Each is claimed, tried, kept for later and given up by itself (<see cref="TellOnce"/>): one that is away keeps no other waiting.</summary>
+/// <summary>
+/// A way to tell somebody. Each is claimed, tried, kept for later and given up by itself (<see cref="TellOnce"/>): one that is away keeps
+/// no other waiting.
+/// </summary>
 public interface INotificationChannel
 {
     /// <summary>Lower case, for good: the ledger's keys and the messages on the queue name it.</summary>
@@ -14,7 +17,8 @@ public interface INotificationChannel
     bool Reaches(Tenant? tenant);
 
     /// <summary>Returns once the notice is on its way for good.</summary>
-    /// <returns>Where in the tenant's document stands what cannot be reached, for example <c>mail.to[1]</c>; the others were told. Never all of them.</returns>
+    /// <returns>Where in the tenant's document stands what cannot be reached, for example <c>mail.to[1]</c>; the others were told. Never
+    /// all of them.</returns>
     /// <exception cref="NotToldException">Nobody was told.</exception>
     Task<IReadOnlyList<string>> TellAsync(Notice notice, CancellationToken cancellationToken);
 }

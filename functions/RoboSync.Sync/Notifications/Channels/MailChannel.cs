@@ -4,13 +4,17 @@ using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Sync.Notifications.Channels;
 
-/// <summary>Tells by mail: customers at the addresses of their document, with whom to ask at the end, and the operator at <see cref="SyncOptions.OperatorMail"/>.</summary>
+/// <summary>
+/// Tells by mail: customers at the addresses of their document, with whom to ask at the end, and the operator at
+/// <see cref="SyncOptions.OperatorMail"/>.
+/// </summary>
 public sealed class MailChannel(IMailSender sender, IOptions<SyncOptions> options) : INotificationChannel
 {
     /// <inheritdoc/>
     public string Name => ToldBefore.Mail;
 
-    private string[] Operators => options.Value.OperatorMail.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private string[] Operators =>
+        options.Value.OperatorMail.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     /// <inheritdoc/>
     public bool Reaches(Tenant? tenant) => tenant is not null || Operators.Length > 0;
@@ -21,7 +25,8 @@ public sealed class MailChannel(IMailSender sender, IOptions<SyncOptions> option
         var (to, cc, content) = notice.Tenant is { } tenant
             ? (tenant.Mail.To, tenant.Mail.Cc, MailTexts.WithContact(notice.Content, options.Value.SupportContact))
             : (Operators, [], notice.Content);
-        var refused = await sender.SendAsync(new Mail(to, cc, content.Subject, MailWriter.Text(content), MailWriter.Html(content)), cancellationToken);
+        var refused = await sender.SendAsync(
+            new Mail(to, cc, content.Subject, MailWriter.Text(content), MailWriter.Html(content)), cancellationToken);
         return notice.Tenant is null ? [] : MailAddresses.Places(to, cc, refused);
     }
 }

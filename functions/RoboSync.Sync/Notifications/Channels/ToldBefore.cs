@@ -16,7 +16,8 @@ public sealed class ToldBefore(IMailLedger ledger, string receiver, string chann
     internal static readonly TimeSpan ClaimAbandonedAfter = TimeSpan.FromMinutes(3);
 
     /// <summary>Whether this channel has told it.</summary>
-    public Task<bool> HasToldAsync(string key, CancellationToken cancellationToken) => ledger.WasSentAsync(receiver, Key(key), cancellationToken);
+    public Task<bool> HasToldAsync(string key, CancellationToken cancellationToken) =>
+        ledger.WasSentAsync(receiver, Key(key), cancellationToken);
 
     internal Task<MailClaim> ClaimAsync(string key, CancellationToken cancellationToken) =>
         ledger.ClaimAsync(receiver, Key(key), ClaimAbandonedAfter, cancellationToken);

@@ -10,5 +10,7 @@ public sealed class FirstSignInNotice : INotice
 
     /// <inheritdoc/>
     public Task<Notice?> WriteAsync(NoticeRequest request, CancellationToken cancellationToken) => Task.FromResult(
-        request.Tenant.FindAccount(request.Message.Subject) is { } account ? request.Once(MailTexts.FirstSignIn(request.Tenant, account)) : null);
+        request.Tenant.FindAccount(request.Message.Subject) is { } account
+            ? request.Once(MailTexts.FirstSignIn(request.Tenant, account))
+            : null);
 }

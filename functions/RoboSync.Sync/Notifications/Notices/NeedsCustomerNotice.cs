@@ -27,6 +27,7 @@ public sealed class NeedsCustomerNotice(IAccountStateStore states, TimeProvider 
         var content = await request.Told.HasToldAsync(first, cancellationToken)
             ? MailTexts.Reminder(tenant, message.Subject, reason, state.RestingSince)
             : MailTexts.NeedsCustomer(tenant, message.Subject, reason, state.RestingSince);
-        return new Notice(tenant, content, about.AsOf(state.RestingSince, JapanTime.DateInJapan(clock.GetUtcNow())).DedupKey) { FirstKey = first };
+        return new Notice(
+            tenant, content, about.AsOf(state.RestingSince, JapanTime.DateInJapan(clock.GetUtcNow())).DedupKey) { FirstKey = first };
     }
 }

@@ -6,7 +6,9 @@ using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Sync.Notifications.Notices;
 
-/// <summary>How a slot ended. A late one is told of twice, by two keys: that it is late, and how it ended, which the first notice has promised.</summary>
+/// <summary>
+/// How a slot ended. A late one is told of twice, by two keys: that it is late, and how it ended, which the first notice has promised.
+/// </summary>
 public sealed class SlotNotice(ISlotReportStore reports, IAccountStateStore states, TimeProvider clock) : INotice
 {
     /// <inheritdoc/>
@@ -28,7 +30,8 @@ public sealed class SlotNotice(ISlotReportStore reports, IAccountStateStore stat
         return content.IsLate ? new Notice(tenant, content, lateKey) : request.Once(content);
     }
 
-    private async Task<Dictionary<string, AccountStatus>> StatusesAsync(Tenant tenant, IEnumerable<string> accountIds, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, AccountStatus>> StatusesAsync(
+        Tenant tenant, IEnumerable<string> accountIds, CancellationToken cancellationToken)
     {
         var statuses = new Dictionary<string, AccountStatus>(StringComparer.Ordinal);
         foreach (var account in accountIds.Select(tenant.FindAccount).OfType<MediaAccount>())

@@ -31,9 +31,14 @@ public sealed class BookStep(
         }
 
         var events = await ports.Ats.ListEventsAsync(cancellationToken);
-        await sheets.SaveSeminarsAsync(ports.Scope, seminars, cancellationToken);
-        await sheets.SaveEventsAsync(run.Account.TenantId, events, cancellationToken);
-        await sheet.RefreshAsync(run.Account.TenantId, cancellationToken);
+        var seminarsChanged = await sheets.SaveSeminarsAsync(ports.Scope, seminars, cancellationToken);
+        var eventsChanged = await sheets.SaveEventsAsync(run.Account.TenantId, events, cancellationToken);
+
+        // Once a day in any case: a process that dies right here has remembered what the sheet does not show yet.
+        if (seminarsChanged || eventsChanged || context.Worklist.Full)
+        {
+            await sheet.RefreshAsync(run.Account.TenantId, cancellationToken, read: map);
+        }
 
         var plan = MappedEvents.Of(seminars, map, events, run);
         var open = plan.Where(item => IsOpen(item, run.State.LastEventDone)).ToList();

@@ -30,7 +30,8 @@ public sealed class ImportStep(IOptions<SyncOptions> options, TimeProvider clock
             new ManyGuard(options.Value.OddRecordsAtMost),
             clock);
         var again = await new IntentLookUp(context.Ports, context.People, clock, logger).RunAsync(cancellationToken);
-        foreach (var chunk in again.Except(worklist.ApplicantNumbers.Skip(run.State.WorklistDone), StringComparer.Ordinal).Chunk(CandidateImport.ChunkSize))
+        foreach (var chunk in again.Except(worklist.ApplicantNumbers.Skip(run.State.WorklistDone), StringComparer.Ordinal)
+            .Chunk(CandidateImport.ChunkSize))
         {
             await import.ImportAsync(chunk, cancellationToken);
         }

@@ -6,7 +6,9 @@ using RoboSync.Sync.Reports;
 
 namespace RoboSync.Sync.Runs.Steps;
 
-/// <summary>Reads the applicant list, finds it whole and decides whose pages have to be read; a continuation goes on with what was read or decided.</summary>
+/// <summary>
+/// Reads the applicant list, finds it whole and decides whose pages have to be read; a continuation goes on with what was read or decided.
+/// </summary>
 public sealed class ListStep(IRunStore runs, IOptions<SyncOptions> options, TimeProvider clock) : IRunStep
 {
     // Of fifty rows: a process that dies reads so many again.
@@ -56,7 +58,11 @@ public sealed class ListStep(IRunStore runs, IOptions<SyncOptions> options, Time
         var isOutOfTime = clock.GetUtcNow() >= context.Deadline;
         if (isOutOfTime || progress.NextPage % PagesPerCheckpoint == 0)
         {
-            var nameless = progress with { Rows = [.. progress.Rows.Select(row => row with { Name = "" })], First = progress.First is { } first ? first with { Name = "" } : null };
+            var nameless = progress with
+            {
+                Rows = [.. progress.Rows.Select(row => row with { Name = "" })],
+                First = progress.First is { } first ? first with { Name = "" } : null,
+            };
             var unfinished = new Worklist([], null, Full: false, progress.Total, context.MediaAccount.DisplayYear) { Listing = nameless };
             await runs.SaveWorklistAsync(context.Run.Account, context.Run.State.RunId, unfinished, cancellationToken);
             context.Run.Change(state => state with { ListedPages = progress.NextPage - 1, Interruptions = 0 });
@@ -69,7 +75,8 @@ public sealed class ListStep(IRunStore runs, IOptions<SyncOptions> options, Time
     private async Task DecideAsync(RunContext context, Listing listing, CancellationToken cancellationToken)
     {
         var (run, account) = (context.Run, context.MediaAccount);
-        var imported = listing.Rows.Where(row => row.EntryDate >= account.StartDate).Select(row => (Row: row, Hash: context.Hasher.OfRow(row))).ToList();
+        var imported = listing.Rows.Where(row => row.EntryDate >= account.StartDate)
+            .Select(row => (Row: row, Hash: context.Hasher.OfRow(row))).ToList();
         var (toRead, unchanged) = Decisions.Worklist(imported, context.People.Links, context.People.SetAside, clock.GetUtcNow());
         var hashes = imported.ToDictionary(item => item.Row.ApplicantNumber, item => item.Hash, StringComparer.Ordinal);
         context.Worklist = new Worklist(toRead, listing.Newest, listing.Full, listing.Total, account.DisplayYear)
