@@ -43,7 +43,8 @@ public static class RoboSyncServices
         var vault = new Uri(configuration["KeyVault:Uri"]!);
 
         // A vault on this machine is a simulator: its name cannot be the one that its challenge names.
-        var secrets = new SecretClient(vault, Credential(configuration), new SecretClientOptions { DisableChallengeResourceVerification = vault.IsLoopback });
+        var secrets = new SecretClient(
+            vault, Credential(configuration), new SecretClientOptions { DisableChallengeResourceVerification = vault.IsLoopback });
         if (configuration["AzureWebJobsStorage"] is { Length: > 0 } connection)
         {
             return new StorageClients(

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Options;
 
 namespace RoboSync.Miws;
 
-/// <summary>How MIWS is read; configuration section <c>Miws</c>. Where it is and how fast is the account's <see cref="Sync.Tenants.MediumSite"/>.</summary>
+/// <summary>
+/// How MIWS is read; configuration section <c>Miws</c>. Where it is and how fast is the account's <see cref="Sync.Tenants.MediumSite"/>.
+/// </summary>
 public sealed class MiwsOptions
 {
     /// <summary>User-Agent that is sent.</summary>
@@ -19,11 +21,15 @@ public sealed class MiwsOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>Longest wait before a retry within a run. Where MIWS asks for a longer one, the run ends and the account rests for so long.</summary>
+    /// <summary>
+    /// Longest wait before a retry within a run. Where MIWS asks for a longer one, the run ends and the account rests for so long.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:01:00")]
     public TimeSpan LongestWait { get; set; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>How often one invocation signs in again because MIWS ended its session; more often than that, somebody else keeps taking it.</summary>
+    /// <summary>
+    /// How often one invocation signs in again because MIWS ended its session; more often than that, somebody else keeps taking it.
+    /// </summary>
     [Range(0, 10)]
     public int MaxRenewals { get; set; } = 2;
 

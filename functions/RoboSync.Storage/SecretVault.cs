@@ -24,7 +24,8 @@ internal sealed class SecretVault(SecretClient client) : ISecretVault
         {
             throw new SyncException(FailureCode.SecretMissing, $"The key vault has no secret {name}.");
         }
-        catch (RequestFailedException refused) when (refused.Status == 403 && InnerCode(refused) is { } code && Unusable.Contains(code, StringComparer.Ordinal))
+        catch (RequestFailedException refused)
+            when (refused.Status == 403 && InnerCode(refused) is { } code && Unusable.Contains(code, StringComparer.Ordinal))
         {
             throw new SyncException(FailureCode.SecretDisabled, $"The key vault has secret {name} and does not hand it out: {code}.");
         }

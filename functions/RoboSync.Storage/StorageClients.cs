@@ -45,7 +45,8 @@ public static class StorageSetup
     public static async Task EnsureCreatedAsync(
         TableServiceClient tables, BlobServiceClient blobs, QueueServiceClient queues, CancellationToken cancellationToken)
     {
-        await Parallel.ForEachAsync(StorageNames.Tables, cancellationToken, async (name, token) => await tables.CreateTableIfNotExistsAsync(name, token));
+        await Parallel.ForEachAsync(
+            StorageNames.Tables, cancellationToken, async (name, token) => await tables.CreateTableIfNotExistsAsync(name, token));
         await Parallel.ForEachAsync(StorageNames.Containers, cancellationToken, async (name, token) =>
             await blobs.GetBlobContainerClient(name).CreateIfNotExistsAsync(cancellationToken: token));
         await Parallel.ForEachAsync(StorageNames.Queues, cancellationToken, async (name, token) =>

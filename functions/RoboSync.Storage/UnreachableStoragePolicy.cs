@@ -7,9 +7,9 @@ using RoboSync.Sync.Failures;
 namespace RoboSync.Storage;
 
 /// <summary>
-/// Stands outside the client's own tries: what still fails then because storage is away or busy is <see cref="FailureCode.StorageUnreachable"/>, which passes
-/// by itself. Without it, it would look like a defect, and five of them would put a message on the poison queue. What storage answers about the request (404,
-/// 409, 412, …) stays as it is.
+/// Stands outside the client's own tries: what still fails then because storage is away or busy is
+/// <see cref="FailureCode.StorageUnreachable"/>, which passes by itself. Without it, it would look like a defect, and five of them would
+/// put a message on the poison queue. What storage answers about the request (404, 409, 412, …) stays as it is.
 /// </summary>
 internal sealed class UnreachableStoragePolicy : HttpPipelinePolicy
 {
@@ -63,6 +63,7 @@ internal sealed class UnreachableStoragePolicy : HttpPipelinePolicy
     {
         var status = message.HasResponse ? message.Response.Status.ToString(CultureInfo.InvariantCulture) : "none";
         return new SyncException(
-            FailureCode.StorageUnreachable, $"{message.Request.Method} at {message.Request.Uri.Host} was not answered (last status: {status}).", failure);
+            FailureCode.StorageUnreachable,
+            $"{message.Request.Method} at {message.Request.Uri.Host} was not answered (last status: {status}).", failure);
     }
 }

@@ -15,7 +15,8 @@ internal sealed class WorkQueues(QueueServiceClient queues) : IWorkQueues, IHold
             queue, queue == StorageNames.BlobPoisonQueue ? "names of blobs" : "ids of tenants, accounts and slots")),
     ];
 
-    // A message whose answer was lost is sent again. Two are as good as one: a run is named by its slot, and a mail by its dedup key; each is claimed before it is done.
+    // A message whose answer was lost is sent again. Two are as good as one: a run is named by its slot, and a mail by its dedup key; each
+    // is claimed before it is done.
     public Task EnqueueSyncAsync(RunRequest message, TimeSpan delay, CancellationToken cancellationToken) =>
         syncs.SendMessageAsync(message.ToMessage(), delay, cancellationToken: cancellationToken);
 

@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace RoboSync.Storage;
 
 /// <summary>
-/// Names one write. A write whose answer is cut is repeated by the SDK, and the repetition is refused because of what the first one wrote: the id on what is stored tells
-/// that from somebody else's write.
+/// Names one write. A write whose answer is cut is repeated by the SDK, and the repetition is refused because of what the first one wrote:
+/// the id on what is stored tells that from somebody else's write.
 /// </summary>
 internal static class WriteId
 {

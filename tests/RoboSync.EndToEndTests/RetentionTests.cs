@@ -25,7 +25,8 @@ public sealed class RetentionTests(StorageFixture storage)
     public async Task Old_records_go_and_what_the_next_run_needs_stays()
     {
         // Storage stamps rows by its own clock: the product's is a hundred days ahead of it.
-        await using var product = await Product.StartAsync(storage, applicants: 6, options => options.Start = TimeProvider.System.GetUtcNow().AddDays(100));
+        await using var product =
+            await Product.StartAsync(storage, applicants: 6, options => options.Start = TimeProvider.System.GetUtcNow().AddDays(100));
         await product.RunSlotAsync();
         product.MiwsFaults.Arm(new Fault(MiwsFaults.ColumnRenamed, "/applicants", Value: "氏名"));
         await product.RunSlotAsync();
@@ -49,7 +50,8 @@ public sealed class RetentionTests(StorageFixture storage)
     [Fact]
     public async Task Nothing_young_goes()
     {
-        await using var product = await Product.StartAsync(storage, applicants: 4, options => options.Start = TimeProvider.System.GetUtcNow());
+        await using var product =
+            await Product.StartAsync(storage, applicants: 4, options => options.Start = TimeProvider.System.GetUtcNow());
         await product.RunSlotAsync();
 
         await product.FireAsync(nameof(CleanUp));
@@ -79,9 +81,11 @@ public sealed class RetentionTests(StorageFixture storage)
     [Fact]
     public async Task A_purged_year_leaves_no_applicant_number_anywhere_and_the_other_year_runs_on()
     {
-        // What a purge is for: bookings of people who are not linked, records set aside, pages not understood, and an account that is gone from the document.
+        // What a purge is for: bookings of people who are not linked, records set aside, pages not understood, and an account that is gone
+        // from the document.
         await using var product = await StartTwoYearsAsync(applicants: 24);
-        var entered = product.Miws.Applicants.Where(applicant => applicant.Year == 2027).Select(applicant => applicant.EntryDate).Order().ToList();
+        var entered = product.Miws.Applicants.Where(applicant => applicant.Year == 2027).Select(applicant => applicant.EntryDate).Order()
+            .ToList();
         product.Document["accounts"]![0]!["startDate"] = entered[entered.Count / 2].ToString("O", CultureInfo.InvariantCulture);
         await product.ApplyAsync();
         product.HrmosFaults.Arm(new Fault(HrmosFaults.ValueRejected, "/v1/candidates", Times: 2, Value: "mail"));
@@ -96,7 +100,12 @@ public sealed class RetentionTests(StorageFixture storage)
         var proof = (await PurgeAsync(product, 2027)).ShouldHaveSingleItem();
 
         (await NumbersAsync(product, 2027)).ShouldBeEmpty();
-        (Deleted(proof, "runs"), Deleted(proof, "slotReports"), Deleted(proof, "worklists"), Deleted(proof, "maskedPages"), Deleted(proof, "seminarLists")).ShouldBe((3, 2, 1, 1, 1));
+        (
+            Deleted(proof, "runs"),
+            Deleted(proof, "slotReports"),
+            Deleted(proof, "worklists"),
+            Deleted(proof, "maskedPages"),
+            Deleted(proof, "seminarLists")).ShouldBe((3, 2, 1, 1, 1));
         (await CountAsync(product, StorageNames.RunsTable)).ShouldBe(3, "the other year's");
         (await CountAsync(product, StorageNames.SlotReportsTable)).ShouldBe(2);
         (await BlobsAsync(product, StorageNames.WorklistsContainer)).ShouldBe(1);
@@ -136,7 +145,10 @@ public sealed class RetentionTests(StorageFixture storage)
         await PurgeAsync(product, 2027);
 
         (await ProofsAsync(product, 2027)).Keys.ShouldBe(
-            ["sample-purge-2027-20260601T030001Z.json", "sample-purge-2027-20260601T030001Z-2.json", "sample-purge-2027-20260601T030101Z.json"], ignoreOrder: true);
+            [
+                "sample-purge-2027-20260601T030001Z.json",
+                "sample-purge-2027-20260601T030001Z-2.json",
+                "sample-purge-2027-20260601T030101Z.json"], ignoreOrder: true);
         var proofs = await ProofsAsync(product, 2027);
         proofs["sample-purge-2027-20260601T030001Z.json"].ToJsonString().ShouldBe(first, "it proves what it proved");
         proofs.Values.Sum(proof => Deleted(proof, "candidateLinks")).ShouldBe(6);
@@ -150,18 +162,22 @@ public sealed class RetentionTests(StorageFixture storage)
         product.Document["accounts"]![0]!["enabled"] = false;
         await product.ApplyAsync();
         var dying = new PurgeYear(
-            product.Get<ITenantStore>(), new DiesAfterDeleting(product.Get<IRetentionStore>()), product.Get<IPurgeProofs>(), product.Get<IUnfinishedRuns>(),
-            product.Get<IAccountLeases>(), product.Get<MappingSheet>(), product.Get<OperatorAlarms>(), product.Clock, NullLogger<PurgeYear>.Instance);
+            product.Get<ITenantStore>(), new DiesAfterDeleting(product.Get<IRetentionStore>()), product.Get<IPurgeProofs>(),
+            product.Get<IUnfinishedRuns>(),
+            product.Get<IAccountLeases>(), product.Get<MappingSheet>(), product.Get<OperatorAlarms>(), product.Clock,
+            NullLogger<PurgeYear>.Instance);
         await Should.ThrowAsync<IOException>(() => dying.RunAsync("sample", "2027", product.Clock.GetUtcNow(), default));
         var begun = (await ProofsAsync(product, 2027)).ShouldHaveSingleItem();
-        (begun.Value["finishedAt"], begun.Value["deleted"], begun.Value["found"]!["candidateLinks"]!.GetValue<int>()).ShouldBe((null, null, 6));
+        (begun.Value["finishedAt"], begun.Value["deleted"], begun.Value["found"]!["candidateLinks"]!.GetValue<int>())
+            .ShouldBe((null, null, 6));
         product.Clock.Advance(TimeSpan.FromMinutes(1));
 
         var proof = (await PurgeAsync(product, 2027)).ShouldHaveSingleItem();
 
         (await CountAsync(product, StorageNames.CandidateLinksTable)).ShouldBe(6);
         proof["deleted"]!.ToJsonString().ShouldBe(begun.Value["found"]!.ToJsonString());
-        (proof["startedAt"]!.GetValue<DateTimeOffset>(), proof["finishedAt"]!.GetValue<DateTimeOffset>()).ShouldBe((product.Clock.GetUtcNow().AddMinutes(-1), product.Clock.GetUtcNow()));
+        (proof["startedAt"]!.GetValue<DateTimeOffset>(), proof["finishedAt"]!.GetValue<DateTimeOffset>())
+            .ShouldBe((product.Clock.GetUtcNow().AddMinutes(-1), product.Clock.GetUtcNow()));
     }
 
     [Fact]
@@ -170,7 +186,14 @@ public sealed class RetentionTests(StorageFixture storage)
         await using var product = await Product.StartAsync(storage, applicants: 4);
         var runs = product.Get<IRunStore>();
         var key = new AccountKey("sample", "miws-2027");
-        await runs.SaveAsync(new RunState { Account = key, RunId = "20260601T000000Z", Slot = product.Clock.GetUtcNow(), GraduationYear = 2027, Phase = RunPhase.Candidates }, default);
+        await runs.SaveAsync(new RunState
+        {
+            Account = key,
+            RunId = "20260601T000000Z",
+            Slot = product.Clock.GetUtcNow(),
+            GraduationYear = 2027,
+            Phase = RunPhase.Candidates,
+        }, default);
         product.Document["accounts"]![0]!["enabled"] = false;
         await product.ApplyAsync();
         await using (await product.Get<IAccountLeases>().TryAcquireAsync(key, default))
@@ -203,7 +226,8 @@ public sealed class RetentionTests(StorageFixture storage)
 
     private static async Task<IReadOnlyCollection<JsonNode>> PurgeAsync(Product product, int year)
     {
-        await product.Get<BlobServiceClient>().GetBlobContainerClient(StorageNames.TenantsContainer).GetBlobClient($"sample/purge-{year}").UploadAsync(BinaryData.FromString(""), overwrite: true);
+        await product.Get<BlobServiceClient>().GetBlobContainerClient(StorageNames.TenantsContainer).GetBlobClient($"sample/purge-{year}")
+            .UploadAsync(BinaryData.FromString(""), overwrite: true);
         await product.DrainAsync();
         return (await ProofsAsync(product, year)).Values;
     }
@@ -273,7 +297,8 @@ public sealed class RetentionTests(StorageFixture storage)
     }
 
     private static async Task<string> SheetAsync(Product product) =>
-        (await product.Get<BlobServiceClient>().GetBlobContainerClient(StorageNames.MappingsContainer).GetBlobClient("sample/current.csv").DownloadContentAsync()).Value.Content.ToString();
+        (await product.Get<BlobServiceClient>().GetBlobContainerClient(StorageNames.MappingsContainer).GetBlobClient("sample/current.csv")
+            .DownloadContentAsync()).Value.Content.ToString();
 
     /// <summary>Makes every record what it was before it named its year.</summary>
     private static async Task ForgetYearsAsync(Product product)
@@ -284,7 +309,8 @@ public sealed class RetentionTests(StorageFixture storage)
             await foreach (var row in table.QueryAsync<TableEntity>())
             {
                 row.Remove("GraduationYear");
-                row["Json0"] = row.GetString("Json0").Replace("\"graduationYear\":2027,", "", StringComparison.Ordinal).Replace("\"graduationYear\":2028,", "", StringComparison.Ordinal);
+                row["Json0"] = row.GetString("Json0").Replace("\"graduationYear\":2027,", "", StringComparison.Ordinal)
+                    .Replace("\"graduationYear\":2028,", "", StringComparison.Ordinal);
                 row.GetString("Json0").ShouldNotContain("graduationYear");
                 await table.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace);
             }
@@ -322,9 +348,11 @@ public sealed class RetentionTests(StorageFixture storage)
     /// <summary>The process is killed after the deleting and before the proof.</summary>
     private sealed class DiesAfterDeleting(IRetentionStore store) : IRetentionStore
     {
-        public Task<int> DeleteOldAsync(Keeping keeping, DateTimeOffset before, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<int> DeleteOldAsync(Keeping keeping, DateTimeOffset before, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
 
-        public Task<IReadOnlyDictionary<string, int>> CountAsync(PurgeScope scope, CancellationToken cancellationToken) => store.CountAsync(scope, cancellationToken);
+        public Task<IReadOnlyDictionary<string, int>> CountAsync(PurgeScope scope, CancellationToken cancellationToken) =>
+            store.CountAsync(scope, cancellationToken);
 
         public async Task<IReadOnlyDictionary<string, int>> PurgeAsync(PurgeScope scope, CancellationToken cancellationToken)
         {

@@ -29,9 +29,11 @@ public sealed class UnreadableDocumentTests(StorageFixture storage)
         await product.DrainAsync();
 
         (await ResultAsync(product, "overview.csv")).ShouldContain("sample");
-        product.Logs.ShouldContain(log => log.Message.StartsWith("OperatorAlarm StoredUnreadable: what is stored of broken cannot be read", StringComparison.Ordinal));
+        product.Logs.ShouldContain(log =>
+            log.Message.StartsWith("OperatorAlarm StoredUnreadable: what is stored of broken cannot be read", StringComparison.Ordinal));
         product.OperatorMails.Count(mail => mail.Subject.Contains("StoredUnreadable", StringComparison.Ordinal)).ShouldBe(1);
-        (await product.Get<IDueSlotStore>().ReadDueAsync(product.Clock.GetUtcNow(), default)).ShouldHaveSingleItem().Account.TenantId.ShouldBe("broken", "it is caught up once it is mended");
+        (await product.Get<IDueSlotStore>().ReadDueAsync(product.Clock.GetUtcNow(), default)).ShouldHaveSingleItem()
+            .Account.TenantId.ShouldBe("broken", "it is caught up once it is mended");
     }
 
     [Fact]
@@ -41,9 +43,11 @@ public sealed class UnreadableDocumentTests(StorageFixture storage)
         await product.RunSlotAsync();
         await StoreAsync(product, "sample", "{");
 
-        await product.Get<BlobServiceClient>().GetBlobContainerClient(StorageNames.TenantsContainer).GetBlobClient("sample/purge-2027").UploadAsync(BinaryData.FromString(""), overwrite: true);
+        await product.Get<BlobServiceClient>().GetBlobContainerClient(StorageNames.TenantsContainer).GetBlobClient("sample/purge-2027")
+            .UploadAsync(BinaryData.FromString(""), overwrite: true);
         await product.DrainAsync();
-        var proof = (await product.Get<BlobServiceClient>().GetBlobContainerClient(StorageNames.TenantResultsContainer).GetBlobsAsync().ToListAsync())
+        var proof = (await product.Get<BlobServiceClient>().GetBlobContainerClient(StorageNames.TenantResultsContainer).GetBlobsAsync()
+            .ToListAsync())
             .Single(blob => blob.Name.Contains("purge", StringComparison.Ordinal)).Name;
         JsonNode.Parse(await ResultAsync(product, proof))!["refused"]!.GetValue<string>().ShouldContain("設定を読み取れないため、削除していません");
 
@@ -52,8 +56,10 @@ public sealed class UnreadableDocumentTests(StorageFixture storage)
         (await product.RunSlotAsync()).Run.Failure.ShouldBeNull();
     }
 
-    private static async Task StoreAsync(Product product, string tenantId, string document) => await product.Get<ITenantStore>().SaveAsync(tenantId, document, default);
+    private static async Task StoreAsync(Product product, string tenantId, string document) =>
+        await product.Get<ITenantStore>().SaveAsync(tenantId, document, default);
 
     private static async Task<string> ResultAsync(Product product, string name) =>
-        (await product.Get<BlobServiceClient>().GetBlobContainerClient(StorageNames.TenantResultsContainer).GetBlobClient(name).DownloadContentAsync()).Value.Content.ToString();
+        (await product.Get<BlobServiceClient>().GetBlobContainerClient(StorageNames.TenantResultsContainer).GetBlobClient(name)
+            .DownloadContentAsync()).Value.Content.ToString();
 }

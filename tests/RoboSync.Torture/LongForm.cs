@@ -46,7 +46,8 @@ internal static class LongForm
 
     /// <summary>What to type to see a case again.</summary>
     public static string Repeat(Rig rig, TortureCase at) => string.Create(
-        CultureInfo.InvariantCulture, $"dotnet run --project tests/RoboSync.Torture -- {rig.Verb} --seed {at.Seed} --first {at.Number} --count 1");
+        CultureInfo.InvariantCulture,
+        $"dotnet run --project tests/RoboSync.Torture -- {rig.Verb} --seed {at.Seed} --first {at.Number} --count 1");
 
     private static async Task<bool> PlayAsync(Rig rig, StorageFixture storage, TortureCase at, TextWriter output)
     {
@@ -54,7 +55,8 @@ internal static class LongForm
         try
         {
             var played = await rig.PlayAsync(storage, at);
-            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{at.Number} ({watch.Elapsed.TotalSeconds:0.0} s): {played}"));
+            await output.WriteLineAsync(
+                string.Create(CultureInfo.InvariantCulture, $"{at.Number} ({watch.Elapsed.TotalSeconds:0.0} s): {played}"));
             return true;
         }
         catch (Exception failure)

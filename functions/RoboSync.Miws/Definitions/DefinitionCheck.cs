@@ -7,15 +7,16 @@ using NJsonSchema.Validation;
 namespace RoboSync.Miws.Definitions;
 
 /// <summary>
-/// Finds everything that is wrong with a definition before a run reads by it: JSON, schema, selectors, patterns, placeholders, and whether the
-/// code gets what it needs. Mistakes are told in words, each with its place.
+/// Finds everything that is wrong with a definition before a run reads by it: JSON, schema, selectors, patterns, placeholders, and whether
+/// the code gets what it needs. Mistakes are told in words, each with its place.
 /// </summary>
 internal static class DefinitionCheck
 {
     private const int LongestText = 256 * 1024;
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
-    private static readonly Lazy<Task<JsonSchema>> Schema = new(async () => await JsonSchema.FromJsonAsync(await Resources.ReadAsync("page-definition.schema.json")));
+    private static readonly Lazy<Task<JsonSchema>> Schema =
+        new(async () => await JsonSchema.FromJsonAsync(await Resources.ReadAsync("page-definition.schema.json")));
 
     /// <summary>The definition, or null and its mistakes.</summary>
     public static async Task<(PageDefinition? Definition, IReadOnlyList<string> Mistakes)> ReadAsync(string name, string text)
@@ -57,7 +58,8 @@ internal static class DefinitionCheck
         }
 
         var definition = Parse(text);
-        return [.. Incomplete(name, definition).Concat(SelectorsOf(definition).SelectMany(Selector)).Concat(CapturesOf(definition).SelectMany(Pattern)).Select(mistake => $"{name}: {mistake}")];
+        return [.. Incomplete(name, definition).Concat(SelectorsOf(definition).SelectMany(Selector))
+            .Concat(CapturesOf(definition).SelectMany(Pattern)).Select(mistake => $"{name}: {mistake}")];
     }
 
     private static PageDefinition Parse(string text) => JsonSerializer.Deserialize(text, PageDefinitionJson.Default.PageDefinition)!;
@@ -86,8 +88,10 @@ internal static class DefinitionCheck
         return isList && definition.List is null
             ? ["list is missing"]
             : PathTemplate.Mistakes(definition.Path, DefinitionNeeds.PlaceholdersOf(name)).Select(mistake => $"path: {mistake}")
-                .Concat(DefinitionNeeds.FieldsOf(name).SelectMany(need => FieldMistakes(need.Key, need.Value, definition.Fields.GetValueOrDefault(need.Key), isList)))
-                .Concat(definition.Fields.Keys.Where(field => !DefinitionNeeds.FieldsOf(name).ContainsKey(field)).Select(field => $"fields.{field}: nothing is called so"));
+                .Concat(DefinitionNeeds.FieldsOf(name)
+                    .SelectMany(need => FieldMistakes(need.Key, need.Value, definition.Fields.GetValueOrDefault(need.Key), isList)))
+                .Concat(definition.Fields.Keys.Where(field => !DefinitionNeeds.FieldsOf(name).ContainsKey(field))
+                    .Select(field => $"fields.{field}: nothing is called so"));
     }
 
     private static IEnumerable<string> FieldMistakes(string name, FieldNeed need, FieldDefinition? field, bool isList)
@@ -121,14 +125,17 @@ internal static class DefinitionCheck
 
     private static IEnumerable<(string Place, string Selector)> SelectorsOf(PageDefinition definition)
     {
-        var markers = new List<(string, Marker?)> { ("marker", definition.Marker), ("gone", definition.Gone), ("list.empty", definition.List?.Empty), ("list.next", definition.List?.Next) };
+        var markers = new List<(string, Marker?)> { ("marker", definition.Marker), ("gone", definition.Gone), (
+            "list.empty", definition.List?.Empty), ("list.next", definition.List?.Next) };
         if (definition.Site is { } site)
         {
             markers.AddRange(
             [
-                ("site.signedIn", site.SignedIn), ("site.loginPage", site.LoginPage), ("site.maintenance", site.Maintenance), ("site.challenge", site.Challenge),
+                ("site.signedIn", site.SignedIn), ("site.loginPage", site.LoginPage), ("site.maintenance", site.Maintenance),
+                ("site.challenge", site.Challenge),
                 ("site.noPermission", site.NoPermission), ("site.signIn.form", new Marker(site.SignIn.Form, null)),
-                .. site.SignIn.Refusals.Select((refusal, index) => ($"site.signIn.refusals[{index}]", (Marker?)new Marker(refusal.Selector, null))),
+                .. site.SignIn.Refusals.Select(
+                    (refusal, index) => ($"site.signIn.refusals[{index}]", (Marker?)new Marker(refusal.Selector, null))),
             ]);
         }
 
@@ -136,7 +143,8 @@ internal static class DefinitionCheck
             .Concat(CapturesOf(definition).Select(capture => (capture.Place, capture.Capture.Selector)))
             .Concat(definition.List is { } list ? [("list.table", list.Table)] : [])
             .Concat(definition.List?.Forbid is { } forbid ? [("list.forbid", forbid.Selector)] : [])
-            .Concat((definition.Fields ?? []).Where(field => field.Value.Table is not null).Select(field => ($"fields.{field.Key}.table", field.Value.Table!)));
+            .Concat((definition.Fields ?? []).Where(field => field.Value.Table is not null)
+                .Select(field => ($"fields.{field.Key}.table", field.Value.Table!)));
     }
 
     private static IEnumerable<(string Place, Capture Capture)> CapturesOf(PageDefinition definition) =>
@@ -180,8 +188,10 @@ internal static class DefinitionCheck
         ValidationErrorKind.PropertyRequired => "is missing (PropertyRequired)",
         ValidationErrorKind.NoAdditionalPropertiesAllowed => "nothing is called so (NoAdditionalPropertiesAllowed)",
         ValidationErrorKind.NotInEnumeration => "is none of the words that are allowed here (NotInEnumeration)",
-        ValidationErrorKind.StringExpected or ValidationErrorKind.ObjectExpected or ValidationErrorKind.ArrayExpected or ValidationErrorKind.BooleanExpected => $"is of another type ({error.Kind})",
-        ValidationErrorKind.StringTooShort or ValidationErrorKind.TooFewItems or ValidationErrorKind.TooFewProperties => $"is empty ({error.Kind})",
+        ValidationErrorKind.StringExpected or ValidationErrorKind.ObjectExpected or ValidationErrorKind.ArrayExpected
+            or ValidationErrorKind.BooleanExpected => $"is of another type ({error.Kind})",
+        ValidationErrorKind.StringTooShort or ValidationErrorKind.TooFewItems or ValidationErrorKind.TooFewProperties =>
+            $"is empty ({error.Kind})",
         _ => error.Kind.ToString(),
     };
 }

@@ -42,13 +42,18 @@ internal static class DefinitionNeeds
         },
         ["applicant-detail"] = new(StringComparer.Ordinal)
         {
-            ["applicantNumber"] = Number, ["name"] = Text, ["nameKana"] = Text, ["mail"] = OptionalText, ["phone"] = OptionalText, ["postalCode"] = OptionalText,
-            ["address"] = OptionalText, ["vacationPhone"] = OptionalText, ["vacationPostalCode"] = OptionalText, ["vacationAddress"] = OptionalText,
-            ["schoolCategory"] = OptionalText, ["stream"] = OptionalText, ["school"] = Text, ["faculty"] = OptionalText, ["department"] = OptionalText,
-            ["graduation"] = Month, ["laboratory"] = OptionalText, ["club"] = OptionalText, ["qualifications"] = OptionalText, ["selectionFlow"] = Text,
+            ["applicantNumber"] = Number, ["name"] = Text, ["nameKana"] = Text, ["mail"] = OptionalText, ["phone"] = OptionalText,
+            ["postalCode"] = OptionalText,
+            ["address"] = OptionalText, ["vacationPhone"] = OptionalText, ["vacationPostalCode"] = OptionalText,
+            ["vacationAddress"] = OptionalText,
+            ["schoolCategory"] = OptionalText, ["stream"] = OptionalText, ["school"] = Text, ["faculty"] = OptionalText,
+            ["department"] = OptionalText,
+            ["graduation"] = Month, ["laboratory"] = OptionalText, ["club"] = OptionalText, ["qualifications"] = OptionalText,
+            ["selectionFlow"] = Text,
             ["entryDate"] = Day, ["lastChanged"] = Time,
         },
-        ["seminar-list"] = new(StringComparer.Ordinal) { ["seminarNumber"] = Number, ["name"] = Text, ["date"] = Day, ["bookings"] = Count },
+        ["seminar-list"] =
+            new(StringComparer.Ordinal) { ["seminarNumber"] = Number, ["name"] = Text, ["date"] = Day, ["bookings"] = Count },
         ["booking-list"] = new(StringComparer.Ordinal)
         {
             ["applicantNumber"] = Number, ["state"] = Text with { Values = ["Booked", "Cancelled", "Attended", "Absent"] },

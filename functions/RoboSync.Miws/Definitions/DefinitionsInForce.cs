@@ -4,13 +4,14 @@ using RoboSync.Sync.Media;
 namespace RoboSync.Miws.Definitions;
 
 /// <summary>
-/// Which definitions a run reads by: what the operator put up where it has no mistakes, else the last one that had none, else what is shipped. A
-/// mistake stops no run; it alarms the operator.
+/// Which definitions a run reads by: what the operator put up where it has no mistakes, else the last one that had none, else what is
+/// shipped. A mistake stops no run; it alarms the operator.
 /// </summary>
 internal sealed class DefinitionsInForce(IPageDefinitionOverrides overrides, OperatorAlarms alarms) : IPageDefinitionCheck
 {
     private readonly Lock gate = new();
-    private readonly Dictionary<string, (string Text, PageDefinition? Definition, IReadOnlyList<string> Mistakes)> read = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Text, PageDefinition? Definition, IReadOnlyList<string> Mistakes)> read =
+        new(StringComparer.Ordinal);
 
     /// <summary>The definitions that count now.</summary>
     public async Task<PageDefinitions> ReadAsync(CancellationToken cancellationToken)
@@ -28,7 +29,8 @@ internal sealed class DefinitionsInForce(IPageDefinitionOverrides overrides, Ope
     /// <inheritdoc/>
     public async Task<IReadOnlyList<string>> FindMistakesAsync(string medium, string name, string text) =>
         medium != MiwsMedium.Name ? [$"{medium} is no medium with page definitions; {MiwsMedium.Name} is"]
-        : !DefinitionNeeds.Names.Contains(name, StringComparer.Ordinal) ? [$"nothing reads {name}; the definitions are {string.Join(", ", DefinitionNeeds.Names)}"]
+        : !DefinitionNeeds.Names.Contains(name, StringComparer.Ordinal)
+            ? [$"nothing reads {name}; the definitions are {string.Join(", ", DefinitionNeeds.Names)}"]
         : (await DefinitionCheck.ReadAsync(name, text)).Mistakes;
 
     private async Task<PageDefinition?> ChooseAsync(string name, PutUpDefinition putUp, CancellationToken cancellationToken)

@@ -14,7 +14,8 @@ namespace RoboSync.Miws.Definitions;
 /// <param name="Fields">Its fields, by name.</param>
 /// <param name="Site">What is the same on all pages.</param>
 internal sealed record PageDefinition(
-    string Name, string? Path, Marker? Marker, Marker? Gone, string[]? Blank, ListShape? List, Dictionary<string, FieldDefinition>? Fields, SiteShape? Site);
+    string Name, string? Path, Marker? Marker, Marker? Gone, string[]? Blank, ListShape? List, Dictionary<string, FieldDefinition>? Fields,
+    SiteShape? Site);
 
 /// <summary>An element that a person sees, and text that it must contain.</summary>
 internal sealed record Marker(string Selector, string? Contains);
@@ -45,11 +46,15 @@ internal sealed record ListShape(Capture Total, Marker Empty, Marker Next, strin
 /// <param name="OneOf">The only words that it may be.</param>
 /// <param name="Map">Which word of the site means which value; the only words that it may be.</param>
 internal sealed record FieldDefinition(
-    string[]? Column, string? Table, string[]? Term, bool Required, string? Convert, string? Kind, string[]? OneOf, Dictionary<string, string>? Map);
+    string[]? Column, string? Table, string[]? Term, bool Required, string? Convert, string? Kind, string[]? OneOf,
+    Dictionary<string, string>? Map);
 
-/// <summary>What is the same on all pages, and how to sign in. A definition put up by hand may be older than <c>NoPermission</c> and <c>End</c>.</summary>
+/// <summary>
+/// What is the same on all pages, and how to sign in. A definition put up by hand may be older than <c>NoPermission</c> and <c>End</c>.
+/// </summary>
 internal sealed record SiteShape(
-    Marker SignedIn, Capture DisplayYear, Marker LoginPage, Marker Maintenance, Marker Challenge, Marker? NoPermission, string? End, SignInShape SignIn)
+    Marker SignedIn, Capture DisplayYear, Marker LoginPage, Marker Maintenance, Marker Challenge, Marker? NoPermission, string? End,
+    SignInShape SignIn)
 {
     /// <summary>Origins that the site spreads over besides the account's own, for example of its sign-in; null for none.</summary>
     public string[]? Origins { get; init; }

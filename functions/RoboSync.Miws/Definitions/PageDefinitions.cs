@@ -22,7 +22,8 @@ internal sealed record PageDefinitions(
         foreach (var name in DefinitionNeeds.Names)
         {
             var (definition, mistakes) = await DefinitionCheck.ReadAsync(name, await Resources.ReadAsync($"{name}.json"));
-            shipped[name] = definition ?? throw new InvalidOperationException($"A shipped definition has mistakes: {string.Join("; ", mistakes)}");
+            shipped[name] = definition
+                ?? throw new InvalidOperationException($"A shipped definition has mistakes: {string.Join("; ", mistakes)}");
         }
 
         return shipped;

@@ -21,7 +21,8 @@ internal static partial class PathTemplate
     /// <param name="needed">Placeholders that it must name.</param>
     public static IEnumerable<string> Mistakes(string path, IReadOnlyList<string> needed)
     {
-        if (path.StartsWith("//", StringComparison.Ordinal) || path.Contains('\\', StringComparison.Ordinal) || !Uri.TryCreate(path.Replace('{', '0').Replace('}', '0'), UriKind.Relative, out _))
+        if (path.StartsWith("//", StringComparison.Ordinal) || path.Contains('\\', StringComparison.Ordinal)
+            || !Uri.TryCreate(path.Replace('{', '0').Replace('}', '0'), UriKind.Relative, out _))
         {
             yield return "it must be a path of the account's own site, without https:// and a host";
         }

@@ -4,7 +4,9 @@ using RoboSync.Miws.Definitions;
 
 namespace RoboSync.Miws.Masking;
 
-/// <summary>The words of the page definitions: all that may be read on a masked page. They were written by an operator, about no one.</summary>
+/// <summary>
+/// The words of the page definitions: all that may be read on a masked page. They were written by an operator, about no one.
+/// </summary>
 internal sealed partial class OwnWords
 {
     private const int ShortestPart = 2;
@@ -70,6 +72,7 @@ internal sealed partial class OwnWords
     private void Add(IEnumerable<string> words) => whole.UnionWith(words);
 
     // Of an id, a class, or a quoted or unquoted value of an attribute.
-    [GeneratedRegex("""[#.="'](?<name>[\w-]+)""", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        """[#.="'](?<name>[\w-]+)""", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Name();
 }

@@ -8,8 +8,9 @@ using RoboSync.Miws.Reading;
 namespace RoboSync.Miws.Masking;
 
 /// <summary>
-/// Masks a page so that its structure can be studied and nobody recognised: elements stay, and of words only those that the page definitions
-/// themselves hold. Every other text, id, class and address loses its letters and digits; scripts, comments and attributes of no use go.
+/// Masks a page so that its structure can be studied and nobody recognised: elements stay, and of words only those that the page
+/// definitions themselves hold. Every other text, id, class and address loses its letters and digits; scripts, comments and attributes of
+/// no use go.
 /// </summary>
 internal static class PageMask
 {
@@ -18,14 +19,44 @@ internal static class PageMask
     // What they may say is a few words of HTML, or a number of columns.
     private static readonly Dictionary<string, string[]> Known = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["type"] = ["text", "hidden", "password", "radio", "checkbox", "submit", "button", "reset", "image", "email", "tel", "number", "date", "file", "search"],
-        ["method"] = ["get", "post"], ["scope"] = ["row", "col", "rowgroup", "colgroup"], ["lang"] = ["ja", "en"], ["http-equiv"] = ["content-type", "refresh"],
-        ["hidden"] = [""], ["checked"] = [""], ["selected"] = [""], ["disabled"] = [""], ["multiple"] = [""], ["readonly"] = [""], ["required"] = [""],
-        ["colspan"] = ["1", "2", "3", "4", "5", "6", "7", "8", "9"], ["rowspan"] = ["1", "2", "3", "4", "5", "6", "7", "8", "9"], ["aria-hidden"] = ["true", "false"],
+        ["type"] = [
+            "text",
+            "hidden",
+            "password",
+            "radio",
+            "checkbox",
+            "submit",
+            "button",
+            "reset",
+            "image",
+            "email",
+            "tel",
+            "number",
+            "date",
+            "file",
+            "search"],
+        ["method"] = ["get", "post"], ["scope"] = ["row", "col", "rowgroup", "colgroup"], ["lang"] = ["ja", "en"],
+        ["http-equiv"] = ["content-type", "refresh"],
+        ["hidden"] = [""], ["checked"] = [""], ["selected"] = [""], ["disabled"] = [""], ["multiple"] = [""], ["readonly"] = [""],
+        ["required"] = [""],
+        ["colspan"] = ["1", "2", "3", "4", "5", "6", "7", "8", "9"], ["rowspan"] = ["1", "2", "3", "4", "5", "6", "7", "8", "9"],
+        ["aria-hidden"] = ["true", "false"],
     };
 
     private static readonly HashSet<string> Naming = new(StringComparer.OrdinalIgnoreCase) { "id", "class", "name", "for" };
-    private static readonly HashSet<string> Shaped = new(StringComparer.OrdinalIgnoreCase) { "value", "href", "src", "action", "title", "alt", "placeholder", "label", "content", "charset" };
+    private static readonly HashSet<string> Shaped = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "value",
+        "href",
+        "src",
+        "action",
+        "title",
+        "alt",
+        "placeholder",
+        "label",
+        "content",
+        "charset",
+    };
 
     /// <summary>The page's HTML, masked. The page itself is left as it is.</summary>
     public static string Mask(HtmlPage page, PageDefinitions definitions)
@@ -110,13 +141,15 @@ internal static class PageMask
     private static char Mask(char character) => char.IsDigit(character) ? '0'
         : char.IsAsciiLetter(character) ? 'x'
         : char.IsAscii(character) || char.IsWhiteSpace(character) || char.IsPunctuation(character) ? character
-        : CharUnicodeInfo.GetUnicodeCategory(character) is UnicodeCategory.MathSymbol or UnicodeCategory.CurrencySymbol or UnicodeCategory.OtherSymbol ? character
+        : CharUnicodeInfo.GetUnicodeCategory(
+            character) is UnicodeCategory.MathSymbol or UnicodeCategory.CurrencySymbol or UnicodeCategory.OtherSymbol ? character
         : '〇';
 
     // An element that HTML does not know could be called anything.
     private static string Serialized(IElement root)
     {
-        foreach (var unknown in root.QuerySelectorAll("*").Where(element => element is IHtmlUnknownElement || element.NamespaceUri != NamespaceNames.HtmlUri).ToList())
+        foreach (var unknown in root.QuerySelectorAll("*")
+            .Where(element => element is IHtmlUnknownElement || element.NamespaceUri != NamespaceNames.HtmlUri).ToList())
         {
             var known = root.Owner!.CreateElement("span");
             while (unknown.FirstChild is { } child)

@@ -13,16 +13,19 @@ internal readonly record struct CellReading(string Text, string? Doubt)
 }
 
 /// <summary>
-/// Reads a cell as a person would: chosen options, typed values and plain text are values; buttons, hidden things and scripts are none; whatever
-/// could be read in two ways is in doubt.
+/// Reads a cell as a person would: chosen options, typed values and plain text are values; buttons, hidden things and scripts are none;
+/// whatever could be read in two ways is in doubt.
 /// </summary>
 internal sealed class CellValue
 {
     private static readonly Dictionary<string, string> Doubtful = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["img"] = "an image", ["svg"] = "an image", ["picture"] = "an image", ["canvas"] = "an image", ["object"] = "an image", ["embed"] = "an image", ["math"] = "an image",
-        ["video"] = "an image", ["audio"] = "an image", ["iframe"] = "another page", ["table"] = "a table", ["ul"] = "a list", ["ol"] = "a list", ["dl"] = "a list",
-        ["del"] = "struck text", ["s"] = "struck text", ["strike"] = "struck text", ["ruby"] = "ruby", ["bdo"] = "reversed text", ["meter"] = "a gauge", ["progress"] = "a gauge",
+        ["img"] = "an image", ["svg"] = "an image", ["picture"] = "an image", ["canvas"] = "an image", ["object"] = "an image",
+        ["embed"] = "an image", ["math"] = "an image",
+        ["video"] = "an image", ["audio"] = "an image", ["iframe"] = "another page", ["table"] = "a table", ["ul"] = "a list",
+        ["ol"] = "a list", ["dl"] = "a list",
+        ["del"] = "struck text", ["s"] = "struck text", ["strike"] = "struck text", ["ruby"] = "ruby", ["bdo"] = "reversed text",
+        ["meter"] = "a gauge", ["progress"] = "a gauge",
     };
 
     private readonly StringBuilder text = new();
@@ -60,7 +63,8 @@ internal sealed class CellValue
 
     /// <summary>Whether a text is a caption of something to press, such as ［メール送信］.</summary>
     public static bool IsBracketed(string text) =>
-        text.Length > 2 && (text[0], text[^1]) is ('［', '］') or ('[', ']') or ('【', '】') or ('〔', '〕') or ('＜', '＞') or ('<', '>') or ('≪', '≫');
+        text.Length > 2
+            && (text[0], text[^1]) is ('［', '］') or ('[', ']') or ('【', '】') or ('〔', '〕') or ('＜', '＞') or ('<', '>') or ('≪', '≫');
 
     private CellReading Finish()
     {
@@ -69,7 +73,10 @@ internal sealed class CellValue
         var hasLines = whole.AsSpan().Trim().Contains(SeenText.LineBreak);
         var real = links.Where(link => !IsBracketed(link)).ToList();
         return doubt is not null ? new CellReading("", doubt)
-            : links.Count == 0 ? plain.Length == 0 && hasScript ? new CellReading("", "a script and no text") : new CellReading(plain, null) { HasLines = hasLines }
+            : links.Count == 0
+                ? plain.Length == 0 && hasScript
+                ? new CellReading("", "a script and no text")
+                : new CellReading(plain, null) { HasLines = hasLines }
             : plain.Length > 0 && real.Count == 0 ? new CellReading(plain, null) { HasLines = hasLines }
             : plain.Length == 0 && real.Count == 1 ? new CellReading(real[0], null)
             : new CellReading("", plain.Length > 0 ? "text and a link" : "several links");
@@ -102,7 +109,9 @@ internal sealed class CellValue
 
         if (sight == Sight.Uncertain)
         {
-            doubt ??= element.TextContent.AsSpan().Trim().Length > 0 || element.ChildElementCount > 0 || element.LocalName == "input" ? "something that may be hidden" : null;
+            doubt ??= element.TextContent.AsSpan().Trim().Length > 0 || element.ChildElementCount > 0 || element.LocalName == "input"
+                ? "something that may be hidden"
+                : null;
         }
         else if (Doubtful.TryGetValue(element.LocalName, out var what))
         {

@@ -3,7 +3,9 @@ using AngleSharp.Dom;
 
 namespace RoboSync.Miws.Reading;
 
-/// <summary>Reads a cell of radio buttons or check boxes: the labels of what is chosen. Text that is nobody's label leaves it in doubt.</summary>
+/// <summary>
+/// Reads a cell of radio buttons or check boxes: the labels of what is chosen. Text that is nobody's label leaves it in doubt.
+/// </summary>
 internal sealed class Choices
 {
     private readonly List<(IElement Control, StringBuilder Label)> choices;
@@ -24,7 +26,8 @@ internal sealed class Choices
     {
         var chosen = choices.Where(choice => choice.Control.HasAttribute("checked")).ToList();
         var labels = chosen.ConvertAll(choice => SeenText.Tidy(choice.Label.ToString()));
-        if (chosen.Count(choice => choice.Control.GetAttribute("type")?.Trim().Equals("radio", StringComparison.OrdinalIgnoreCase) is true) > 1)
+        if (chosen.Count(
+            choice => choice.Control.GetAttribute("type")?.Trim().Equals("radio", StringComparison.OrdinalIgnoreCase) is true) > 1)
         {
             doubt ??= "several chosen radio buttons";
         }
@@ -71,7 +74,8 @@ internal sealed class Choices
             return null;
         }
 
-        if (sight == Sight.Seen && element.LocalName is ("span" or "div" or "p" or "b" or "strong" or "em" or "i" or "font" or "br" or "small" or "fieldset" or "nobr"))
+        if (sight == Sight.Seen && element.LocalName is (
+            "span" or "div" or "p" or "b" or "strong" or "em" or "i" or "font" or "br" or "small" or "fieldset" or "nobr"))
         {
             return Add(element, element.LocalName == "br" ? null : current);
         }

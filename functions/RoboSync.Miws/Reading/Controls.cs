@@ -50,7 +50,8 @@ internal static class Controls
         };
     }
 
-    private static string Caption(IElement option) => option.GetAttribute("label") is { Length: > 0 } label ? label : SeenText.Tidy(option.TextContent);
+    private static string Caption(IElement option) =>
+        option.GetAttribute("label") is { Length: > 0 } label ? label : SeenText.Tidy(option.TextContent);
 
     private static string Type(IElement input) => input.GetAttribute("type")?.Trim().ToLowerInvariant() ?? "text";
 }

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace RoboSync.Miws.Reading;
 
 /// <summary>
-/// The named conversions of page definitions: the site's text becomes one canonical text, or null where it cannot be read. A date lies in this
-/// century: a year 0001 or 9999 stands for something that the site does not know.
+/// The named conversions of page definitions: the site's text becomes one canonical text, or null where it cannot be read. A date lies in
+/// this century: a year 0001 or 9999 stands for something that the site does not know.
 /// </summary>
 internal static class Conversions
 {

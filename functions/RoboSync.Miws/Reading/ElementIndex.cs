@@ -53,7 +53,8 @@ internal sealed class ElementIndex
 
     private static (ISelector Selector, string? Name) Compile(string selector)
     {
-        var compiled = new CssSelectorParser().ParseSelector(selector) ?? throw new ArgumentException("No selector: definitions are checked before they are read by.", nameof(selector));
+        var compiled = new CssSelectorParser().ParseSelector(selector)
+            ?? throw new ArgumentException("No selector: definitions are checked before they are read by.", nameof(selector));
         var last = selector.TrimEnd().Split(' ', '>', '+', '~')[^1];
         var name = string.Concat(last.TakeWhile(char.IsAsciiLetterOrDigit));
 

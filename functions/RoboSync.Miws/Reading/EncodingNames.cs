@@ -2,7 +2,9 @@ using System.Text;
 
 namespace RoboSync.Miws.Reading;
 
-/// <summary>The encodings that servers in Japan name, by all the names that they give them. Each decodes strictly: a wrong byte is an error.</summary>
+/// <summary>
+/// The encodings that servers in Japan name, by all the names that they give them. Each decodes strictly: a wrong byte is an error.
+/// </summary>
 internal static class EncodingNames
 {
     private const int ShiftJisCodePage = 932;
@@ -14,7 +16,22 @@ internal static class EncodingNames
     static EncodingNames()
     {
         Add(Utf8, "utf8", "utf8n", "unicode11utf8", "unicode20utf8", "xunicode20utf8");
-        Add(ShiftJis, "shiftjis", "sjis", "xsjis", "xshiftjis", "sjiswin", "mskanji", "csshiftjis", "windows31j", "cswindows31j", "ms932", "cp932", "cp943c", "windows932", "932");
+        Add(
+            ShiftJis,
+            "shiftjis",
+            "sjis",
+            "xsjis",
+            "xshiftjis",
+            "sjiswin",
+            "mskanji",
+            "csshiftjis",
+            "windows31j",
+            "cswindows31j",
+            "ms932",
+            "cp932",
+            "cp943c",
+            "windows932",
+            "932");
         Add(EucJp, "eucjp", "xeucjp", "xeuc", "euc", "ujis", "eucjpms", "eucjpwin", "cp51932", "cseucpkdfmtjapanese", "51932");
         Add(Strict(Iso2022JpCodePage), "iso2022jp", "csiso2022jp", "jis");
         Add(new UnicodeEncoding(bigEndian: false, byteOrderMark: true, throwOnInvalidBytes: true), "utf16", "utf16le", "unicode");

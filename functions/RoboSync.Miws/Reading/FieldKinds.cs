@@ -5,7 +5,9 @@ using System.Text.RegularExpressions;
 
 namespace RoboSync.Miws.Reading;
 
-/// <summary>What a field's text must look like where it can have one look: a guardian's phone in the place of a mail address is not taken.</summary>
+/// <summary>
+/// What a field's text must look like where it can have one look: a guardian's phone in the place of a mail address is not taken.
+/// </summary>
 internal static partial class FieldKinds
 {
     private const int LongestText = 4000;
@@ -17,7 +19,9 @@ internal static partial class FieldKinds
     /// <summary>Whether a value of the kind stands on one line: below a name stands its reading, below a phone somebody else's.</summary>
     public static bool IsOneLine(string? kind) => kind is not (null or "text");
 
-    /// <summary>Whether a text fits a kind; widths do not count (０９０ is 090). Every text must be one that a person can have typed.</summary>
+    /// <summary>
+    /// Whether a text fits a kind; widths do not count (０９０ is 090). Every text must be one that a person can have typed.
+    /// </summary>
     public static bool Fits(string? kind, string text)
     {
         if (text.Length > LongestText || !IsTyped(text))
@@ -38,7 +42,8 @@ internal static partial class FieldKinds
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "The schema allows no such kind."),
     };
 
-    // Substitute characters, private ones (外字), control characters and marks of direction are what a site has lost or hidden, not what it holds.
+    // Substitute characters, private ones (外字), control characters and marks of direction are what a site has lost or hidden, not what it
+    // holds.
     private static bool IsTyped(string text)
     {
         for (var index = 0; index < text.Length; index++)
@@ -46,7 +51,8 @@ internal static partial class FieldKinds
             var character = text[index];
             if (character < '\u0080' ? char.IsControl(character) && character != '\n'
                 : character is '\uFFFD' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069')
-                    || (character >= '\uD800' && CharUnicodeInfo.GetUnicodeCategory(text, index) is UnicodeCategory.PrivateUse or UnicodeCategory.Surrogate or UnicodeCategory.OtherNotAssigned))
+                    || (character >= '\uD800' && CharUnicodeInfo.GetUnicodeCategory(text, index) is UnicodeCategory.PrivateUse
+                        or UnicodeCategory.Surrogate or UnicodeCategory.OtherNotAssigned))
             {
                 return false;
             }
@@ -58,7 +64,8 @@ internal static partial class FieldKinds
     }
 
     // Japanese carriers gave out addresses with two dots and with a dot before the @.
-    [GeneratedRegex(@"^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}\z", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}\z", RegexOptions.NonBacktracking)]
     private static partial Regex Mail();
 
     [GeneratedRegex(@"^\+?[0-9()\- \u2010-\u2015\u2212]+\z", RegexOptions.NonBacktracking)]

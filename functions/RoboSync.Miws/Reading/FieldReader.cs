@@ -28,8 +28,8 @@ internal sealed class FieldValues
 }
 
 /// <summary>
-/// From a cell to a field's value. A value in doubt, a word that the definition does not know and an id that is none are a changed site; a value that
-/// does not fit is that person's matter alone, until there are many.
+/// From a cell to a field's value. A value in doubt, a word that the definition does not know and an id that is none are a changed site; a
+/// value that does not fit is that person's matter alone, until there are many.
 /// </summary>
 internal static class FieldReader
 {

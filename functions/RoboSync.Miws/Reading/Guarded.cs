@@ -2,7 +2,9 @@ using RoboSync.Sync.Failures;
 
 namespace RoboSync.Miws.Reading;
 
-/// <summary>Whatever a page makes the reading do, it ends in a failure of the site: nothing that comes from outside is a defect of ours.</summary>
+/// <summary>
+/// Whatever a page makes the reading do, it ends in a failure of the site: nothing that comes from outside is a defect of ours.
+/// </summary>
 internal static class Guarded
 {
     /// <summary>Reads.</summary>

@@ -13,7 +13,8 @@ internal sealed class HtmlPage
 {
     private const int ElementsBetweenLooks = 512;
 
-    // One parser for all: making one costs as much as parsing a small page. It tells the page that is being parsed on this thread of its elements.
+    // One parser for all: making one costs as much as parsing a small page. It tells the page that is being parsed on this thread of its
+    // elements.
     private static readonly HtmlParser Parser = new(new HtmlParserOptions { OnCreated = (_, _) => parsing!.Count() });
 
     [ThreadStatic]
@@ -51,7 +52,9 @@ internal sealed class HtmlPage
             : throw TooLarge("it has too many bytes");
     }
 
-    /// <summary>Parses a page that cannot be read by the rules, for the engineer's eyes: a byte that does not fit becomes a substitute character.</summary>
+    /// <summary>
+    /// Parses a page that cannot be read by the rules, for the engineer's eyes: a byte that does not fit becomes a substitute character.
+    /// </summary>
     public static HtmlPage ParseLoosely(byte[] bytes, PageLimits limits) => new(PageText.DecodeLoosely(bytes), limits);
 
     public static SyncException TooLarge(string what) => new(FailureCode.SitePageTooLarge, $"A page is not read: {what}.");
@@ -60,7 +63,8 @@ internal sealed class HtmlPage
     public bool EndsWith(string end)
     {
         var last = text.LastIndexOf(end, StringComparison.OrdinalIgnoreCase);
-        return last >= 0 && last > text.LastIndexOf("<td", StringComparison.OrdinalIgnoreCase) && last > text.LastIndexOf("<tr", StringComparison.OrdinalIgnoreCase);
+        return last >= 0 && last > text.LastIndexOf("<td", StringComparison.OrdinalIgnoreCase)
+            && last > text.LastIndexOf("<tr", StringComparison.OrdinalIgnoreCase);
     }
 
     public bool Shows(Marker marker) => Shows(marker.Selector, marker.Contains);

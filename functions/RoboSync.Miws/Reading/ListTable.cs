@@ -13,7 +13,8 @@ internal static class ListTable
     {
         var table = PageReader.TheTable(page, definition, definition.List!.Table, "the table");
         var headers = Headers(table, definition);
-        var columns = definition.Fields!.Select(field => (Name: field.Key, Field: field.Value, Index: Column(headers, definition, field.Key, field.Value))).ToList();
+        var columns = definition.Fields!.Select(
+            field => (Name: field.Key, Field: field.Value, Index: Column(headers, definition, field.Key, field.Value))).ToList();
         var rows = new List<FieldValues>();
         foreach (var row in table.Bodies.Where(TableCells.AreShown).SelectMany(body => body.Rows).Where(TableCells.AreShown))
         {

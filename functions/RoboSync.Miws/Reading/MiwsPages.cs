@@ -7,10 +7,12 @@ namespace RoboSync.Miws.Reading;
 /// <summary>From a page and its definition to the rules' records. Pure: no request is sent.</summary>
 internal static class MiwsPages
 {
-    public static ListPage<ApplicantRow> ApplicantList(HtmlPage page, PageDefinition definition) => List(page, definition, "applicantNumber", row => new ApplicantRow(
+    public static ListPage<ApplicantRow> ApplicantList(HtmlPage page, PageDefinition definition) =>
+        List(page, definition, "applicantNumber", row => new ApplicantRow(
         row.Text("applicantNumber"), row.Text("name"), row.Text("selectionFlow"), row.Date("entryDate"), row.Time("lastChanged")));
 
-    /// <exception cref="SyncException"><see cref="FailureCode.SiteRecordUnread"/>, with the field's name, where a value does not fit.</exception>
+    /// <exception cref="SyncException"><see cref="FailureCode.SiteRecordUnread"/>, with the field's name, where a value does not
+    /// fit.</exception>
     public static Applicant ApplicantDetail(HtmlPage page, PageDefinition definition)
     {
         var values = PageReader.ReadTerms(page, definition);
@@ -41,10 +43,12 @@ internal static class MiwsPages
         };
     }
 
-    public static ListPage<Seminar> SeminarList(HtmlPage page, PageDefinition definition) => List(page, definition, "seminarNumber", row => new Seminar(
+    public static ListPage<Seminar> SeminarList(HtmlPage page, PageDefinition definition) =>
+        List(page, definition, "seminarNumber", row => new Seminar(
         row.Text("seminarNumber"), row.Text("name"), row.Date("date"), row.Integer("bookings")));
 
-    public static ListPage<SeminarBooking> BookingList(HtmlPage page, PageDefinition definition) => List(page, definition, "applicantNumber", row => new SeminarBooking(
+    public static ListPage<SeminarBooking> BookingList(HtmlPage page, PageDefinition definition) =>
+        List(page, definition, "applicantNumber", row => new SeminarBooking(
         row.Text("applicantNumber"), Enum.Parse<BookingState>(row.Text("state"))));
 
     private static ListPage<TRow> List<TRow>(HtmlPage page, PageDefinition definition, string number, Func<FieldValues, TRow> toRow)

@@ -14,7 +14,8 @@ internal static class PageProof
     /// <param name="site">What is the same on all pages.</param>
     /// <param name="year">The account's display year.</param>
     /// <param name="gone">What it means that the page says there is no such thing.</param>
-    public static void Require(HtmlPage page, HttpStatusCode status, PageDefinition definition, SiteShape site, string year, FailureCode gone)
+    public static void Require(
+        HtmlPage page, HttpStatusCode status, PageDefinition definition, SiteShape site, string year, FailureCode gone)
     {
         RequireYear(page, site, year);
         if (site.NoPermission is { } noPermission && page.Shows(noPermission))
@@ -49,7 +50,8 @@ internal static class PageProof
             throw new SyncException(FailureCode.SitePageChanged, "Page site: the page was cut short.");
         }
 
-        var shown = page.Find(site.DisplayYear) ?? throw new SyncException(FailureCode.SitePageChanged, "Page site: the display year is missing, or there are several.");
+        var shown = page.Find(site.DisplayYear)
+            ?? throw new SyncException(FailureCode.SitePageChanged, "Page site: the display year is missing, or there are several.");
         if (shown != year)
         {
             throw new SyncException(FailureCode.SiteDisplayYearDiffers, $"MIWS shows {shown} and the account's display year is {year}.");

@@ -10,7 +10,8 @@ internal sealed record ListContent(IReadOnlyList<FieldValues> Rows, int Total, b
 
 /// <summary>
 /// Reads a page by its definition. Whatever is not as the definition says, or could be read in two ways, is
-/// <see cref="FailureCode.SitePageChanged"/>: a missing column is never an empty one. Messages name the definition and the field, never what stands there.
+/// <see cref="FailureCode.SitePageChanged"/>: a missing column is never an empty one. Messages name the definition and the field, never
+/// what stands there.
 /// </summary>
 internal static class PageReader
 {

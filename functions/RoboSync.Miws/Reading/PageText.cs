@@ -4,7 +4,9 @@ using RoboSync.Sync.Failures;
 
 namespace RoboSync.Miws.Reading;
 
-/// <summary>From bytes to text, strictly: a byte that does not fit is a changed site, never a substitute character in somebody's name.</summary>
+/// <summary>
+/// From bytes to text, strictly: a byte that does not fit is a changed site, never a substitute character in somebody's name.
+/// </summary>
 internal static partial class PageText
 {
     // Browsers look for the page's own declaration in its first 1,024 bytes; old pages put comments before it.
@@ -43,7 +45,10 @@ internal static partial class PageText
         return best ?? throw NotFitting(string.Join(" or ", candidates.Select(encoding => encoding.WebName)));
     }
 
-    /// <summary>Decodes a page that does not decode, for the engineer: by what it says itself, else as UTF-8, with substitutes for what does not fit.</summary>
+    /// <summary>
+    /// Decodes a page that does not decode, for the engineer: by what it says itself, else as UTF-8, with substitutes for what does not
+    /// fit.
+    /// </summary>
     public static string DecodeLoosely(byte[] bytes)
     {
         var encoding = EncodingNames.TryFind(OwnCharset(bytes), out var found) && found is not null ? found : EncodingNames.Utf8;
@@ -54,8 +59,10 @@ internal static partial class PageText
 
     private static (Encoding Encoding, int Length)? ByMark(ReadOnlySpan<byte> bytes) =>
         bytes.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? (EncodingNames.Utf8, 3)
-        : bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) ? (new UnicodeEncoding(bigEndian: false, byteOrderMark: true, throwOnInvalidBytes: true), 2)
-        : bytes.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) ? (new UnicodeEncoding(bigEndian: true, byteOrderMark: true, throwOnInvalidBytes: true), 2)
+        : bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE])
+            ? (new UnicodeEncoding(bigEndian: false, byteOrderMark: true, throwOnInvalidBytes: true), 2)
+        : bytes.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF])
+            ? (new UnicodeEncoding(bigEndian: true, byteOrderMark: true, throwOnInvalidBytes: true), 2)
         : null;
 
     private static Encoding? Find(string? name, string where) => EncodingNames.TryFind(name, out var encoding)
@@ -79,7 +86,8 @@ internal static partial class PageText
             var text = encoding.GetString(bytes);
 
             // .NET maps bytes that Shift_JIS and EUC-JP do not have to control characters and to this corner of the private range.
-            return text.AsSpan().ContainsAnyInRange('\u0080', '\u009F') || text.AsSpan().ContainsAnyInRange('\uF8F0', '\uF8FF') || text.Contains('\0', StringComparison.Ordinal)
+            return text.AsSpan().ContainsAnyInRange('\u0080', '\u009F') || text.AsSpan().ContainsAnyInRange('\uF8F0', '\uF8FF')
+                || text.Contains('\0', StringComparison.Ordinal)
                 ? null
                 : text;
         }
@@ -91,7 +99,8 @@ internal static partial class PageText
 
     private static int HalfWidthKatakana(string text) => text.Count(character => character is >= '\uFF61' and <= '\uFF9F');
 
-    private static SyncException NotFitting(string name) => new(FailureCode.SitePageChanged, $"The page holds bytes that do not fit {name}.");
+    private static SyncException NotFitting(string name) =>
+        new(FailureCode.SitePageChanged, $"The page holds bytes that do not fit {name}.");
 
     [GeneratedRegex("<!--.*?-->", RegexOptions.Singleline | RegexOptions.NonBacktracking)]
     private static partial Regex Comment();

@@ -8,7 +8,8 @@ internal static class SeenText
 {
     private static readonly HashSet<string> Lines = new(StringComparer.OrdinalIgnoreCase)
     {
-        "br", "hr", "div", "p", "li", "ul", "ol", "dl", "dt", "dd", "table", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "form", "fieldset",
+        "br", "hr", "div", "p", "li", "ul", "ol", "dl", "dt", "dd", "table", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6",
+        "section", "article", "form", "fieldset",
     };
 
     /// <summary>Stands for a line that an element ends; the line breaks of the source are spaces.</summary>
@@ -73,7 +74,8 @@ internal static class SeenText
         return tidy.ToString().Trim();
     }
 
-    private static readonly System.Buffers.SearchValues<char> Untidy = System.Buffers.SearchValues.Create(" \t\r\n\v\f\u00A0\u200B\u2060\uFEFF\u00AD");
+    private static readonly System.Buffers.SearchValues<char> Untidy =
+        System.Buffers.SearchValues.Create(" \t\r\n\v\f\u00A0\u200B\u2060\uFEFF\u00AD");
 
     private static void Add(IElement element, IElement? but, StringBuilder text)
     {

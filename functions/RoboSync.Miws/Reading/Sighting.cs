@@ -19,12 +19,14 @@ internal static class Sighting
 {
     private static readonly HashSet<string> ForScreenReaders = new(StringComparer.OrdinalIgnoreCase)
     {
-        "sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screen-reader-only", "screenreader", "screen-reader", "u-visually-hidden", "a11y-only",
+        "sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screen-reader-only", "screenreader", "screen-reader",
+        "u-visually-hidden", "a11y-only",
     };
 
     private static readonly HashSet<string> LooksHidden = new(StringComparer.OrdinalIgnoreCase)
     {
-        "hidden", "hide", "is-hidden", "is-hide", "d-none", "display-none", "disp-none", "dispnone", "displaynone", "none", "dn", "invisible", "u-hidden", "js-hidden", "js-hide",
+        "hidden", "hide", "is-hidden", "is-hide", "d-none", "display-none", "disp-none", "dispnone", "displaynone", "none", "dn",
+        "invisible", "u-hidden", "js-hidden", "js-hide",
         "nodisplay", "no-display", "noshow",
     };
 
@@ -61,7 +63,8 @@ internal static class Sighting
         }
 
         if (element.HasAttribute("hidden")
-            || (element.LocalName == "input" && string.Equals(element.GetAttribute("type")?.Trim(), "hidden", StringComparison.OrdinalIgnoreCase)))
+            || (element.LocalName == "input"
+                && string.Equals(element.GetAttribute("type")?.Trim(), "hidden", StringComparison.OrdinalIgnoreCase)))
         {
             return Sight.Hidden;
         }
@@ -74,7 +77,8 @@ internal static class Sighting
     }
 
     private static bool IsNeverSeen(string name) =>
-        name is "script" or "style" or "template" or "noscript" or "head" or "title" or "meta" or "link" or "base" or "datalist" or "param" or "source" or "track" or "rp";
+        name is "script" or "style" or "template" or "noscript" or "head" or "title" or "meta" or "link" or "base" or "datalist" or "param"
+            or "source" or "track" or "rp";
 
     private static Sight OfClass(string names)
     {
@@ -95,7 +99,9 @@ internal static class Sighting
 
     private static Sight OfStyle(string style)
     {
-        var sight = style.Contains("/*", StringComparison.Ordinal) || style.Contains('\\', StringComparison.Ordinal) ? Sight.Uncertain : Sight.Seen;
+        var sight = style.Contains("/*", StringComparison.Ordinal) || style.Contains('\\', StringComparison.Ordinal)
+            ? Sight.Uncertain
+            : Sight.Seen;
         foreach (var declaration in style.Split(';', StringSplitOptions.RemoveEmptyEntries))
         {
             var colon = declaration.IndexOf(':', StringComparison.Ordinal);
@@ -111,7 +117,8 @@ internal static class Sighting
                 return Sight.Hidden;
             }
 
-            sight = MayHide(name, value) || (name == "color" && IsLikePaper(value) && !style.Contains("background", StringComparison.OrdinalIgnoreCase)) ? Sight.Uncertain : sight;
+            sight = MayHide(name, value) || (name == "color" && IsLikePaper(value)
+                && !style.Contains("background", StringComparison.OrdinalIgnoreCase)) ? Sight.Uncertain : sight;
         }
 
         return sight;
@@ -124,9 +131,11 @@ internal static class Sighting
 
     private static bool MayHide(string name, string value) => name switch
     {
-        "opacity" or "font-size" or "width" or "height" or "max-width" or "max-height" or "line-height" or "zoom" => value.StartsWith('0') && !value.Any(character => character is >= '1' and <= '9'),
+        "opacity" or "font-size" or "width" or "height" or "max-width" or "max-height" or "line-height" or "zoom" =>
+            value.StartsWith('0') && !value.Any(character => character is >= '1' and <= '9'),
         "left" or "top" or "right" or "bottom" or "margin-left" or "margin-top" or "text-indent" => value.StartsWith('-'),
-        "clip" or "clip-path" or "transform" or "content-visibility" or "mask" or "filter" or "content" => value is not ("none" or "auto" or "visible" or "normal"),
+        "clip" or "clip-path" or "transform" or "content-visibility" or "mask" or "filter" or "content" =>
+            value is not ("none" or "auto" or "visible" or "normal"),
         "position" => value is "absolute" or "fixed",
         "text-decoration" or "text-decoration-line" => value.Contains("line-through", StringComparison.Ordinal),
         "display" or "visibility" => value.Contains("var(", StringComparison.Ordinal),

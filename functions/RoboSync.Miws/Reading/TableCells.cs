@@ -3,7 +3,9 @@ using AngleSharp.Html.Dom;
 
 namespace RoboSync.Miws.Reading;
 
-/// <summary>The cells of a row that the page does not hide. One that may be hidden stays: what it says is then in doubt, or a cell too many.</summary>
+/// <summary>
+/// The cells of a row that the page does not hide. One that may be hidden stays: what it says is then in doubt, or a cell too many.
+/// </summary>
 internal static class TableCells
 {
     /// <summary>The cells, in their order.</summary>
@@ -25,8 +27,10 @@ internal static class TableCells
     public static bool AreShown(IElement element) => Sighting.Of(element) != Sight.Hidden;
 
     /// <summary>Whether a cell stands in several columns.</summary>
-    public static bool SpansColumns(IHtmlTableCellElement cell) => cell.Attributes.Length > 0 && cell.HasAttribute("colspan") && cell.ColumnSpan != 1;
+    public static bool SpansColumns(IHtmlTableCellElement cell) =>
+        cell.Attributes.Length > 0 && cell.HasAttribute("colspan") && cell.ColumnSpan != 1;
 
     /// <summary>Whether a cell stands in several rows.</summary>
-    public static bool SpansRows(IHtmlTableCellElement cell) => cell.Attributes.Length > 0 && cell.HasAttribute("rowspan") && cell.RowSpan != 1;
+    public static bool SpansRows(IHtmlTableCellElement cell) =>
+        cell.Attributes.Length > 0 && cell.HasAttribute("rowspan") && cell.RowSpan != 1;
 }

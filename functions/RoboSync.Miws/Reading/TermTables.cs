@@ -39,7 +39,9 @@ internal sealed class TermTables(HtmlPage page, PageDefinition definition)
                 var spansRows = TableCells.SpansRows(cell);
                 if (cell is IHtmlTableHeaderCellElement)
                 {
-                    terms.Add(term = new Term(SeenText.Of(cell)) { SpansRows = spansRows, IsInDoubt = Sighting.Of(cell) != Sight.Seen || Sighting.Of(row) != Sight.Seen });
+                    terms.Add(term = new Term(
+                        SeenText.Of(cell)) { SpansRows = spansRows, IsInDoubt = Sighting.Of(cell) != Sight.Seen
+                            || Sighting.Of(row) != Sight.Seen });
                 }
                 else if (term is not null)
                 {

@@ -18,10 +18,13 @@ internal sealed class ListedApplicants
         }
     }
 
-    /// <summary>Compares a page with what was asked for, and with its row. Where the person changed since they were listed only the number must agree.</summary>
+    /// <summary>
+    /// Compares a page with what was asked for, and with its row. Where the person changed since they were listed only the number must
+    /// agree.
+    /// </summary>
     /// <exception cref="SyncException">
-    /// <see cref="FailureCode.SitePageChanged"/> where it shows somebody else; <see cref="FailureCode.SiteRecordUnread"/> with the field's name where the two contradict
-    /// each other.
+    /// <see cref="FailureCode.SitePageChanged"/> where it shows somebody else; <see cref="FailureCode.SiteRecordUnread"/> with the field's
+    /// name where the two contradict each other.
     /// </exception>
     public void Compare(string asked, Applicant applicant)
     {
@@ -45,5 +48,6 @@ internal sealed class ListedApplicants
         : null;
 
     // The two pages may set a name with other spaces and widths.
-    private static string Letters(string name) => string.Concat(name.Normalize(NormalizationForm.FormKC).Where(character => !char.IsWhiteSpace(character)));
+    private static string Letters(string name) =>
+        string.Concat(name.Normalize(NormalizationForm.FormKC).Where(character => !char.IsWhiteSpace(character)));
 }

@@ -12,8 +12,8 @@ using RoboSync.Sync.Tenants;
 namespace RoboSync.Miws.Session;
 
 /// <summary>
-/// The politeness of a session: one request at a time, a gap with jitter between two, a time-out per try that begins when the request is sent, and
-/// pages that failed in passing asked for again. Cookies are this session's own, and it talks to the account's own origins only.
+/// The politeness of a session: one request at a time, a gap with jitter between two, a time-out per try that begins when the request is
+/// sent, and pages that failed in passing asked for again. Cookies are this session's own, and it talks to the account's own origins only.
 /// </summary>
 internal sealed partial class MiwsHttp : IDisposable
 {
@@ -32,7 +32,8 @@ internal sealed partial class MiwsHttp : IDisposable
     private long lastEnd;
 
     public MiwsHttp(
-        MediumSite site, SiteShape shape, MiwsOptions options, int jitterSeed, SiteConnections connections, TimeProvider clock, ILogger logger)
+        MediumSite site, SiteShape shape, MiwsOptions options, int jitterSeed, SiteConnections connections, TimeProvider clock,
+        ILogger logger)
     {
         (this.site, maintenance, this.options, this.clock, this.logger) = (site, shape.Maintenance, options, clock, logger);
         origins = new SiteOrigins(site.BaseUrl, shape.Origins ?? []);
@@ -116,7 +117,8 @@ internal sealed partial class MiwsHttp : IDisposable
                 HttpStatusCode.TooManyRequests =>
                     throw new SyncException(FailureCode.SiteTooManyRequests, "MIWS answered 429.") { RetryAfter = page.RetryAfter },
                 >= HttpStatusCode.InternalServerError when !IsMaintenance(page) =>
-                    throw new SyncException(FailureCode.SiteUnreachable, $"MIWS answered {(int)page.Status}.") { RetryAfter = page.RetryAfter },
+                    throw new SyncException(
+                        FailureCode.SiteUnreachable, $"MIWS answered {(int)page.Status}.") { RetryAfter = page.RetryAfter },
                 _ => page,
             };
         }
@@ -214,7 +216,8 @@ internal sealed partial class MiwsHttp : IDisposable
         ? (page.RetryAfter ?? TimeSpan.Zero) <= options.LongestWait
             && (page.Status is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout
                 || (page.Status >= HttpStatusCode.InternalServerError && !IsMaintenance(page)))
-        : outcome.Exception is HttpRequestException { InnerException: not AddressRefusedException } or IOException or TimeoutRejectedException;
+        : outcome.Exception is HttpRequestException { InnerException: not AddressRefusedException } or IOException
+            or TimeoutRejectedException;
 
     // A server error whose page cannot even be read is a server error.
     private bool IsMaintenance(FetchedPage page)

@@ -9,7 +9,10 @@ using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Miws.Session;
 
-/// <summary>A signed-in session. Every page must show the signed-in marker and the account's display year; a lost session is renewed, a few times at most.</summary>
+/// <summary>
+/// A signed-in session. Every page must show the signed-in marker and the account's display year; a lost session is renewed, a few times at
+/// most.
+/// </summary>
 internal sealed partial class MiwsSession(
     MiwsHttp http,
     PageDefinitions definitions,
@@ -47,7 +50,8 @@ internal sealed partial class MiwsSession(
 
     public async Task<ListPage<ApplicantRow>> ListApplicantsAsync(int page, CancellationToken cancellationToken)
     {
-        var list = await ReadAsync(definitions.ApplicantList, page, "", FailureCode.SitePageChanged, MiwsPages.ApplicantList, cancellationToken);
+        var list =
+            await ReadAsync(definitions.ApplicantList, page, "", FailureCode.SitePageChanged, MiwsPages.ApplicantList, cancellationToken);
         listed.Remember(list.Rows);
         return list;
     }
@@ -89,7 +93,8 @@ internal sealed partial class MiwsSession(
     }
 
     private async Task<T> ReadAsync<T>(
-        PageDefinition definition, int page, string number, FailureCode gone, Func<HtmlPage, PageDefinition, T> read, CancellationToken cancellationToken)
+        PageDefinition definition, int page, string number, FailureCode gone, Func<HtmlPage, PageDefinition, T> read,
+        CancellationToken cancellationToken)
     {
         var fetched = await FetchAsync(definition.Name, PathTemplate.Fill(definition.Path!, year, page, number), cancellationToken);
         try

@@ -12,7 +12,8 @@ internal static class SignIn
 
     /// <summary>Signs in and returns the first page behind the form.</summary>
     /// <exception cref="SyncException">The site refuses, or its form is not as the definition says.</exception>
-    public static async Task<FetchedPage> RunAsync(MiwsHttp http, SiteShape site, Credentials credentials, CancellationToken cancellationToken)
+    public static async Task<FetchedPage> RunAsync(
+        MiwsHttp http, SiteShape site, Credentials credentials, CancellationToken cancellationToken)
     {
         var (page, form) = await OpenAsync(http, site, cancellationToken);
         var fields = form.QuerySelectorAll("input[type=hidden]").OfType<IHtmlInputElement>()
@@ -31,7 +32,8 @@ internal static class SignIn
 
     /// <summary>Opens the page of the form.</summary>
     /// <exception cref="SyncException">The site does not show it as the definition says.</exception>
-    public static async Task<(FetchedPage Page, IHtmlFormElement Form)> OpenAsync(MiwsHttp http, SiteShape site, CancellationToken cancellationToken)
+    public static async Task<(FetchedPage Page, IHtmlFormElement Form)> OpenAsync(
+        MiwsHttp http, SiteShape site, CancellationToken cancellationToken)
     {
         var page = await http.GetAsync(site.SignIn.Path, cancellationToken);
         return Obstacles.Find(http, page, site) is { } obstacle && obstacle.Code != FailureCode.SiteSessionLost
@@ -55,7 +57,10 @@ internal static class SignIn
 /// <summary>What can come instead of the page that was asked for.</summary>
 internal static class Obstacles
 {
-    /// <summary>The failure that a page shows, or null for a page of a signed-in session. A lost session is <see cref="FailureCode.SiteSessionLost"/>.</summary>
+    /// <summary>
+    /// The failure that a page shows, or null for a page of a signed-in session. A lost session is
+    /// <see cref="FailureCode.SiteSessionLost"/>.
+    /// </summary>
     public static SyncException? Find(MiwsHttp http, FetchedPage page, SiteShape site)
     {
         if (page.IsRedirect)
@@ -66,7 +71,8 @@ internal static class Obstacles
         }
 
         return page.Html.Shows(site.SignedIn) ? null
-            : page.Html.Shows(site.Maintenance) ? new SyncException(FailureCode.SiteMaintenance, "MIWS shows its maintenance page.") { RetryAfter = page.RetryAfter }
+            : page.Html.Shows(site.Maintenance)
+                ? new SyncException(FailureCode.SiteMaintenance, "MIWS shows its maintenance page.") { RetryAfter = page.RetryAfter }
             : page.Html.Shows(site.Challenge) ? new SyncException(FailureCode.SiteChallenge, "MIWS asks whether a person is there.")
             : page.Html.Shows(site.LoginPage) ? new SyncException(FailureCode.SiteSessionLost, "MIWS shows its login page.")
             : new SyncException(FailureCode.SitePageChanged, "The signed-in marker is missing.");

@@ -3,8 +3,8 @@ using RoboSync.Sync.Failures;
 namespace RoboSync.Miws.Session;
 
 /// <summary>
-/// The origins (scheme, host and port) that a session talks to: the account's own, and those that the site's definition lists. Cookies, login ID and
-/// password go nowhere else, whatever a form or a redirect says.
+/// The origins (scheme, host and port) that a session talks to: the account's own, and those that the site's definition lists. Cookies,
+/// login ID and password go nowhere else, whatever a form or a redirect says.
 /// </summary>
 internal sealed class SiteOrigins
 {
@@ -29,13 +29,15 @@ internal sealed class SiteOrigins
     {
         if (!Uri.TryCreate(page, target, out var address))
         {
-            throw new SyncException(FailureCode.SiteLeadsElsewhere, "A form or redirect of the site leads to something that is no address.");
+            throw new SyncException(
+                FailureCode.SiteLeadsElsewhere, "A form or redirect of the site leads to something that is no address.");
         }
 
         // A page of the internet has no business on this machine, also where simulators are allowed here.
         return origins.Contains(Of(address)) && (!address.IsLoopback || baseUrl.IsLoopback)
             ? address
-            : throw new SyncException(FailureCode.SiteLeadsElsewhere, "A form or redirect of the site leads to an origin that is not the account's.");
+            : throw new SyncException(
+                FailureCode.SiteLeadsElsewhere, "A form or redirect of the site leads to an origin that is not the account's.");
     }
 
     private static (string Scheme, string Host, int Port) Listed(string origin) => Uri.TryCreate(origin, UriKind.Absolute, out var address)
@@ -43,5 +45,7 @@ internal sealed class SiteOrigins
         : throw new SyncException(FailureCode.SitePageChanged, "Page site: an entry of origins is no address.");
 
     private static (string Scheme, string Host, int Port) Of(Uri address) =>
-        address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp ? (address.Scheme, address.IdnHost, address.Port) : ("", "", 0);
+        address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp
+            ? (address.Scheme, address.IdnHost, address.Port)
+            : ("", "", 0);
 }

@@ -6,8 +6,8 @@ using RoboSync.Sync.Runs;
 namespace RoboSync.Storage.Blobs;
 
 /// <summary>
-/// A held lease. It is lost by itself <see cref="GiveUpAfter"/> after the last renewal that succeeded was sent, whatever keeps the next one from succeeding: an answer, a
-/// token that cannot be had, or nothing at all. Only a renewal that succeeds puts that off.
+/// A held lease. It is lost by itself <see cref="GiveUpAfter"/> after the last renewal that succeeded was sent, whatever keeps the next one
+/// from succeeding: an answer, a token that cannot be had, or nothing at all. Only a renewal that succeeds puts that off.
 /// </summary>
 internal sealed partial class AccountLease : IAccountLease
 {
@@ -32,7 +32,8 @@ internal sealed partial class AccountLease : IAccountLease
 
     /// <summary>Holds a lease that was just acquired.</summary>
     /// <param name="client">The lease.</param>
-    /// <param name="asked">When the request that acquired it was sent (<see cref="TimeProvider.GetTimestamp"/>): the service may have granted it at once.</param>
+    /// <param name="asked">When the request that acquired it was sent (<see cref="TimeProvider.GetTimestamp"/>): the service may have
+    /// granted it at once.</param>
     /// <param name="clock">The time.</param>
     /// <param name="logger">The log.</param>
     public AccountLease(BlobLeaseClient client, long asked, TimeProvider clock, ILogger logger)
@@ -120,7 +121,8 @@ internal sealed partial class AccountLease : IAccountLease
     [LoggerMessage(5000, LogLevel.Warning, "A lease was given to somebody else; the run stops.")]
     private partial void LogTaken(Exception exception);
 
-    [LoggerMessage(5001, LogLevel.Warning, "A lease could not be renewed; it is tried again, and the run stops where no try succeeds in time.")]
+    [LoggerMessage(
+        5001, LogLevel.Warning, "A lease could not be renewed; it is tried again, and the run stops where no try succeeds in time.")]
     private partial void LogNotRenewed(Exception exception);
 
     [LoggerMessage(5002, LogLevel.Warning, "A lease could not be given back; it runs out by itself.")]

@@ -17,7 +17,8 @@ internal sealed class AccountLeases(BlobServiceClient blobs, TimeProvider clock,
 
     public async Task<IAccountLease?> TryAcquireAsync(AccountKey account, CancellationToken cancellationToken)
     {
-        // The client makes an id of its own: an acquire whose answer was lost is repeated with it, and the service grants the holder their own lease again.
+        // The client makes an id of its own: an acquire whose answer was lost is repeated with it, and the service grants the holder their
+        // own lease again.
         var name = $"{account.TenantId}/{account.AccountId}";
         var client = container.GetBlobClient(name).GetBlobLeaseClient();
         var asked = clock.GetTimestamp();

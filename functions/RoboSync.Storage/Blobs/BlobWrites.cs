@@ -8,7 +8,8 @@ using Azure.Storage.Blobs.Models;
 namespace RoboSync.Storage.Blobs;
 
 /// <summary>
-/// The only way in which blobs are written (BannedSymbols.txt bans every other): over whatever is there, which may be repeated, or where nothing is there, with a
+/// The only way in which blobs are written (BannedSymbols.txt bans every other): over whatever is there, which may be repeated, or where
+/// nothing is there, with a
 /// <see cref="WriteId"/> in the metadata by which a repetition finds that the first try had arrived.
 /// </summary>
 internal static class BlobWrites
@@ -25,7 +26,8 @@ internal static class BlobWrites
 
     /// <summary>The same of a stream.</summary>
     public static Task ReplaceAsync(
-        this BlobContainerClient container, string name, Stream content, CancellationToken cancellationToken, IDictionary<string, string>? metadata = null) =>
+        this BlobContainerClient container, string name, Stream content, CancellationToken cancellationToken,
+        IDictionary<string, string>? metadata = null) =>
         container.GetBlobClient(name).UploadAsync(content, Options(type: null, metadata), cancellationToken);
 
     /// <summary>Writes a blob where there is none of that name.</summary>
@@ -38,10 +40,11 @@ internal static class BlobWrites
         IReadOnlyDictionary<string, string>? metadata = null)
     {
         var id = WriteId.New();
-        var options = Options(type: null, new Dictionary<string, string>(metadata ?? ReadOnlyDictionary<string, string>.Empty, StringComparer.Ordinal)
-        {
-            [WriteId.Name] = id,
-        });
+        var options =
+            Options(type: null, new Dictionary<string, string>(metadata ?? ReadOnlyDictionary<string, string>.Empty, StringComparer.Ordinal)
+            {
+                [WriteId.Name] = id,
+            });
         options.Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All };
         var blob = container.GetBlobClient(name);
         try
@@ -77,7 +80,8 @@ internal static class BlobWrites
 
 /// <summary>A file that becomes a blob once it is disposed asynchronously.</summary>
 /// <remarks>
-/// The SDK's own writing stream commits what it staged on the condition that nobody has written meanwhile: a commit whose answer was lost then fails as a conflict with itself.
+/// The SDK's own writing stream commits what it staged on the condition that nobody has written meanwhile: a commit whose answer was lost
+/// then fails as a conflict with itself.
 /// </remarks>
 internal sealed class BlobFile(BlobContainerClient container, string name, CancellationToken cancellationToken) : FileStream(
     Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()),

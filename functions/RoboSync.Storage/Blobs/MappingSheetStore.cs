@@ -12,7 +12,9 @@ using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Storage.Blobs;
 
-/// <summary>Blobs below <c>mappings/{tenantId}</c>: <c>known/events.json</c>, <c>known/seminars/{medium}-{year}.json</c> and <c>current.csv</c>.</summary>
+/// <summary>
+/// Blobs below <c>mappings/{tenantId}</c>: <c>known/events.json</c>, <c>known/seminars/{medium}-{year}.json</c> and <c>current.csv</c>.
+/// </summary>
 internal sealed class MappingSheetStore(BlobServiceClient blobs) : IMappingSheetStore, IHolder
 {
     private readonly BlobContainerClient container = blobs.GetBlobContainerClient(StorageNames.MappingsContainer);
@@ -20,11 +22,19 @@ internal sealed class MappingSheetStore(BlobServiceClient blobs) : IMappingSheet
     public IReadOnlyList<Holding> Holdings { get; } =
     [
         Holding.OfNobody(StorageNames.MappingsContainer, "events and their sheet"),
-        new HeldBlobs(StorageNames.MappingsContainer, PurgeKinds.SeminarLists, scope => SeminarsName(scope.People), (scope, blob) => blob.Name == SeminarsName(scope.People)),
+        new HeldBlobs(
+            StorageNames.MappingsContainer,
+            PurgeKinds.SeminarLists,
+            scope => SeminarsName(scope.People),
+            (scope, blob) => blob.Name == SeminarsName(scope.People)),
     ];
 
     public Task<bool> SaveEventsAsync(string tenantId, IReadOnlyList<AtsEvent> events, CancellationToken cancellationToken) =>
-        SaveAsync($"{tenantId}/known/events.json", JsonSerializer.SerializeToUtf8Bytes(events, StorageJson.Default.IReadOnlyListAtsEvent), "application/json", cancellationToken);
+        SaveAsync(
+            $"{tenantId}/known/events.json",
+            JsonSerializer.SerializeToUtf8Bytes(events, StorageJson.Default.IReadOnlyListAtsEvent),
+            "application/json",
+            cancellationToken);
 
     public Task<bool> SaveSeminarsAsync(LinkScope scope, IReadOnlyList<Seminar> seminars, CancellationToken cancellationToken) => SaveAsync(
         SeminarsName(scope),
@@ -44,7 +54,8 @@ internal sealed class MappingSheetStore(BlobServiceClient blobs) : IMappingSheet
             }
         }
 
-        return new KnownSites(events is null ? [] : StoredJson.Read(events, StorageJson.Default.IReadOnlyListAtsEvent, $"Events of {tenantId}"), seminars);
+        return new KnownSites(
+            events is null ? [] : StoredJson.Read(events, StorageJson.Default.IReadOnlyListAtsEvent, $"Events of {tenantId}"), seminars);
     }
 
     public Task SaveSheetAsync(string tenantId, byte[] csv, CancellationToken cancellationToken) =>

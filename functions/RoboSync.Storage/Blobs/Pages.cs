@@ -13,13 +13,16 @@ internal sealed class PageArchive(BlobServiceClient blobs, TimeProvider clock) :
     private readonly BlobContainerClient container = blobs.GetBlobContainerClient(StorageNames.MaskedPagesContainer);
 
     public IReadOnlyList<Holding> Holdings { get; } =
-        [new HeldBlobs(StorageNames.MaskedPagesContainer, "maskedPages", HeldBlobs.BelowTenant, RecordYear.Covers) { KeptAs = Keeping.MaskedPages }];
+        [new HeldBlobs(
+            StorageNames.MaskedPagesContainer, "maskedPages", HeldBlobs.BelowTenant, RecordYear.Covers) { KeptAs = Keeping.MaskedPages }];
 
-    public Task KeepAsync(AccountKey account, int graduationYear, string runId, string name, string maskedHtml, CancellationToken cancellationToken)
+    public Task KeepAsync(
+        AccountKey account, int graduationYear, string runId, string name, string maskedHtml, CancellationToken cancellationToken)
     {
         var at = clock.GetUtcNow().ToString("HHmmssfff", CultureInfo.InvariantCulture);
         var blob = $"{account.TenantId}/{account.AccountId}/{runId}/{at}-{name}.html";
-        return container.ReplaceAsync(blob, BinaryData.FromString(maskedHtml), cancellationToken, "text/html; charset=utf-8", RecordYear.Metadata(graduationYear));
+        return container.ReplaceAsync(
+            blob, BinaryData.FromString(maskedHtml), cancellationToken, "text/html; charset=utf-8", RecordYear.Metadata(graduationYear));
     }
 }
 
@@ -52,7 +55,8 @@ internal sealed class PageDefinitionOverrides(BlobServiceClient blobs) : IPageDe
         }
 
         // The shipped one counts again: what was good before it came back must not be taken for the last good one.
-        foreach (var name in names.Where(name => name.EndsWith(Good, StringComparison.Ordinal) && !names.Contains(name[..^Good.Length] + PutUp)))
+        foreach (var name in names.Where(
+            name => name.EndsWith(Good, StringComparison.Ordinal) && !names.Contains(name[..^Good.Length] + PutUp)))
         {
             await container.GetBlobClient(prefix + name).DeleteIfExistsAsync(cancellationToken: cancellationToken);
         }

@@ -16,13 +16,15 @@ internal sealed partial class PurgeProofs(BlobServiceClient blobs, ILogger<Purge
 
     private readonly BlobContainerClient container = blobs.GetBlobContainerClient(StorageNames.TenantResultsContainer);
 
-    public IReadOnlyList<Holding> Holdings { get; } = [Holding.OfNobody(StorageNames.TenantResultsContainer, "how many records were purged, and when")];
+    public IReadOnlyList<Holding> Holdings { get; } =
+        [Holding.OfNobody(StorageNames.TenantResultsContainer, "how many records were purged, and when")];
 
     public async Task<StoredProof?> FindBegunAsync(string tenantId, int graduationYear, CancellationToken cancellationToken)
     {
         // Other tenants' documents may begin with the same letters; what is begun carries a mark.
         await foreach (var blob in container.GetBlobsAsync(
-            new GetBlobsOptions { Prefix = $"{ResultNames.Purge(tenantId, graduationYear)}-", Traits = BlobTraits.Metadata }, cancellationToken))
+            new GetBlobsOptions { Prefix = $"{ResultNames.Purge(tenantId, graduationYear)}-", Traits = BlobTraits.Metadata },
+            cancellationToken))
         {
             if (blob.Metadata.ContainsKey(Begun) && await ReadAsync(blob.Name, cancellationToken) is { FinishedAt: null } proof
                 && string.Equals(proof.TenantId, tenantId, StringComparison.Ordinal) && proof.GraduationYear == graduationYear)
@@ -74,7 +76,8 @@ internal sealed partial class PurgeProofs(BlobServiceClient blobs, ILogger<Purge
         }
     }
 
-    private static BinaryData Json(PurgeProof proof) => BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(proof, StorageJson.Default.PurgeProof));
+    private static BinaryData Json(PurgeProof proof) =>
+        BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(proof, StorageJson.Default.PurgeProof));
 
     [LoggerMessage(5020, LogLevel.Warning, "The proof {Name} of an earlier purge cannot be read and is left as it is: {Detail}")]
     private partial void LogUnreadable(string name, string detail);

@@ -4,7 +4,9 @@ using RoboSync.Sync.Retention;
 
 namespace RoboSync.Storage.Blobs;
 
-/// <summary>The graduation year of what a blob is about, beside the blob: a purge then finds its blobs by listing, without reading any.</summary>
+/// <summary>
+/// The graduation year of what a blob is about, beside the blob: a purge then finds its blobs by listing, without reading any.
+/// </summary>
 internal static class RecordYear
 {
     private const string Key = "graduationYear";
@@ -18,5 +20,7 @@ internal static class RecordYear
     public static bool Covers(PurgeScope scope, BlobItem blob) => scope.Covers(blob.Name.Split('/')[1], Of(blob));
 
     private static int? Of(BlobItem blob) =>
-        blob.Metadata.TryGetValue(Key, out var text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var year) ? year : null;
+        blob.Metadata.TryGetValue(Key, out var text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var year)
+            ? year
+            : null;
 }

@@ -12,8 +12,12 @@ using RoboSync.Sync.Uploads;
 
 namespace RoboSync.Storage.Blobs;
 
-/// <summary>Table <c>Uploads</c>: a row for each version of a blob that was taken. A turn is a lease, as accounts have one; no account's id begins with a tilde.</summary>
-internal sealed class UploadStore(TableServiceClient tables, BlobServiceClient blobs, IAccountLeases leases, TimeProvider clock) : IUploadStore, IHolder
+/// <summary>
+/// Table <c>Uploads</c>: a row for each version of a blob that was taken. A turn is a lease, as accounts have one; no account's id begins
+/// with a tilde.
+/// </summary>
+internal sealed class UploadStore(TableServiceClient tables, BlobServiceClient blobs, IAccountLeases leases, TimeProvider clock)
+    : IUploadStore, IHolder
 {
     private const string Since = "Since";
     private const string DoneAt = "DoneAt";
@@ -21,16 +25,20 @@ internal sealed class UploadStore(TableServiceClient tables, BlobServiceClient b
     private readonly TableClient table = tables.GetTableClient(StorageNames.UploadsTable);
 
     public IReadOnlyList<Holding> Holdings { get; } =
-        [Holding.OfNobody(StorageNames.UploadsTable, "which uploads took effect, by hashes of their names") with { KeptAs = Keeping.Working }];
+        [Holding.OfNobody(
+            StorageNames.UploadsTable, "which uploads took effect, by hashes of their names") with { KeptAs = Keeping.Working }];
 
     public async Task<IUploadTurn?> TryTakeTurnAsync(UploadedBlob blob, CancellationToken cancellationToken) =>
-        await leases.TryAcquireAsync(new AccountKey(blob.TenantId!, $"~{blob.Function}"), cancellationToken) is { } lease ? new Turn(lease) : null;
+        await leases.TryAcquireAsync(new AccountKey(blob.TenantId!, $"~{blob.Function}"), cancellationToken) is { } lease
+            ? new Turn(lease)
+            : null;
 
     public async Task<BlobVersion?> OpenAsync(UploadedBlob blob, CancellationToken cancellationToken)
     {
         try
         {
-            var answer = await blobs.GetBlobContainerClient(blob.Container).GetBlobClient(blob.Name).DownloadStreamingAsync(cancellationToken: cancellationToken);
+            var answer = await blobs.GetBlobContainerClient(blob.Container).GetBlobClient(blob.Name)
+                .DownloadStreamingAsync(cancellationToken: cancellationToken);
             return new BlobVersion(answer.Value.Content, answer.Value.Details.ETag.ToString());
         }
         catch (RequestFailedException missing) when (missing.Status == 404)
@@ -62,7 +70,8 @@ internal sealed class UploadStore(TableServiceClient tables, BlobServiceClient b
 
     // Hashed: a blob's name may be longer than a key.
     private static TableEntity Row(UploadedBlob blob, string version) => new(
-        TableKeys.Of(blob.TenantId!), Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{blob.Container}/{blob.Name}@{version}"))))
+        TableKeys.Of(blob.TenantId!),
+        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{blob.Container}/{blob.Name}@{version}"))))
     {
         ["Function"] = blob.Function,
     };

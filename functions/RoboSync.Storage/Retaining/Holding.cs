@@ -4,7 +4,10 @@ using RoboSync.Sync.Retention;
 
 namespace RoboSync.Storage.Retaining;
 
-/// <summary>A store, which says of each of its tables, containers and queues what it holds of people: a purge and the clean-up go by that, and know no table themselves.</summary>
+/// <summary>
+/// A store, which says of each of its tables, containers and queues what it holds of people: a purge and the clean-up go by that, and know
+/// no table themselves.
+/// </summary>
 internal interface IHolder
 {
     /// <summary>One for each place, or for each part of a place.</summary>
@@ -42,7 +45,8 @@ internal sealed record HeldRows(
 /// <param name="Kind">What they are called in the proof of a purge.</param>
 /// <param name="Prefix">How the names of a purge's blobs begin, and maybe others'.</param>
 /// <param name="IsOfYear">Which of them are the purge's. It sees the name and the metadata.</param>
-internal sealed record HeldBlobs(string Place, string Kind, Func<PurgeScope, string> Prefix, Func<PurgeScope, BlobItem, bool> IsOfYear) : Holding(Place)
+internal sealed record HeldBlobs(string Place, string Kind, Func<PurgeScope, string> Prefix, Func<PurgeScope, BlobItem, bool> IsOfYear)
+    : Holding(Place)
 {
     /// <summary>Everything of the tenant.</summary>
     public static string BelowTenant(PurgeScope scope) => $"{scope.People.TenantId}/";

@@ -8,8 +8,8 @@ using RoboSync.Sync.Retention;
 namespace RoboSync.Storage.Retaining;
 
 /// <summary>
-/// Deletes what is too old by what storage itself knows, the time of a row's or blob's last write, which takes a look at all of them; and what is a year's by what the
-/// stores say of it, among the tenant's only.
+/// Deletes what is too old by what storage itself knows, the time of a row's or blob's last write, which takes a look at all of them; and
+/// what is a year's by what the stores say of it, among the tenant's only.
 /// </summary>
 internal sealed class RetentionStore(TableServiceClient tables, BlobServiceClient blobs, IEnumerable<IHolder> holders) : IRetentionStore
 {
@@ -23,7 +23,8 @@ internal sealed class RetentionStore(TableServiceClient tables, BlobServiceClien
     public async Task<int> DeleteOldAsync(Keeping keeping, DateTimeOffset before, CancellationToken cancellationToken)
     {
         var count = 0;
-        foreach (var place in holdings.Where(holding => holding.KeptAs == keeping).Select(holding => holding.Place).Distinct(StringComparer.Ordinal))
+        foreach (var place in holdings.Where(holding => holding.KeptAs == keeping).Select(holding => holding.Place)
+            .Distinct(StringComparer.Ordinal))
         {
             count += StorageNames.Containers.Contains(place, StringComparer.Ordinal)
                 ? await DeleteOldBlobsAsync(place, before, cancellationToken)
@@ -97,14 +98,15 @@ internal sealed class RetentionStore(TableServiceClient tables, BlobServiceClien
     {
         var container = blobs.GetBlobContainerClient(containerName);
         var count = 0;
-        await Parallel.ForEachAsync(container.GetBlobsAsync(cancellationToken: cancellationToken), SideBySide(cancellationToken), async (blob, token) =>
-        {
-            if (blob.Properties.LastModified < before)
+        await Parallel.ForEachAsync(
+            container.GetBlobsAsync(cancellationToken: cancellationToken), SideBySide(cancellationToken), async (blob, token) =>
             {
-                await container.DeleteBlobIfExistsAsync(blob.Name, cancellationToken: token);
-                Interlocked.Increment(ref count);
-            }
-        });
+                if (blob.Properties.LastModified < before)
+                {
+                    await container.DeleteBlobIfExistsAsync(blob.Name, cancellationToken: token);
+                    Interlocked.Increment(ref count);
+                }
+            });
         return count;
     }
 
@@ -119,7 +121,8 @@ internal sealed class RetentionStore(TableServiceClient tables, BlobServiceClien
         var count = 0;
         await foreach (var page in table.QueryAsync<TableEntity>(filter, select: Columns, cancellationToken: cancellationToken).AsPages())
         {
-            var partitions = page.Values.Where(also).GroupBy(row => row.PartitionKey, StringComparer.Ordinal).Select(partition => partition.ToList());
+            var partitions = page.Values.Where(also).GroupBy(row => row.PartitionKey, StringComparer.Ordinal)
+                .Select(partition => partition.ToList());
             await Parallel.ForEachAsync(partitions, SideBySide(cancellationToken), async (rows, _) =>
             {
                 await ofPartition(table, rows);

@@ -21,7 +21,10 @@ internal sealed class AccountStateStore(TableServiceClient tables) : IAccountSta
         new("PausedSince", state => state.PausedSince, (state, value) => state with { PausedSince = (DateTimeOffset)value }),
         new("LastGoodRun", state => state.LastGoodRun, (state, value) => state with { LastGoodRun = (DateTimeOffset)value }),
         new("GoodSince", state => state.GoodSince, (state, value) => state with { GoodSince = (DateTimeOffset)value }),
-        new("LastFailure", state => Text(state.LastFailure), (state, value) => state with { LastFailure = FailureCodes.Parse((string)value) }),
+        new(
+            "LastFailure",
+            state => Text(state.LastFailure),
+            (state, value) => state with { LastFailure = FailureCodes.Parse((string)value) }),
         new("FailingSince", state => state.FailingSince, (state, value) => state with { FailingSince = (DateTimeOffset)value }),
         new("TroubleToldAt", state => state.TroubleToldAt, (state, value) => state with { TroubleToldAt = (DateTimeOffset)value }),
         new("RestReason", state => Text(state.RestReason), (state, value) => state with { RestReason = FailureCodes.Parse((string)value) }),
@@ -50,10 +53,13 @@ internal sealed class AccountStateStore(TableServiceClient tables) : IAccountSta
 
     private readonly TableClient table = tables.GetTableClient(StorageNames.AccountStatesTable);
 
-    public IReadOnlyList<Holding> Holdings { get; } = [Holding.OfNobody(StorageNames.AccountStatesTable, "accounts, their times and failures")];
+    public IReadOnlyList<Holding> Holdings { get; } =
+        [Holding.OfNobody(StorageNames.AccountStatesTable, "accounts, their times and failures")];
 
     public async Task<AccountState> ReadAsync(AccountKey account, CancellationToken cancellationToken) =>
-        await table.FindAsync(TableKeys.Of(account), Row, cancellationToken) is { } row ? Map.ToRecord(row) : new AccountState { Account = account };
+        await table.FindAsync(TableKeys.Of(account), Row, cancellationToken) is { } row
+            ? Map.ToRecord(row)
+            : new AccountState { Account = account };
 
     public async Task<AccountState> SaveAsync(AccountState state, CancellationToken cancellationToken)
     {
@@ -71,7 +77,8 @@ internal sealed class AccountStateStore(TableServiceClient tables) : IAccountSta
 
     private static DateOnly Day(string text) => DateOnly.ParseExact(text, "O", CultureInfo.InvariantCulture);
 
-    private static Refusal? Because(Refusal? refusal, string reason) => refusal is null ? null : refusal with { Reason = FailureCodes.Parse(reason) };
+    private static Refusal? Because(Refusal? refusal, string reason) =>
+        refusal is null ? null : refusal with { Reason = FailureCodes.Parse(reason) };
 
     // The reason of the rest says of which of the two; a later failure may have overwritten that reason.
     private static AccountState Formerly(AccountState state, string version)

@@ -41,7 +41,8 @@ internal sealed class BookingLinkStore(TableServiceClient tables) : IBookingLink
         LinkScope scope, string eventId, IReadOnlyList<BookingLink> links, CancellationToken cancellationToken)
     {
         var written = await WriteAsync(scope, eventId, links, Announcements.IsSame, cancellationToken);
-        return [.. links.Where(link => written.ContainsKey(link.ApplicantNumber)).Select(link => link with { ETag = written[link.ApplicantNumber] })];
+        return [.. links.Where(link => written.ContainsKey(link.ApplicantNumber))
+            .Select(link => link with { ETag = written[link.ApplicantNumber] })];
     }
 
     public async Task SettleAsync(LinkScope scope, string eventId, IReadOnlyList<BookingLink> links, CancellationToken cancellationToken)
@@ -55,13 +56,17 @@ internal sealed class BookingLinkStore(TableServiceClient tables) : IBookingLink
             {
                 var stored = (await table.ReadPartitionAsync(Partition(scope, eventId), cancellationToken)).Select(ToLink)
                     .ToDictionary(link => link.ApplicantNumber, StringComparer.Ordinal);
-                open = [.. open.Select(link => stored.TryGetValue(link.ApplicantNumber, out var theirs) ? link.Over(theirs) : link with { ETag = "" })];
+                open = [.. open.Select(link => stored.TryGetValue(link.ApplicantNumber, out var theirs) ? link.Over(theirs) : link with
+                {
+                    ETag = "",
+                })];
             }
         }
     }
 
     private async Task<Dictionary<string, string>> WriteAsync(
-        LinkScope scope, string eventId, IReadOnlyList<BookingLink> links, Func<TableEntity, TableEntity, bool> isOwn, CancellationToken cancellationToken)
+        LinkScope scope, string eventId, IReadOnlyList<BookingLink> links, Func<TableEntity, TableEntity, bool> isOwn,
+        CancellationToken cancellationToken)
     {
         var partition = Partition(scope, eventId);
         var written = await table.WriteUnchangedAsync(links.Select(link => ToEntity(partition, link)), isOwn, cancellationToken);
@@ -87,7 +92,10 @@ internal sealed class BookingLinkStore(TableServiceClient tables) : IBookingLink
     private static BookingLink ToLink(TableEntity row) => new()
     {
         ApplicantNumber = TableKeys.Split(row.RowKey)[0],
-        Seminars = StoredJson.Read(row.GetString("Seminars") ?? "", StorageJson.Default.DictionaryStringBookingState, $"Booking {row.RowKey} of {row.PartitionKey}"),
+        Seminars = StoredJson.Read(
+            row.GetString("Seminars") ?? "",
+            StorageJson.Default.DictionaryStringBookingState,
+            $"Booking {row.RowKey} of {row.PartitionKey}"),
         Written = State(row.GetString("Written")),
         Intended = State(row.GetString("Intended")),
         IntendedAt = row.GetDateTimeOffset(Announcements.At) ?? default,

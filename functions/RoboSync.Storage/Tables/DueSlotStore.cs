@@ -11,7 +11,8 @@ namespace RoboSync.Storage.Tables;
 /// Partition <c>due</c> is ordered by time: what is due is one range, however many accounts there are. Partition <c>next</c> tells where an
 /// account's row is, so that replacing it needs no search.
 /// </summary>
-internal sealed partial class DueSlotStore(TableServiceClient tables, TimeProvider clock, ILogger<DueSlotStore> logger) : IDueSlotStore, IHolder
+internal sealed partial class DueSlotStore(TableServiceClient tables, TimeProvider clock, ILogger<DueSlotStore> logger)
+    : IDueSlotStore, IHolder
 {
     private const string Due = "due";
     private const string Next = "next";
@@ -34,7 +35,8 @@ internal sealed partial class DueSlotStore(TableServiceClient tables, TimeProvid
         await foreach (var row in slots.QueryAsync<TableEntity>(
             row => row.PartitionKey == Due && row.RowKey.CompareTo(bound) < 0, cancellationToken: cancellationToken))
         {
-            if (TableKeys.Split(row.RowKey) is [_, var tenantId, var accountId] && row.TryGetValue("Due", out var time) && time is DateTimeOffset slot)
+            if (TableKeys.Split(row.RowKey) is [_, var tenantId, var accountId] && row.TryGetValue("Due", out var time)
+                && time is DateTimeOffset slot)
             {
                 due.Add(new DueSlot(new AccountKey(tenantId, accountId), slot));
             }
@@ -62,10 +64,13 @@ internal sealed partial class DueSlotStore(TableServiceClient tables, TimeProvid
             return SlotClaim.UnderWay;
         }
 
-        return (await claims.TryWriteAsync(claim, other.ETag.ToString(), cancellationToken)).IsOurs ? SlotClaim.TakenOver : SlotClaim.UnderWay;
+        return (await claims.TryWriteAsync(claim, other.ETag.ToString(), cancellationToken)).IsOurs
+            ? SlotClaim.TakenOver
+            : SlotClaim.UnderWay;
     }
 
-    public Task SetNextAsync(AccountKey account, DateTimeOffset? next, CancellationToken cancellationToken) => SetNextAsync(account, null, next, cancellationToken);
+    public Task SetNextAsync(AccountKey account, DateTimeOffset? next, CancellationToken cancellationToken) =>
+        SetNextAsync(account, null, next, cancellationToken);
 
     public Task ReplaceAsync(DueSlot done, DateTimeOffset? next, CancellationToken cancellationToken) =>
         SetNextAsync(done.Account, RowKey(done.Account, done.Due), next, cancellationToken);
@@ -83,7 +88,8 @@ internal sealed partial class DueSlotStore(TableServiceClient tables, TimeProvid
             await slots.UpsertAsync(new TableEntity(Next, pointerKey) { ["Row"] = row }, cancellationToken);
         }
 
-        foreach (var old in new[] { pointer, done }.OfType<string>().Distinct(StringComparer.Ordinal).Where(old => !string.Equals(old, row, StringComparison.Ordinal)))
+        foreach (var old in new[] { pointer, done }.OfType<string>().Distinct(StringComparer.Ordinal)
+            .Where(old => !string.Equals(old, row, StringComparison.Ordinal)))
         {
             await slots.DeleteAsync(Due, old, cancellationToken);
         }

@@ -10,7 +10,9 @@ using RoboSync.Sync.Failures;
 
 namespace RoboSync.Storage.Tables;
 
-/// <summary>Each version is a blob that never changes; one table row tells which is current, and switching it is the whole of an upload.</summary>
+/// <summary>
+/// Each version is a blob that never changes; one table row tells which is current, and switching it is the whole of an upload.
+/// </summary>
 internal sealed class EventMappingStore(TableServiceClient tables, BlobServiceClient blobs) : IEventMappingStore, IHolder
 {
     private const string Row = "current";
@@ -50,7 +52,8 @@ internal sealed class EventMappingStore(TableServiceClient tables, BlobServiceCl
         string tenantId, IReadOnlyDictionary<string, string> eventBySeminar, DateTimeOffset uploadedAt, CancellationToken cancellationToken)
     {
         var content = BinaryData.FromBytes(
-            JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string>(eventBySeminar, StringComparer.Ordinal), StorageJson.Default.DictionaryStringString));
+            JsonSerializer.SerializeToUtf8Bytes(
+                new Dictionary<string, string>(eventBySeminar, StringComparer.Ordinal), StorageJson.Default.DictionaryStringString));
         while (true)
         {
             var current = await table.FindAsync(TableKeys.Of(tenantId), Row, cancellationToken);
@@ -61,8 +64,11 @@ internal sealed class EventMappingStore(TableServiceClient tables, BlobServiceCl
 
             var before = await ReadAsync(tenantId, current, cancellationToken);
             var isSame = current is not null && before.EventBySeminar.Count == eventBySeminar.Count
-                && eventBySeminar.All(pair => before.EventBySeminar.TryGetValue(pair.Key, out var id) && string.Equals(id, pair.Value, StringComparison.Ordinal));
-            var version = isSame ? before.Version : await UploadAsync(tenantId, (current?.GetInt32("Version") ?? 0) + 1, content, cancellationToken);
+                && eventBySeminar.All(pair =>
+                    before.EventBySeminar.TryGetValue(pair.Key, out var id) && string.Equals(id, pair.Value, StringComparison.Ordinal));
+            var version = isSame
+                ? before.Version
+                : await UploadAsync(tenantId, (current?.GetInt32("Version") ?? 0) + 1, content, cancellationToken);
             var row = new TableEntity(TableKeys.Of(tenantId), Row) { ["Version"] = version, ["UploadedAt"] = uploadedAt };
             if ((await table.TryWriteAsync(row, current?.ETag.ToString() ?? "", cancellationToken)).IsOurs)
             {
@@ -78,7 +84,8 @@ internal sealed class EventMappingStore(TableServiceClient tables, BlobServiceCl
     {
         try
         {
-            var properties = await container.GetBlobClient($"{tenantId}/inbox/{upload}").GetPropertiesAsync(cancellationToken: cancellationToken);
+            var properties = await container.GetBlobClient($"{tenantId}/inbox/{upload}")
+                .GetPropertiesAsync(cancellationToken: cancellationToken);
             return new UploadedFile(properties.Value.LastModified, properties.Value.ContentLength);
         }
         catch (RequestFailedException missing) when (missing.Status == 404)
@@ -116,7 +123,8 @@ internal sealed class EventMappingStore(TableServiceClient tables, BlobServiceCl
         await FindAsync(tenantId, current?.GetInt32("Version") ?? 0, cancellationToken)
             ?? throw new SyncException(FailureCode.StoredUnreadable, $"The current event mapping of {tenantId} has no blob.");
 
-    private static string VersionName(string tenantId, int version) => string.Create(CultureInfo.InvariantCulture, $"{tenantId}/versions/{version}.json");
+    private static string VersionName(string tenantId, int version) =>
+        string.Create(CultureInfo.InvariantCulture, $"{tenantId}/versions/{version}.json");
 
     private static string ResultName(string tenantId, string name) => $"{tenantId}/results/{name}";
 }

@@ -13,7 +13,8 @@ internal sealed class MailLedger(TableServiceClient tables, TimeProvider clock) 
     private readonly TableClient table = tables.GetTableClient(StorageNames.SentMailsTable);
 
     public IReadOnlyList<Holding> Holdings { get; } =
-        [Holding.OfNobody(StorageNames.SentMailsTable, "what mails were about, by tenant, account and slot") with { KeptAs = Keeping.Records }];
+        [Holding.OfNobody(
+            StorageNames.SentMailsTable, "what mails were about, by tenant, account and slot") with { KeptAs = Keeping.Records }];
 
     public async Task<MailClaim> ClaimAsync(string tenantId, string dedupKey, TimeSpan abandonedAfter, CancellationToken cancellationToken)
     {
@@ -30,7 +31,9 @@ internal sealed class MailLedger(TableServiceClient tables, TimeProvider clock) 
             return MailClaim.UnderWay;
         }
 
-        return (await table.TryWriteAsync(claim, other?.ETag.ToString() ?? "", cancellationToken)).IsOurs ? MailClaim.Ours : MailClaim.UnderWay;
+        return (await table.TryWriteAsync(claim, other?.ETag.ToString() ?? "", cancellationToken)).IsOurs
+            ? MailClaim.Ours
+            : MailClaim.UnderWay;
     }
 
     public Task ReleaseAsync(string tenantId, string dedupKey, CancellationToken cancellationToken)

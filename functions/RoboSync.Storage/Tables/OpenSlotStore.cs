@@ -19,7 +19,8 @@ internal sealed partial class OpenSlotStore(TableServiceClient tables, ILogger<O
     public IReadOnlyList<Holding> Holdings { get; } = [Holding.OfNobody(StorageNames.DueSlotsTable, "tenants and times")];
 
     public Task OpenAsync(IReadOnlyCollection<OpenSlot> slots, CancellationToken cancellationToken) => table.UpsertAsync(
-        slots.Select(slot => new TableEntity(Open, RowKey(slot)) { [Slot] = slot.Slot, [LookAt] = slot.LookAt, [TakenUp] = slot.TakenUp }), cancellationToken);
+        slots.Select(slot => new TableEntity(Open, RowKey(slot)) { [Slot] = slot.Slot, [LookAt] = slot.LookAt, [TakenUp] = slot.TakenUp }),
+        cancellationToken);
 
     public async Task<IReadOnlyList<OpenSlot>> ReadAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -27,7 +28,8 @@ internal sealed partial class OpenSlotStore(TableServiceClient tables, ILogger<O
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Open} and LookAt le {now}");
         await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
         {
-            if (TableKeys.Split(row.RowKey) is [_, var tenantId] && row[Slot] is DateTimeOffset slot && row[LookAt] is DateTimeOffset lookAt)
+            if (TableKeys.Split(row.RowKey) is [_, var tenantId] && row[Slot] is DateTimeOffset slot
+                && row[LookAt] is DateTimeOffset lookAt)
             {
                 open.Add(new OpenSlot(tenantId, slot, lookAt, row[TakenUp] as int? ?? 0));
             }

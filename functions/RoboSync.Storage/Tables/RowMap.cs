@@ -3,7 +3,10 @@ using RoboSync.Sync.Failures;
 
 namespace RoboSync.Storage.Tables;
 
-/// <summary>How a record is kept in the columns of a row: each column once, for both ways. A column that a row lacks leaves what <paramref name="empty"/> says.</summary>
+/// <summary>
+/// How a record is kept in the columns of a row: each column once, for both ways. A column that a row lacks leaves what
+/// <paramref name="empty"/> says.
+/// </summary>
 /// <param name="empty">The record of a row without columns, made of the row's keys.</param>
 /// <param name="columns">The columns.</param>
 internal sealed class RowMap<T>(Func<TableEntity, T> empty, params IReadOnlyList<Column<T>> columns)
@@ -36,7 +39,8 @@ internal sealed class RowMap<T>(Func<TableEntity, T> empty, params IReadOnlyList
                 catch (Exception unreadable) when (unreadable is FormatException or InvalidCastException or ArgumentException)
                 {
                     // The value is left out: it may be somebody's.
-                    throw new SyncException(FailureCode.StoredUnreadable, $"Column {column.Name} of row {row.PartitionKey}, {row.RowKey} cannot be read.");
+                    throw new SyncException(
+                        FailureCode.StoredUnreadable, $"Column {column.Name} of row {row.PartitionKey}, {row.RowKey} cannot be read.");
                 }
             }
         }

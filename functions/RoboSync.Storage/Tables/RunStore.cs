@@ -95,9 +95,11 @@ internal sealed class RunStore(TableServiceClient tables, BlobServiceClient blob
     {
         try
         {
-            await using var packed = await worklists.GetBlobClient(Name(account, runId)).OpenReadAsync(cancellationToken: cancellationToken);
+            await using var packed = await worklists.GetBlobClient(Name(account, runId))
+                .OpenReadAsync(cancellationToken: cancellationToken);
             await using var zip = new GZipStream(packed, CompressionMode.Decompress);
-            return await StoredJson.ReadAsync(zip, StorageJson.Default.Worklist, $"Worklist of run {runId} of {account}", cancellationToken);
+            return await StoredJson.ReadAsync(
+                zip, StorageJson.Default.Worklist, $"Worklist of run {runId} of {account}", cancellationToken);
         }
         catch (RequestFailedException missing) when (missing.Status == 404)
         {

@@ -30,7 +30,8 @@ internal sealed class SetAsideStore(TableServiceClient tables) : ISetAsideStore,
     }
 
     public async Task SaveAsync(
-        LinkScope scope, string accountId, IReadOnlyList<SetAside> failed, IReadOnlyList<string> settled, CancellationToken cancellationToken)
+        LinkScope scope, string accountId, IReadOnlyList<SetAside> failed, IReadOnlyList<string> settled,
+        CancellationToken cancellationToken)
     {
         var partition = TableKeys.Of(scope);
         await table.UpsertAsync(
@@ -52,7 +53,8 @@ internal sealed class SetAsideStore(TableServiceClient tables) : ISetAsideStore,
     {
         var since = row.GetDateTimeOffset("Since")!.Value;
         return new SetAside(
-            applicantNumber, FailureCodes.Parse(row.GetString("Reason")), row.GetString("Detail") ?? "", since, row.GetInt32("Attempts")!.Value)
+            applicantNumber, FailureCodes.Parse(row.GetString("Reason")), row.GetString("Detail")
+                ?? "", since, row.GetInt32("Attempts")!.Value)
         {
             TriedAt = row.GetDateTimeOffset("TriedAt") ?? since,
             RowHash = row.GetString("RowHash") ?? "",

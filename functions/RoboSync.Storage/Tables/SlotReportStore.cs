@@ -26,7 +26,8 @@ internal sealed class SlotReportStore(TableServiceClient tables) : ISlotReportSt
     public Task SaveAsync(RunState run, CancellationToken cancellationToken) => table.UpsertAsync(
         RunEntity.Of(Partition(run.Account.TenantId, run.Slot), TableKeys.Of(run.Account.AccountId), run), cancellationToken);
 
-    public async Task<IReadOnlyDictionary<string, RunState?>> ReadAsync(string tenantId, DateTimeOffset slot, CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyDictionary<string, RunState?>> ReadAsync(
+        string tenantId, DateTimeOffset slot, CancellationToken cancellationToken) =>
         (await table.ReadPartitionAsync(Partition(tenantId, slot), cancellationToken))
         .ToDictionary(
             row => TableKeys.Split(row.RowKey)[0],

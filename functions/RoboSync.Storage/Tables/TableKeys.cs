@@ -45,10 +45,12 @@ internal static class TableKeys
 
     public static string Of(AccountKey account) => Of(account.TenantId, account.AccountId);
 
-    public static string Of(LinkScope scope) => Of(scope.TenantId, scope.Medium, scope.GraduationYear.ToString(CultureInfo.InvariantCulture));
+    public static string Of(LinkScope scope) =>
+        Of(scope.TenantId, scope.Medium, scope.GraduationYear.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>The account whose key this is.</summary>
-    public static AccountKey Account(string key) => Split(key) is [var tenantId, var accountId] ? new AccountKey(tenantId, accountId) : new AccountKey("", "");
+    public static AccountKey Account(string key) =>
+        Split(key) is [var tenantId, var accountId] ? new AccountKey(tenantId, accountId) : new AccountKey("", "");
 
     /// <summary>Sorts as text in the order of time.</summary>
     public static string Of(DateTimeOffset time) => time.UtcDateTime.ToString("yyyyMMddHHmmssfff", CultureInfo.InvariantCulture);
@@ -65,7 +67,8 @@ internal static class TableKeys
         for (var index = 0; index < part.Length; index++)
         {
             var character = part[index];
-            if (character is '/' or '\\' or '#' or '?' or '%' or Mark or Separator or >= '\uFFFE' || char.IsControl(character) || IsHalf(part, index))
+            if (character is '/' or '\\' or '#' or '?' or '%' or Mark or Separator or >= '\uFFFE' || char.IsControl(character)
+                || IsHalf(part, index))
             {
                 escaped.Append('%').Append(((int)character).ToString("X4", CultureInfo.InvariantCulture));
             }

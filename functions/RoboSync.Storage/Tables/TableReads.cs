@@ -6,7 +6,8 @@ namespace RoboSync.Storage.Tables;
 internal static class TableReads
 {
     /// <summary>All rows of a partition.</summary>
-    public static async Task<List<TableEntity>> ReadPartitionAsync(this TableClient table, string partition, CancellationToken cancellationToken)
+    public static async Task<List<TableEntity>> ReadPartitionAsync(
+        this TableClient table, string partition, CancellationToken cancellationToken)
     {
         var rows = new List<TableEntity>();
         await foreach (var row in table.QueryAsync<TableEntity>(row => row.PartitionKey == partition, cancellationToken: cancellationToken))
@@ -18,7 +19,8 @@ internal static class TableReads
     }
 
     /// <summary>One row, or null.</summary>
-    public static async Task<TableEntity?> FindAsync(this TableClient table, string partition, string rowKey, CancellationToken cancellationToken)
+    public static async Task<TableEntity?> FindAsync(
+        this TableClient table, string partition, string rowKey, CancellationToken cancellationToken)
     {
         var found = await table.GetEntityIfExistsAsync<TableEntity>(partition, rowKey, cancellationToken: cancellationToken);
         return found.HasValue ? found.Value : null;

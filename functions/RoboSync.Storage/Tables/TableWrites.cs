@@ -7,9 +7,9 @@ using RoboSync.Sync.Failures;
 namespace RoboSync.Storage.Tables;
 
 /// <summary>
-/// The only way in which tables are written (BannedSymbols.txt bans every other). Each write leaves its <see cref="WriteId"/> on its rows. A refusal is believed only
-/// after the rows were read again and are not one's own, which costs a request where there is a conflict and none where there is not. A row that somebody else has written
-/// over by then is theirs: whoever wrote before them has lost it either way.
+/// The only way in which tables are written (BannedSymbols.txt bans every other). Each write leaves its <see cref="WriteId"/> on its rows.
+/// A refusal is believed only after the rows were read again and are not one's own, which costs a request where there is a conflict and
+/// none where there is not. A row that somebody else has written over by then is theirs: whoever wrote before them has lost it either way.
 /// </summary>
 internal static class TableWrites
 {
@@ -21,11 +21,15 @@ internal static class TableWrites
     /// <summary>Adds a row where <paramref name="etag"/> is empty, replaces the row of that version otherwise.</summary>
     /// <returns>The new version.</returns>
     /// <exception cref="StaleStateException">Somebody else wrote in between.</exception>
-    public static async Task<string> WriteAsync(this TableClient table, TableEntity row, string etag, string what, CancellationToken cancellationToken) =>
-        await table.TryWriteAsync(row, etag, cancellationToken) is { IsOurs: true, ETag: { } written } ? written : throw new StaleStateException(what);
+    public static async Task<string> WriteAsync(
+        this TableClient table, TableEntity row, string etag, string what, CancellationToken cancellationToken) =>
+        await table.TryWriteAsync(row, etag, cancellationToken) is { IsOurs: true, ETag: { } written }
+            ? written
+            : throw new StaleStateException(what);
 
     /// <summary>The same, telling of somebody else's row instead of throwing.</summary>
-    public static async Task<WriteOutcome> TryWriteAsync(this TableClient table, TableEntity row, string etag, CancellationToken cancellationToken)
+    public static async Task<WriteOutcome> TryWriteAsync(
+        this TableClient table, TableEntity row, string etag, CancellationToken cancellationToken)
     {
         var id = Mark([row]);
         try
@@ -64,7 +68,8 @@ internal static class TableWrites
         foreach (var batch in rows.Chunk(BatchSize))
         {
             Mark(batch);
-            await table.SubmitTransactionAsync(batch.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)), cancellationToken);
+            await table.SubmitTransactionAsync(
+                batch.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)), cancellationToken);
         }
     }
 
@@ -83,7 +88,8 @@ internal static class TableWrites
         try
         {
             var written = await table.SubmitTransactionAsync(actions, cancellationToken);
-            return rows.Zip(written.Value).ToDictionary(pair => pair.First.RowKey, pair => pair.Second.Headers.ETag.ToString()!, StringComparer.Ordinal);
+            return rows.Zip(written.Value).ToDictionary(
+                pair => pair.First.RowKey, pair => pair.Second.Headers.ETag.ToString()!, StringComparer.Ordinal);
         }
         catch (TableTransactionFailedException conflict) when (conflict.Status is 409 or 412 or 404)
         {
@@ -96,8 +102,8 @@ internal static class TableWrites
     }
 
     /// <summary>
-    /// Adds rows without a version and replaces the others over theirs, in one partition, a hundred per transaction. What somebody else wrote in between is
-    /// left as it is, and the rest is written all the same.
+    /// Adds rows without a version and replaces the others over theirs, in one partition, a hundred per transaction. What somebody else
+    /// wrote in between is left as it is, and the rest is written all the same.
     /// </summary>
     /// <param name="table">The table.</param>
     /// <param name="rows">The rows, each with the version that it was read at; none: there must be no such row.</param>
@@ -105,7 +111,8 @@ internal static class TableWrites
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>The rows that are written, with their new versions.</returns>
     public static async Task<IReadOnlyList<TableEntity>> WriteUnchangedAsync(
-        this TableClient table, IEnumerable<TableEntity> rows, Func<TableEntity, TableEntity, bool> isOwn, CancellationToken cancellationToken)
+        this TableClient table, IEnumerable<TableEntity> rows, Func<TableEntity, TableEntity, bool> isOwn,
+        CancellationToken cancellationToken)
     {
         var written = new List<TableEntity>();
         foreach (var batch in rows.Chunk(BatchSize))
@@ -116,12 +123,14 @@ internal static class TableWrites
                 try
                 {
                     var versions = await table.SubmitAsync(open.ConvertAll(Conditional), "A row", cancellationToken);
-                    written.AddRange(open.Where(row => versions.ContainsKey(row.RowKey)).Select(row => WithVersion(row, versions[row.RowKey])));
+                    written.AddRange(
+                        open.Where(row => versions.ContainsKey(row.RowKey)).Select(row => WithVersion(row, versions[row.RowKey])));
                     break;
                 }
                 catch (StaleStateException)
                 {
-                    var stored = (await table.FindAllAsync(open, columns: null, cancellationToken)).ToDictionary(row => row.RowKey, StringComparer.Ordinal);
+                    var stored = (await table.FindAllAsync(open, columns: null, cancellationToken))
+                        .ToDictionary(row => row.RowKey, StringComparer.Ordinal);
                     var own = open.Where(row => stored.TryGetValue(row.RowKey, out var there) && isOwn(there, row)).ToHashSet();
                     open.RemoveAll(row => own.Contains(row) || stored.GetValueOrDefault(row.RowKey)?.ETag != Version(row));
                     written.AddRange(own.Select(row => WithVersion(row, stored[row.RowKey].ETag.ToString())));
@@ -137,7 +146,8 @@ internal static class TableWrites
         table.DeleteEntityAsync(partition, rowKey, ETag.All, cancellationToken);
 
     /// <summary>Deletes rows of one partition; those that are not there are no error.</summary>
-    public static async Task DeleteAsync(this TableClient table, string partition, IEnumerable<string> rowKeys, CancellationToken cancellationToken)
+    public static async Task DeleteAsync(
+        this TableClient table, string partition, IEnumerable<string> rowKeys, CancellationToken cancellationToken)
     {
         // One by one: a transaction fails whole where one row is missing. For few rows.
         foreach (var rowKey in rowKeys)
@@ -146,7 +156,9 @@ internal static class TableWrites
         }
     }
 
-    /// <summary>Deletes rows of one partition as they were read, a hundred per transaction. What is gone or was written meanwhile is left.</summary>
+    /// <summary>
+    /// Deletes rows of one partition as they were read, a hundred per transaction. What is gone or was written meanwhile is left.
+    /// </summary>
     /// <param name="table">The table.</param>
     /// <param name="rows">The rows.</param>
     /// <param name="version">The version to delete; <see cref="ETag.All"/> for whatever is there.</param>
@@ -159,7 +171,8 @@ internal static class TableWrites
             try
             {
                 await table.SubmitTransactionAsync(
-                    batch.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, version(row))), cancellationToken);
+                    batch.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, version(row))),
+                    cancellationToken);
             }
             catch (TableTransactionFailedException changed) when (changed.Status is 404 or 412)
             {
@@ -172,7 +185,8 @@ internal static class TableWrites
         }
     }
 
-    private static async Task DeleteUnchangedAsync(this TableClient table, TableEntity row, ETag version, CancellationToken cancellationToken)
+    private static async Task DeleteUnchangedAsync(
+        this TableClient table, TableEntity row, ETag version, CancellationToken cancellationToken)
     {
         try
         {
@@ -189,7 +203,8 @@ internal static class TableWrites
         this TableClient table, List<TableEntity> rows, IEnumerable<string>? columns, CancellationToken cancellationToken)
     {
         var keys = rows.Select(row => row.RowKey).Order(StringComparer.Ordinal).ToList();
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {rows[0].PartitionKey} and RowKey ge {keys[0]} and RowKey le {keys[^1]}");
+        var filter =
+            TableClient.CreateQueryFilter($"PartitionKey eq {rows[0].PartitionKey} and RowKey ge {keys[0]} and RowKey le {keys[^1]}");
         var wanted = keys.ToHashSet(StringComparer.Ordinal);
         var found = new List<TableEntity>();
         await foreach (var row in table.QueryAsync<TableEntity>(filter, select: columns, cancellationToken: cancellationToken))
@@ -226,7 +241,8 @@ internal static class TableWrites
         return id;
     }
 
-    private static bool IsOf(TableEntity row, string id) => row.TryGetValue(WriteId.Name, out var stored) && id.Equals(stored as string, StringComparison.Ordinal);
+    private static bool IsOf(TableEntity row, string id) =>
+        row.TryGetValue(WriteId.Name, out var stored) && id.Equals(stored as string, StringComparison.Ordinal);
 }
 
 /// <summary>What became of a conditional write.</summary>

@@ -25,5 +25,6 @@ internal static class TextParts
 
     /// <summary>The text; empty where the row has none.</summary>
     public static string GetText(this TableEntity row, string name) => string.Concat(
-        Enumerable.Range(0, int.MaxValue).Select(part => row.TryGetValue($"{name}{part}", out var text) ? text as string : null).TakeWhile(text => text is not null));
+        Enumerable.Range(0, int.MaxValue).Select(part => row.TryGetValue($"{name}{part}", out var text) ? text as string : null)
+            .TakeWhile(text => text is not null));
 }

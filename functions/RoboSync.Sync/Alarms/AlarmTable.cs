@@ -1,6 +1,9 @@
 namespace RoboSync.Sync.Alarms;
 
-/// <summary>Every alarm there is. A new one is a record here, a row in docs/operations.md and, for a new name, one in infra/alerts.bicep: tests compare them.</summary>
+/// <summary>
+/// Every alarm there is. A new one is a record here, a row in docs/operations.md and, for a new name, one in infra/alerts.bicep: tests
+/// compare them.
+/// </summary>
 public static class AlarmTable
 {
     /// <summary>An account has had no good run for two slots.</summary>
@@ -19,7 +22,8 @@ public static class AlarmTable
         AlarmMails.Daily,
         "{Queue} holds {Length} messages that no function takes; the oldest has lain there since {Since}.",
         "messages that no function can take lie on a poison queue",
-        "Peek at the queue. A message that is not Base64 was put there by hand: put it right or delete it. One that is: read the errors of the queue's function.");
+        "Peek at the queue. A message that is not Base64 was put there by hand: put it right or delete it. One that is: read the errors of "
+        + "the queue's function.");
 
     /// <summary>A site no longer looks as its page definitions say.</summary>
     public static Alarm SiteChanged { get; } = new(
@@ -73,7 +77,8 @@ public static class AlarmTable
         AlarmMails.Hourly,
         "the page definition {Medium}/{Name} has mistakes and is not read by; the last good one, or the shipped one, is: {Mistakes}",
         "a page definition that was put up has mistakes",
-        "Read the result beside it in the container page-definitions, mend it and put it up again. The last good one, or the shipped one, counts meanwhile.");
+        "Read the result beside it in the container page-definitions, mend it and put it up again. The last good one, or the shipped one, "
+        + "counts meanwhile.");
 
     /// <summary>An uploaded event mapping was given up.</summary>
     public static Alarm PoisonedMapping { get; } = new(
@@ -150,14 +155,16 @@ public static class AlarmTable
     /// <summary>All of them, in the order of their events.</summary>
     public static IReadOnlyList<Alarm> All { get; } =
     [
-        OverdueRun, StuckMessages, SiteChanged, PoisonedSync, UnreadableSync, StoredUnreadable, SecretDisabled, PoisonedMapping, UnreadableUpload, PoisonedBlob, PageDefinitionRefused,
+        OverdueRun, StuckMessages, SiteChanged, PoisonedSync, UnreadableSync, StoredUnreadable, SecretDisabled, PoisonedMapping,
+        UnreadableUpload, PoisonedBlob, PageDefinitionRefused,
         MailRefused, AddressRefused, MailDelayed, PoisonedNotification, UnreadableNotification,
     ];
 
     /// <summary>The alarm that a message names.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="eventId">Its event; 0 in messages of before they named it.</param>
-    /// <returns>The alarm; the first of its name where the event is not known, and null where the name is not: it is of another version.</returns>
+    /// <returns>The alarm; the first of its name where the event is not known, and null where the name is not: it is of another
+    /// version.</returns>
     public static Alarm? Find(string name, int eventId)
     {
         var named = All.Where(alarm => string.Equals(alarm.Name, name, StringComparison.Ordinal)).ToList();

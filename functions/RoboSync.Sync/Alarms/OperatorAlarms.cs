@@ -5,9 +5,9 @@ using RoboSync.Sync.Queues;
 namespace RoboSync.Sync.Alarms;
 
 /// <summary>
-/// Raises alarms: a log event of level Error for the monitoring, and a mail to the operator where <see cref="SyncOptions.OperatorMail"/> names one. A fault that
-/// many accounts meet makes many log events and one mail. Only ids go in: neither applicants nor addresses. No exception goes with the
-/// event: Azure Monitor would keep it in another table than the one that infra/alerts.bicep looks into.
+/// Raises alarms: a log event of level Error for the monitoring, and a mail to the operator where <see cref="SyncOptions.OperatorMail"/>
+/// names one. A fault that many accounts meet makes many log events and one mail. Only ids go in: neither applicants nor addresses. No
+/// exception goes with the event: Azure Monitor would keep it in another table than the one that infra/alerts.bicep looks into.
 /// </summary>
 public sealed class OperatorAlarms(IWorkQueues queues, TimeProvider clock, ILogger<OperatorAlarms> logger)
 {
@@ -17,7 +17,8 @@ public sealed class OperatorAlarms(IWorkQueues queues, TimeProvider clock, ILogg
     /// <param name="once">What is alike: the same alarm with the same text here is mailed once in its time. Blank: all of them are.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <param name="about">What the mail says it is about; null for what the log says.</param>
-    public Task RaiseAsync(Alarm alarm, IReadOnlyList<object?> values, string once, CancellationToken cancellationToken, string? about = null)
+    public Task RaiseAsync(
+        Alarm alarm, IReadOnlyList<object?> values, string once, CancellationToken cancellationToken, string? about = null)
     {
         var said = Log(alarm, values);
         return MailAsync(alarm, about ?? said, once, cancellationToken);
@@ -39,12 +40,19 @@ public sealed class OperatorAlarms(IWorkQueues queues, TimeProvider clock, ILogg
                 cancellationToken);
     }
 
-    /// <summary>Raises an alarm in the log alone: about a mail that could not be sent to the operator, another mail would go round in circles.</summary>
+    /// <summary>
+    /// Raises an alarm in the log alone: about a mail that could not be sent to the operator, another mail would go round in circles.
+    /// </summary>
     /// <returns>What was said.</returns>
     internal string Log(Alarm alarm, IReadOnlyList<object?> values)
     {
         var said = new AlarmText(alarm.Says, values);
-        logger.Log(LogLevel.Error, new EventId(alarm.EventId, alarm.Name), new AlarmText(alarm.Template, values), null, (state, _) => state.ToString());
+        logger.Log(
+            LogLevel.Error,
+            new EventId(alarm.EventId, alarm.Name),
+            new AlarmText(alarm.Template, values),
+            null,
+            (state, _) => state.ToString());
         return said.ToString();
     }
 

@@ -10,8 +10,9 @@ using RoboSync.Sync.Tenants;
 namespace RoboSync.Sync.Checking;
 
 /// <summary>
-/// Checks, side by side and writing nothing to either site, whether the enabled accounts of a tenant can do their work: secrets, site, sign-in, list, token,
-/// permissions, events. A refused password is tried once, as in a run; a check that works wakes an account that waits.
+/// Checks, side by side and writing nothing to either site, whether the enabled accounts of a tenant can do their work: secrets, site,
+/// sign-in, list, token, permissions, events. A refused password is tried once, as in a run; a check that works wakes an account that
+/// waits.
 /// </summary>
 public sealed partial class CheckAccounts(
     ITenantStore tenants,
@@ -29,7 +30,8 @@ public sealed partial class CheckAccounts(
     private static readonly string[] Permissions = ["candidates:write", "labels:write", "events:write"];
 
     /// <summary>Checks a tenant, keeps what was found, and mails it.</summary>
-    /// <param name="tenantId">The tenant; null where the blob lies where no tenant's are: Event Grid's filters are wider than the trigger's path.</param>
+    /// <param name="tenantId">The tenant; null where the blob lies where no tenant's are: Event Grid's filters are wider than the trigger's
+    /// path.</param>
     /// <param name="askedAt">When it was asked for: it names the check, and doing it again is mailed once.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     public async Task RunAsync(string? tenantId, DateTimeOffset askedAt, CancellationToken cancellationToken)
@@ -45,7 +47,8 @@ public sealed partial class CheckAccounts(
         await checks.SaveAsync(tenant.TenantId, check, cancellationToken);
         await foreach (var done in Task.WhenEach(enabled.Select(account => CheckAsync(tenant, account, cancellationToken))))
         {
-            var accounts = check.Accounts.Append(await done).OrderBy(found => enabled.FindIndex(account => account.AccountId == found.AccountId));
+            var accounts = check.Accounts.Append(await done)
+                .OrderBy(found => enabled.FindIndex(account => account.AccountId == found.AccountId));
             check = check with { Accounts = [.. accounts] };
             await checks.SaveAsync(tenant.TenantId, check, cancellationToken);
         }
@@ -53,7 +56,8 @@ public sealed partial class CheckAccounts(
         check = check with { FinishedAt = clock.GetUtcNow() };
         await checks.SaveAsync(tenant.TenantId, check, cancellationToken);
         LogChecked(tenant.TenantId, enabled.Count, check.Accounts.Count(account => account.IsGood));
-        await queues.EnqueueNotificationAsync(NotificationMessage.ForCheck(tenant.TenantId, check.StartedAt), TimeSpan.Zero, cancellationToken);
+        await queues.EnqueueNotificationAsync(
+            NotificationMessage.ForCheck(tenant.TenantId, check.StartedAt), TimeSpan.Zero, cancellationToken);
     }
 
     private async Task<AccountCheck> CheckAsync(Tenant tenant, MediaAccount account, CancellationToken cancellationToken)
@@ -87,7 +91,8 @@ public sealed partial class CheckAccounts(
             var (login, token, credentials) = await StepAsync(CheckTexts.Secrets, held => ReadSecretsAsync(tenant, account, held));
             versions = (login.Version, token.Version);
             await StepAsync(CheckTexts.Reach(site), held => ReachAsync(account, key, lease is not null, held));
-            using (var session = await StepAsync(CheckTexts.SignIn(site), held => SignInAsync(account, key, login.Version, credentials, held)))
+            using (var session =
+                await StepAsync(CheckTexts.SignIn(site), held => SignInAsync(account, key, login.Version, credentials, held)))
             {
                 await StepAsync(CheckTexts.List(site), held => session.ListApplicantsAsync(1, held));
             }
@@ -104,14 +109,21 @@ public sealed partial class CheckAccounts(
             if (failure.Kind == FailureKind.NeedsCustomer)
             {
                 await states.UpdateAsync(
-                    key, state => RestPolicy.AfterFailure(state, failure.Code, versions.Credentials, versions.Token, clock.GetUtcNow(), failure.RetryAfter), cancellationToken);
+                    key, state => RestPolicy.AfterFailure(
+                        state,
+                        failure.Code,
+                        versions.Credentials,
+                        versions.Token,
+                        clock.GetUtcNow(),
+                        failure.RetryAfter), cancellationToken);
             }
         }
 
         return new AccountCheck(account.AccountId, steps);
     }
 
-    private static async Task<T> WhileHeldAsync<T>(Func<CancellationToken, Task<T>> action, CancellationToken held, CancellationToken cancellationToken)
+    private static async Task<T> WhileHeldAsync<T>(
+        Func<CancellationToken, Task<T>> action, CancellationToken held, CancellationToken cancellationToken)
     {
         try
         {
@@ -123,7 +135,8 @@ public sealed partial class CheckAccounts(
         }
     }
 
-    private async Task<(Secret Login, Secret Token, Credentials Credentials)> ReadSecretsAsync(Tenant tenant, MediaAccount account, CancellationToken cancellationToken)
+    private async Task<(Secret Login, Secret Token, Credentials Credentials)> ReadSecretsAsync(
+        Tenant tenant, MediaAccount account, CancellationToken cancellationToken)
     {
         var login = await secrets.ReadAsync(account.CredentialsSecret, cancellationToken);
         var token = await secrets.ReadAsync(tenant.Hrmos.TokenSecret, cancellationToken);
@@ -141,7 +154,8 @@ public sealed partial class CheckAccounts(
         return account.Site;
     }
 
-    private async Task<IMediumSession> SignInAsync(MediaAccount account, AccountKey key, string version, Credentials credentials, CancellationToken cancellationToken)
+    private async Task<IMediumSession> SignInAsync(
+        MediaAccount account, AccountKey key, string version, Credentials credentials, CancellationToken cancellationToken)
     {
         // The password that was refused would lock the account.
         var state = await states.ReadAsync(key, cancellationToken);

@@ -29,19 +29,23 @@ public static class FailureKinds
     public static FailureKind Of(FailureCode code) => code switch
     {
         FailureCode.SiteSignInRefused or FailureCode.SiteAccountLocked or FailureCode.SitePasswordExpired
-            or FailureCode.SitePermissionMissing or FailureCode.SiteDisplayYearDiffers or FailureCode.HrmosTokenInvalid or FailureCode.HrmosPermissionMissing or FailureCode.HrmosSsoOn
+            or FailureCode.SitePermissionMissing or FailureCode.SiteDisplayYearDiffers or FailureCode.HrmosTokenInvalid
+                or FailureCode.HrmosPermissionMissing or FailureCode.HrmosSsoOn
             or FailureCode.HrmosLabelLimit or FailureCode.HrmosEventMissing or FailureCode.SecretMissing => FailureKind.NeedsCustomer,
         FailureCode.SiteSessionLost or FailureCode.SiteSessionTaken or FailureCode.SiteMaintenance or FailureCode.SiteUnreachable
             or FailureCode.SiteTooManyRequests or FailureCode.SiteListMoves or FailureCode.HrmosMaintenance or FailureCode.HrmosUnreachable
-            or FailureCode.HrmosTooManyRequests or FailureCode.VaultUnreachable or FailureCode.StorageUnreachable or FailureCode.EarlierRunGoesOn
+            or FailureCode.HrmosTooManyRequests or FailureCode.VaultUnreachable or FailureCode.StorageUnreachable
+                or FailureCode.EarlierRunGoesOn
             or FailureCode.Resting
             or FailureCode.AccountPaused => FailureKind.Transient,
         FailureCode.SitePageChanged or FailureCode.SiteTotalDiffers or FailureCode.SitePageRepeats or FailureCode.SiteListShrank
             or FailureCode.SiteChallenge or FailureCode.SiteLeadsElsewhere or FailureCode.SiteAddressRefused or FailureCode.SitePageTooLarge
-            or FailureCode.HrmosAnswerUnknown or FailureCode.HrmosAnswerTooLarge or FailureCode.HrmosAddressRefused => FailureKind.SiteChanged,
+            or FailureCode.HrmosAnswerUnknown or FailureCode.HrmosAnswerTooLarge or FailureCode.HrmosAddressRefused =>
+                FailureKind.SiteChanged,
         FailureCode.SecretDisabled or FailureCode.StoredUnreadable => FailureKind.NeedsOperator,
         FailureCode.CandidateRejected or FailureCode.CandidateAmbiguous or FailureCode.CandidateMissing or FailureCode.CandidateUnclear
-            or FailureCode.CandidateElsewhere or FailureCode.SiteApplicantGone or FailureCode.SiteSeminarMissing or FailureCode.SiteRecordUnread => FailureKind.OneRecord,
+            or FailureCode.CandidateElsewhere or FailureCode.SiteApplicantGone or FailureCode.SiteSeminarMissing
+                or FailureCode.SiteRecordUnread => FailureKind.OneRecord,
         _ => FailureKind.Defect,
     };
 }

@@ -26,7 +26,8 @@ internal static partial class MailTexts
     /// <param name="reports">The slot's accounts with their finished runs; null for one that is still going on.</param>
     /// <param name="statuses">The state of each of these accounts that is still in the tenant's document.</param>
     public static NoticeContent Slot(
-        Tenant tenant, DateTimeOffset slot, IReadOnlyDictionary<string, RunState?> reports, IReadOnlyDictionary<string, AccountStatus> statuses)
+        Tenant tenant, DateTimeOffset slot, IReadOnlyDictionary<string, RunState?> reports,
+        IReadOnlyDictionary<string, AccountStatus> statuses)
     {
         var runs = reports.Values.OfType<RunState>().ToList();
         var (created, updated) = (runs.Sum(run => run.Counts.Created), runs.Sum(run => run.Counts.Updated));
@@ -40,7 +41,8 @@ internal static partial class MailTexts
             new Paragraph($"{tenant.Name}　ご担当者様"),
             new Paragraph(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Media(tenant, reports.Keys)}からHRMOSへの、{JapanTime.ToJapan(slot):yyyy年M月d日 HH:mm}の連携結果をお知らせします。{(needsYou ? "ご対応いただきたい項目があります。" : "")}")),
+                $"{Media(tenant, reports.Keys)}からHRMOSへの、{JapanTime.ToJapan(slot):yyyy年M月d日 HH:mm}の連携結果をお知らせします。"
+                + $"{(needsYou ? "ご対応いただきたい項目があります。" : "")}")),
         };
         foreach (var (accountId, run) in reports.OrderBy(report => report.Key, StringComparer.Ordinal))
         {
@@ -59,14 +61,17 @@ internal static partial class MailTexts
         run is null
         || (run.Failure is not null and not FailureCode.Resting and not FailureCode.AccountPaused)
         || run.Counts is not { Created: 0, Updated: 0, SetAside: 0, Gone: 0, Booked: 0, Cancelled: 0 }
-        || run.NotDone.Any(item => item.Reason is NotDoneReason.CancellationLeft or NotDoneReason.SeminarGone or NotDoneReason.SeminarUnread or NotDoneReason.BookingUnread
+        || run.NotDone.Any(item => item.Reason is NotDoneReason.CancellationLeft or NotDoneReason.SeminarGone
+            or NotDoneReason.SeminarUnread or NotDoneReason.BookingUnread
             or NotDoneReason.BookingsMoved));
 
     /// <summary>The same mail with whom to ask at its end; unchanged where there is nobody.</summary>
     /// <param name="content">A mail to a customer.</param>
     /// <param name="contact">A mail address, a URL or any other text.</param>
     public static NoticeContent WithContact(NoticeContent content, string contact) =>
-        string.IsNullOrWhiteSpace(contact) ? content : content with { Blocks = [.. content.Blocks, new Paragraph($"お問い合わせ・登録内容の変更：{contact.Trim()}")] };
+        string.IsNullOrWhiteSpace(contact)
+            ? content
+            : content with { Blocks = [.. content.Blocks, new Paragraph($"お問い合わせ・登録内容の変更：{contact.Trim()}")] };
 
     // What a company may leave as it is for good (a seminar without an event, a booking of somebody not imported) is listed and
     // not called for in every subject: a subject that always calls is not read any more.
@@ -138,7 +143,8 @@ internal static partial class MailTexts
         NotDoneReason.SeminarUnmapped => $"セミナーNo. {item.Subject}　{item.Detail}",
         NotDoneReason.SeminarGone or NotDoneReason.SeminarUnread or NotDoneReason.BookingsMoved => $"セミナーNo. {item.Subject}",
         NotDoneReason.EventMissing => $"HRMOSイベントID {item.Subject}（セミナーNo. {item.Detail}）",
-        NotDoneReason.BookingUnlinked or NotDoneReason.BookingUnread or NotDoneReason.AttendanceKept or NotDoneReason.CancellationLeft => $"応募者番号 {item.Subject}（セミナーNo. {item.Detail}）",
+        NotDoneReason.BookingUnlinked or NotDoneReason.BookingUnread or NotDoneReason.AttendanceKept or NotDoneReason.CancellationLeft =>
+            $"応募者番号 {item.Subject}（セミナーNo. {item.Detail}）",
         NotDoneReason.CandidateRejected or NotDoneReason.ApplicantUnread => $"応募者番号 {item.Subject}（項目：{FieldNames.Of(item.Detail)}）",
         _ => $"応募者番号 {item.Subject}",
     };
@@ -163,10 +169,12 @@ internal static partial class MailTexts
         : $"{Medium(tenant, accountId).Brand}（{accountId}）";
 
     // Who is not in the document any more was an account of the first medium, or is named after it at most.
-    private static MediumTexts Medium(Tenant tenant, string accountId) => MediumProfile.Of(tenant.FindAccount(accountId)?.Medium ?? "miws").Texts;
+    private static MediumTexts Medium(Tenant tenant, string accountId) =>
+        MediumProfile.Of(tenant.FindAccount(accountId)?.Medium ?? "miws").Texts;
 
     private static string Media(Tenant tenant, IEnumerable<string> accountIds) =>
-        string.Join('・', accountIds.Select(id => Medium(tenant, id).LongName).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+        string.Join(
+            '・', accountIds.Select(id => Medium(tenant, id).LongName).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
 
     private static Paragraph Footer(Tenant tenant) => new(
         $"※このメールは{tenant.Name}様（企業ID：{tenant.CompanyId}）の連携について、自動で送信しています。個人情報を含めないため、応募者は応募者番号で表示しています。");
@@ -175,5 +183,6 @@ internal static partial class MailTexts
 
     private static string Items(int count) => string.Create(CultureInfo.InvariantCulture, $"{count:N0}件");
 
-    private static string Time(DateTimeOffset instant) => JapanTime.ToJapan(instant).ToString("yyyy年M月d日 HH:mm", CultureInfo.InvariantCulture);
+    private static string Time(DateTimeOffset instant) =>
+        JapanTime.ToJapan(instant).ToString("yyyy年M月d日 HH:mm", CultureInfo.InvariantCulture);
 }

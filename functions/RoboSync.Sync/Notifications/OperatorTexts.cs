@@ -22,11 +22,13 @@ internal static class OperatorTexts
                 ("Do", alarm.Do),
             ]),
             new Paragraph(
-                $"Runbook: docs/operations.md, \"{alarm.Name}\". The log has one event for each of them, whose message begins with \"OperatorAlarm {alarm.Name}\". "
+                $"Runbook: docs/operations.md, \"{alarm.Name}\". The log has one event for each of them, whose message begins with "
+                + $"\"OperatorAlarm {alarm.Name}\". "
                 + "This mail is sent once for all of them."),
         ]);
 
     /// <summary>An alarm of a message that another version put on the queue: told all the same.</summary>
     public static Alarm OfAnotherVersion(string name) => new(
-        name, 0, AlarmMails.Daily, "", "an alarm of another version of RoboSync", "Look at the log, and at docs/operations.md of that version.");
+        name, 0, AlarmMails.Daily, "", "an alarm of another version of RoboSync",
+        "Look at the log, and at docs/operations.md of that version.");
 }

@@ -7,7 +7,10 @@ using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Sync.Notifications;
 
-/// <summary>Handles a message of <c>notifications</c>: has the notice of its kind written from what is stored now, and told on each channel that reaches its receiver.</summary>
+/// <summary>
+/// Handles a message of <c>notifications</c>: has the notice of its kind written from what is stored now, and told on each channel that
+/// reaches its receiver.
+/// </summary>
 public sealed class SendNotification(
     ITenantStore tenants,
     IMailLedger ledger,
@@ -21,7 +24,8 @@ public sealed class SendNotification(
 
     /// <summary>Tells it, unless it was told or there is nothing to tell.</summary>
     /// <param name="message">JSON of a <see cref="NotificationMessage"/>.</param>
-    /// <param name="cancellationToken">Ends the work; the message is then delivered again, and what a channel has told is not told again.</param>
+    /// <param name="cancellationToken">Ends the work; the message is then delivered again, and what a channel has told is not told
+    /// again.</param>
     /// <exception cref="NotToldException">A channel has not taken it in all its tries: the message goes to the poison queue.</exception>
     public async Task RunAsync(string message, CancellationToken cancellationToken)
     {

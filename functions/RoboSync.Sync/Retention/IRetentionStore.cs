@@ -19,7 +19,8 @@ public enum Keeping
 public interface IRetentionStore
 {
     /// <summary>
-    /// Deletes what was written before an instant; of an account that has not run since, the newest run too: the next one then begins as the first did.
+    /// Deletes what was written before an instant; of an account that has not run since, the newest run too: the next one then begins as
+    /// the first did.
     /// </summary>
     /// <returns>How many.</returns>
     Task<int> DeleteOldAsync(Keeping keeping, DateTimeOffset before, CancellationToken cancellationToken);
@@ -46,7 +47,9 @@ public interface IPurgeProofs
     /// <summary>The proof of a purge of the year that was begun and has not ended, or null.</summary>
     Task<StoredProof?> FindBegunAsync(string tenantId, int graduationYear, CancellationToken cancellationToken);
 
-    /// <summary>Writes a proof under a name of its own: blob <c>tenant-results/{tenantId}-purge-{year}-{start}.json</c>. None is overwritten.</summary>
+    /// <summary>
+    /// Writes a proof under a name of its own: blob <c>tenant-results/{tenantId}-purge-{year}-{start}.json</c>. None is overwritten.
+    /// </summary>
     Task<StoredProof> AddAsync(PurgeProof proof, CancellationToken cancellationToken);
 
     /// <summary>Writes the end of a purge into the proof that it began with.</summary>

@@ -8,8 +8,9 @@ using RoboSync.Sync.Tenants;
 namespace RoboSync.Sync.Retention;
 
 /// <summary>
-/// Deletes, on demand and with a written proof, everything that is kept of the people of a tenant's graduation year. HRMOS and MIWS stay as they are. Refused while
-/// an enabled account still reads that year, since its next run would register everybody again, and while a run that was begun before still works.
+/// Deletes, on demand and with a written proof, everything that is kept of the people of a tenant's graduation year. HRMOS and MIWS stay as
+/// they are. Refused while an enabled account still reads that year, since its next run would register everybody again, and while a run
+/// that was begun before still works.
 /// </summary>
 public sealed partial class PurgeYear(
     ITenantStore tenants,
@@ -25,7 +26,8 @@ public sealed partial class PurgeYear(
     private const string Medium = "miws";
 
     /// <summary>Purges a year.</summary>
-    /// <param name="tenantId">The tenant; null where the blob lies where no tenant's are: Event Grid's filters are wider than the trigger's path.</param>
+    /// <param name="tenantId">The tenant; null where the blob lies where no tenant's are: Event Grid's filters are wider than the trigger's
+    /// path.</param>
     /// <param name="graduationYear">The year, as the operator wrote it; what is no number is logged and left. Null likewise.</param>
     /// <param name="askedAt">When it was asked for: it names the proof.</param>
     /// <param name="cancellationToken">Ends the work; doing it again goes on.</param>
@@ -42,23 +44,27 @@ public sealed partial class PurgeYear(
         {
             // Which accounts still read the year is what it would say.
             await alarms.RaiseAsync(AlarmTable.StoredUnreadable, [tenantId, unreadable.Unreadable], once: tenantId, cancellationToken);
-            await proofs.AddAsync(new PurgeProof(tenantId, year, askedAt, clock.GetUtcNow(), null, null, PurgeTexts.Unreadable), cancellationToken);
+            await proofs.AddAsync(
+                new PurgeProof(tenantId, year, askedAt, clock.GetUtcNow(), null, null, PurgeTexts.Unreadable), cancellationToken);
             return;
         }
 
         var accounts = stored?.Tenant?.Accounts ?? [];
         var scope = new PurgeScope(
-            new LinkScope(tenantId, Medium, year), accounts.ToDictionary(account => account.AccountId, account => account.DisplayYear, StringComparer.Ordinal));
+            new LinkScope(tenantId, Medium, year),
+            accounts.ToDictionary(account => account.AccountId, account => account.DisplayYear, StringComparer.Ordinal));
         if (await WhyNotAsync(accounts, scope, cancellationToken) is { } why)
         {
             await proofs.AddAsync(new PurgeProof(tenantId, year, askedAt, clock.GetUtcNow(), null, null, why), cancellationToken);
             return;
         }
 
-        // Counted and written down before the first deletion: a purge that dies is delivered again, finds less, and still has to prove all of it.
+        // Counted and written down before the first deletion: a purge that dies is delivered again, finds less, and still has to prove all
+        // of it.
         var begun = await proofs.FindBegunAsync(tenantId, year, cancellationToken)
             ?? await proofs.AddAsync(
-                new PurgeProof(tenantId, year, askedAt, null, await store.CountAsync(scope, cancellationToken), null, ""), cancellationToken);
+                new PurgeProof(tenantId, year, askedAt, null, await store.CountAsync(scope, cancellationToken), null, ""),
+                cancellationToken);
         var deleted = await store.PurgeAsync(scope, cancellationToken);
         deleted = WithFormerTries(begun.Proof.Found, deleted);
         if (deleted.GetValueOrDefault(PurgeKinds.SeminarLists) > 0)
@@ -67,12 +73,17 @@ public sealed partial class PurgeYear(
         }
 
         await proofs.FinishAsync(begun, begun.Proof with { FinishedAt = clock.GetUtcNow(), Deleted = deleted }, cancellationToken);
-        LogPurged(tenantId, year, string.Join(", ", deleted.Select(kind => string.Create(CultureInfo.InvariantCulture, $"{kind.Value} {kind.Key}"))));
+        LogPurged(
+            tenantId,
+            year,
+            string.Join(", ", deleted.Select(kind => string.Create(CultureInfo.InvariantCulture, $"{kind.Value} {kind.Key}"))));
     }
 
     // What was found before the first try, of which earlier tries may have deleted some, or what was written since.
-    private static Dictionary<string, int> WithFormerTries(IReadOnlyDictionary<string, int>? found, IReadOnlyDictionary<string, int> deleted) =>
-        deleted.ToDictionary(kind => kind.Key, kind => Math.Max(kind.Value, found?.GetValueOrDefault(kind.Key) ?? 0), StringComparer.Ordinal);
+    private static Dictionary<string, int> WithFormerTries(
+        IReadOnlyDictionary<string, int>? found, IReadOnlyDictionary<string, int> deleted) =>
+        deleted.ToDictionary(
+            kind => kind.Key, kind => Math.Max(kind.Value, found?.GetValueOrDefault(kind.Key) ?? 0), StringComparer.Ordinal);
 
     private async Task<string?> WhyNotAsync(IReadOnlyList<MediaAccount> accounts, PurgeScope scope, CancellationToken cancellationToken)
     {

@@ -5,7 +5,10 @@ using RoboSync.Sync.Runs.Steps;
 
 namespace RoboSync.Sync.Runs;
 
-/// <summary>What a run does: its steps, one behind the other (docs/architecture.md). It can be interrupted anywhere and goes on from its last checkpoint.</summary>
+/// <summary>
+/// What a run does: its steps, one behind the other (docs/architecture.md). It can be interrupted anywhere and goes on from its last
+/// checkpoint.
+/// </summary>
 public sealed class AccountSync(
     SignInStep signIn, ListStep list, ImportStep import, BookStep book, IEventMappingStore mappings, SyncTelemetry telemetry)
 {

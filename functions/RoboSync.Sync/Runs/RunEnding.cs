@@ -9,8 +9,8 @@ using RoboSync.Sync.Reports;
 namespace RoboSync.Sync.Runs;
 
 /// <summary>
-/// The one place that ends a run, well or badly: remembers what it means for the account, tells whom it concerns, stores the end and its report. Whatever it is
-/// killed between, the message that is delivered again finds the rest to do.
+/// The one place that ends a run, well or badly: remembers what it means for the account, tells whom it concerns, stores the end and its
+/// report. Whatever it is killed between, the message that is delivered again finds the rest to do.
 /// </summary>
 public sealed partial class RunEnding(
     IAccountStateStore accountStates,
@@ -57,7 +57,8 @@ public sealed partial class RunEnding(
         var (credentialsVersion, tokenVersion) = (run.CredentialsVersion, run.TokenVersion);
         var state = await accountStates.UpdateAsync(
             run.Account,
-            before => RestPolicy.AfterFailure(before, failure.Code, credentialsVersion, tokenVersion, clock.GetUtcNow(), failure.RetryAfter),
+            before =>
+                RestPolicy.AfterFailure(before, failure.Code, credentialsVersion, tokenVersion, clock.GetUtcNow(), failure.RetryAfter),
             cancellationToken);
 
         // Also where it failed in passing while the customer still has to act: the day's reminder does not wait for that.
@@ -117,7 +118,8 @@ public sealed partial class RunEnding(
 
         telemetry.RunEnded(run);
         await accountStates.UpdateAsync(
-            run.Account, state => RestPolicy.AfterFailure(state, FailureCode.Defect, "", "", clock.GetUtcNow(), leastRest: null), cancellationToken);
+            run.Account, state =>
+                RestPolicy.AfterFailure(state, FailureCode.Defect, "", "", clock.GetUtcNow(), leastRest: null), cancellationToken);
         await completion.RunFinishedAsync(run, cancellationToken);
     }
 
@@ -130,7 +132,8 @@ public sealed partial class RunEnding(
     }
 
     /// <summary>It had ended; whether that was told is not known.</summary>
-    internal Task ToldAsync(RunState finished, CancellationToken cancellationToken) => completion.RunFinishedAsync(finished, cancellationToken);
+    internal Task ToldAsync(RunState finished, CancellationToken cancellationToken) =>
+        completion.RunFinishedAsync(finished, cancellationToken);
 
     private async Task EndAsync(RunRecord run, FailureCode? failure, string detail, CancellationToken cancellationToken)
     {
@@ -150,7 +153,8 @@ public sealed partial class RunEnding(
         {
             var today = JapanTime.DateInJapan(clock.GetUtcNow());
             await queues.EnqueueNotificationAsync(
-                NotificationMessage.ForAccount(NotificationKind.NeedsCustomer, state.Account, state.RestReason!.Value, today), TimeSpan.Zero, cancellationToken);
+                NotificationMessage.ForAccount(NotificationKind.NeedsCustomer, state.Account, state.RestReason!.Value, today),
+                TimeSpan.Zero, cancellationToken);
         }
     }
 

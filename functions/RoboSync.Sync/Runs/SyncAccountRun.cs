@@ -8,9 +8,10 @@ using RoboSync.Sync.Tenants;
 namespace RoboSync.Sync.Runs;
 
 /// <summary>
-/// Handles a message of <c>account-syncs</c>: sees to it that the run is the only one of its account and that it ends once. What the run does is
-/// <see cref="AccountSync"/>, how it ends <see cref="RunEnding"/>. A run that has to wait puts itself back on the queue and completes its message:
-/// the queue counts tries, and only what nobody foresaw may use them up.
+/// Handles a message of <c>account-syncs</c>: sees to it that the run is the only one of its account and that it ends once. What the run
+/// does is
+/// <see cref="AccountSync"/>, how it ends <see cref="RunEnding"/>. A run that has to wait puts itself back on the queue and completes its
+/// message: the queue counts tries, and only what nobody foresaw may use them up.
 /// </summary>
 public sealed partial class SyncAccountRun(
     ITenantStore tenants,
@@ -44,7 +45,8 @@ public sealed partial class SyncAccountRun(
         }
         catch (SyncException failure) when (failure.Code == FailureCode.StorageUnreachable)
         {
-            // Neither the run's state nor its end can be stored. Its message waits for as long as that lasts; where the queue is away too, this throws.
+            // Neither the run's state nor its end can be stored. Its message waits for as long as that lasts; where the queue is away too,
+            // this throws.
             LogStorageAway(failure);
             await queues.EnqueueSyncAsync(request, options.InterruptionDelay, cancellationToken);
         }
@@ -169,7 +171,8 @@ public sealed partial class SyncAccountRun(
     private async Task TellAgainAsync(RunRequest request, CancellationToken cancellationToken)
     {
         LogDuplicate();
-        if (await runs.ReadCurrentAsync(request.Account, cancellationToken) is { Phase: RunPhase.Finished } finished && IsOf(finished, request))
+        if (await runs.ReadCurrentAsync(request.Account, cancellationToken) is { Phase: RunPhase.Finished } finished
+            && IsOf(finished, request))
         {
             await ending.ToldAsync(finished, cancellationToken);
         }

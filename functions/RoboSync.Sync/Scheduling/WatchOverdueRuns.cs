@@ -9,8 +9,8 @@ using RoboSync.Sync.Tenants;
 namespace RoboSync.Sync.Scheduling;
 
 /// <summary>
-/// Looks at every account: raises an alarm by itself where one has had no good run for two slots, since the absence of a mail is nothing that anybody notices, and
-/// writes the overview. Who waits for the customer is reminded daily anyway.
+/// Looks at every account: raises an alarm by itself where one has had no good run for two slots, since the absence of a mail is nothing
+/// that anybody notices, and writes the overview. Who waits for the customer is reminded daily anyway.
 /// </summary>
 public sealed class WatchOverdueRuns(
     ITenantStore tenants,
@@ -29,7 +29,8 @@ public sealed class WatchOverdueRuns(
         {
             if (stored.Tenant is not { } tenant)
             {
-                await alarms.RaiseAsync(AlarmTable.StoredUnreadable, [stored.TenantId, stored.Unreadable], once: stored.TenantId, cancellationToken);
+                await alarms.RaiseAsync(
+                    AlarmTable.StoredUnreadable, [stored.TenantId, stored.Unreadable], once: stored.TenantId, cancellationToken);
                 continue;
             }
 
@@ -50,11 +51,15 @@ public sealed class WatchOverdueRuns(
         {
             // A run that ended well since we looked has nobody to tell that it works again.
             await states.UpdateAsync(
-                account, state => state.TroubleToldAt is null && !(state.LastGoodRun > now) ? state with { TroubleToldAt = now } : state, cancellationToken);
-            await queues.EnqueueNotificationAsync(NotificationMessage.ForOverdue(account, JapanTime.DateInJapan(now)), TimeSpan.Zero, cancellationToken);
+                account, state => state.TroubleToldAt is null && !(state.LastGoodRun > now)
+                    ? state with { TroubleToldAt = now }
+                    : state, cancellationToken);
+            await queues.EnqueueNotificationAsync(
+                NotificationMessage.ForOverdue(account, JapanTime.DateInJapan(now)), TimeSpan.Zero, cancellationToken);
         }
 
-        await alarms.RaiseForEachAsync(AlarmTable.OverdueRun, [.. overdue.Select(item => new object?[] { item.Account, item.LastGoodRun })], cancellationToken);
+        await alarms.RaiseForEachAsync(
+            AlarmTable.OverdueRun, [.. overdue.Select(item => new object?[] { item.Account, item.LastGoodRun })], cancellationToken);
     }
 
     private async Task<AccountState?> FindStateAsync(AccountKey account, CancellationToken cancellationToken)
@@ -65,7 +70,8 @@ public sealed class WatchOverdueRuns(
         }
         catch (SyncException unreadable) when (unreadable.Code == FailureCode.StoredUnreadable)
         {
-            await alarms.RaiseAsync(AlarmTable.StoredUnreadable, [account.TenantId, unreadable.Detail], once: account.TenantId, cancellationToken);
+            await alarms.RaiseAsync(
+                AlarmTable.StoredUnreadable, [account.TenantId, unreadable.Detail], once: account.TenantId, cancellationToken);
             return null;
         }
     }

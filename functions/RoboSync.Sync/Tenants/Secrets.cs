@@ -14,7 +14,8 @@ public interface ISecretVault
 {
     /// <summary>The newest version of the secret.</summary>
     /// <exception cref="SyncException">
-    /// <see cref="FailureCode.SecretMissing"/> where there is none, <see cref="FailureCode.SecretDisabled"/> where the vault does not hand it out as it is set, <see cref="FailureCode.VaultUnreachable"/> where the vault did not answer.
+    /// <see cref="FailureCode.SecretMissing"/> where there is none, <see cref="FailureCode.SecretDisabled"/> where the vault does not hand
+    /// it out as it is set, <see cref="FailureCode.VaultUnreachable"/> where the vault did not answer.
     /// </exception>
     Task<Secret> ReadAsync(string name, CancellationToken cancellationToken);
 }

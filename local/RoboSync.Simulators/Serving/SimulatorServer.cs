@@ -113,7 +113,8 @@ public sealed class SimulatorServer : IAsyncDisposable
                 {
                     if (!isRecorded)
                     {
-                        requests.Add(new RecordedRequest(context.Request.Method, $"{context.Request.Path}{context.Request.QueryString}", status, clock.GetUtcNow()));
+                        requests.Add(new RecordedRequest(
+                            context.Request.Method, $"{context.Request.Path}{context.Request.QueryString}", status, clock.GetUtcNow()));
                         isRecorded = true;
                     }
                 }

@@ -17,7 +17,8 @@ public sealed class HrmosFaultTests(StorageFixture storage)
     public async Task A_create_without_an_answer_is_never_sent_again_before_hrmos_was_asked(string fault, string? value, int arrived)
     {
         await using var product = await StartAsync();
-        product.HrmosFaults.Arm(new Fault(fault, "/v1/candidates", Method: "POST", Skip: 3, Times: 1, Value: value is null ? null : JsonNode.Parse(value)));
+        product.HrmosFaults.Arm(
+            new Fault(fault, "/v1/candidates", Method: "POST", Skip: 3, Times: 1, Value: value is null ? null : JsonNode.Parse(value)));
 
         var slot = await product.RunSlotAsync();
 
@@ -51,7 +52,8 @@ public sealed class HrmosFaultTests(StorageFixture storage)
     }
 
     [Theory]
-    [InlineData(FaultNames.Status, """{"status":429,"retryAfter":3600}""", FailureCode.HrmosTooManyRequests, "HRMOSが混み合っているため、連携を最後まで行えませんでした。")]
+    [InlineData(
+        FaultNames.Status, """{"status":429,"retryAfter":3600}""", FailureCode.HrmosTooManyRequests, "HRMOSが混み合っているため、連携を最後まで行えませんでした。")]
     [InlineData(HrmosFaults.Maintenance, null, FailureCode.HrmosMaintenance, "HRMOSがメンテナンス中のため、連携できませんでした。")]
     public async Task What_stays_ends_the_slot_and_the_next_one_heals_it(string fault, string? value, FailureCode code, string sentence)
     {
@@ -74,7 +76,8 @@ public sealed class HrmosFaultTests(StorageFixture storage)
         await using var product = await StartAsync();
         await product.RunSlotAsync();
         product.Miws.Edit(product.Miws.Applicants.First(IsImported).Number, person => person with { Mail = "moved@example.jp" });
-        product.HrmosFaults.Arm(new Fault(FaultNames.Status, "/v1/candidates/", Method: "PATCH", Value: new JsonObject { ["status"] = 500 }));
+        product.HrmosFaults.Arm(
+            new Fault(FaultNames.Status, "/v1/candidates/", Method: "PATCH", Value: new JsonObject { ["status"] = 500 }));
 
         var slot = await product.RunSlotAsync();
 
@@ -210,5 +213,6 @@ public sealed class HrmosFaultTests(StorageFixture storage)
 
     private static bool IsImported(Simulators.Miws.MiwsApplicant applicant) => Simulators.Miws.MiwsFlows.IsImported(applicant.Flow);
 
-    private Task<Product> StartAsync() => Product.StartAsync(storage, applicants: 12, options => options.Tenant = tenant => tenant["hrmos"]!["timeoutSeconds"] = 0.4);
+    private Task<Product> StartAsync() =>
+        Product.StartAsync(storage, applicants: 12, options => options.Tenant = tenant => tenant["hrmos"]!["timeoutSeconds"] = 0.4);
 }

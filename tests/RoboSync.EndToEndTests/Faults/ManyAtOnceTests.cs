@@ -5,7 +5,10 @@ using RoboSync.Sync.Failures;
 
 namespace RoboSync.EndToEndTests.Faults;
 
-/// <summary>One applicant who is gone, or has cleared a field, is a person; many at once are a page that is read wrongly, and HRMOS is left as it is.</summary>
+/// <summary>
+/// One applicant who is gone, or has cleared a field, is a person; many at once are a page that is read wrongly, and HRMOS is left as it
+/// is.
+/// </summary>
 public sealed class ManyAtOnceTests(StorageFixture storage)
 {
     [Fact]
@@ -35,7 +38,8 @@ public sealed class ManyAtOnceTests(StorageFixture storage)
         slot.Run.Counts.Gone.ShouldBe(gone);
         slot.Run.Counts.Created.ShouldBe(24 - gone);
         numbers.ShouldAllBe(number => slot.Mail.Text.Contains($"・応募者番号 {number}", StringComparison.Ordinal));
-        slot.Mail.Text.Split('\n').ShouldContain(line => line.Contains("対象外", StringComparison.Ordinal) && line.TrimEnd().EndsWith($"{gone}名", StringComparison.Ordinal));
+        slot.Mail.Text.Split('\n').ShouldContain(
+            line => line.Contains("対象外", StringComparison.Ordinal) && line.TrimEnd().EndsWith($"{gone}名", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -73,7 +77,8 @@ public sealed class ManyAtOnceTests(StorageFixture storage)
     {
         await using var product = await Product.StartAsync(storage);
         await product.RunSlotAsync();
-        product.Miws.Edit(product.Miws.Applicants.First(applicant => MiwsFlows.IsImported(applicant.Flow)).Number, person => person with { Phone = "" });
+        product.Miws.Edit(
+            product.Miws.Applicants.First(applicant => MiwsFlows.IsImported(applicant.Flow)).Number, person => person with { Phone = "" });
 
         var slot = await product.RunSlotAsync();
 
@@ -83,14 +88,17 @@ public sealed class ManyAtOnceTests(StorageFixture storage)
 
     private static async Task<(IReadOnlyList<string> Gone, SlotOutcome Slot)> RemoveWhileRunningAsync(Product product, int count)
     {
-        var gone = product.Miws.List(2027, new HashSet<string> { MiwsFlows.PreSite, MiwsFlows.MainSite }).TakeLast(count).Select(applicant => applicant.Number).ToList();
+        var gone = product.Miws.List(2027, new HashSet<string> { MiwsFlows.PreSite, MiwsFlows.MainSite }).TakeLast(count)
+            .Select(applicant => applicant.Number).ToList();
         product.MiwsFaults.Arm(new Fault(FaultNames.Slow, "/applicants/detail", Times: 1, Value: 1500));
         var run = product.RunSlotAsync();
-        await Eventually.TrueAsync(() => product.World.Miws.Server.Requests.Any(request => request.Target.StartsWith("/applicants?", StringComparison.Ordinal)));
+        await Eventually.TrueAsync(
+            () => product.World.Miws.Server.Requests.Any(request => request.Target.StartsWith("/applicants?", StringComparison.Ordinal)));
         gone.ForEach(number => product.Miws.Remove(number));
         return (gone, await run);
     }
 
     private static List<string> Phones(Product product) =>
-        [.. product.World.Hrmos.Data.Candidates.OrderBy(candidate => candidate.Id, StringComparer.Ordinal).Select(candidate => candidate.Text("phone"))];
+        [.. product.World.Hrmos.Data.Candidates.OrderBy(candidate => candidate.Id, StringComparer.Ordinal)
+            .Select(candidate => candidate.Text("phone"))];
 }

@@ -54,16 +54,19 @@ internal sealed class Product : IAsyncDisposable
                 },
             },
         };
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(Settings(world, storage)).AddInMemoryCollection(options.Settings!).Build();
-        var collection = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddLogging(logging => logging.AddFakeLogging());
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(Settings(world, storage))
+            .AddInMemoryCollection(options.Settings!).Build();
+        var collection = new ServiceCollection().AddSingleton<IConfiguration>(configuration)
+            .AddLogging(logging => logging.AddFakeLogging());
         collection.AddRoboSync(configuration)
             .AddSingleton<TimeProvider>(clock)
-            .AddSingleton(new SecretClient(world.KeyVault.Server.BaseUrl, new SimulatedCredential(world.KeyVault.AccessToken), new SecretClientOptions
-            {
-                DisableChallengeResourceVerification = true,
-                Transport = new HttpClientTransport(new HttpClient(vaultHandler)),
-                Retry = { MaxRetries = 0 },
-            }));
+            .AddSingleton(
+                new SecretClient(world.KeyVault.Server.BaseUrl, new SimulatedCredential(world.KeyVault.AccessToken), new SecretClientOptions
+                {
+                    DisableChallengeResourceVerification = true,
+                    Transport = new HttpClientTransport(new HttpClient(vaultHandler)),
+                    Retry = { MaxRetries = 0 },
+                }));
         if (options.StoragePolicy is { } policy)
         {
             collection.AddSingleton(new TableServiceClient(storage, With(StorageClients.TableOptions, policy)))
@@ -105,11 +108,14 @@ internal sealed class Product : IAsyncDisposable
     public T Get<T>()
         where T : notnull => services.GetRequiredService<T>();
 
-    /// <summary>Starts the world, sets the demo tenant up by its document and uploads its event mapping. One account unless a test wants more.</summary>
+    /// <summary>
+    /// Starts the world, sets the demo tenant up by its document and uploads its event mapping. One account unless a test wants more.
+    /// </summary>
     public static async Task<Product> StartAsync(
         StorageFixture storage, int applicants = 24, Action<ProductOptions>? configure = null)
     {
-        var options = new ProductOptions { World = new WorldOptions { Applicants = applicants, Years = [2027], SearchLag = TimeSpan.Zero } };
+        var options =
+            new ProductOptions { World = new WorldOptions { Applicants = applicants, Years = [2027], SearchLag = TimeSpan.Zero } };
         configure?.Invoke(options);
         var clock = new TestClock(options.Start);
         var world = await SimulatedWorld.StartAsync(options.World with { Clock = clock });
@@ -118,7 +124,8 @@ internal sealed class Product : IAsyncDisposable
         world.KeyVault.Set("sendgrid-api-key", world.SendGrid.ApiKey);
         var document = (JsonObject)JsonNode.Parse(tenant.Document)!;
         var product = new Product(world, clock, document, storage.TakeAccount(), options);
-        await StorageSetup.EnsureCreatedAsync(product.Get<TableServiceClient>(), product.Get<BlobServiceClient>(), product.Get<QueueServiceClient>(), default);
+        await StorageSetup.EnsureCreatedAsync(
+            product.Get<TableServiceClient>(), product.Get<BlobServiceClient>(), product.Get<QueueServiceClient>(), default);
         options.Tenant?.Invoke(document);
         await product.ApplyAsync();
         if (options.UploadMapping)
@@ -133,7 +140,8 @@ internal sealed class Product : IAsyncDisposable
     public async Task ApplyAsync()
     {
         var tenants = Get<BlobServiceClient>().GetBlobContainerClient(StorageNames.TenantsContainer);
-        await tenants.GetBlobClient($"{Document["tenantId"]}.json").UploadAsync(BinaryData.FromString(Document.ToJsonString()), overwrite: true);
+        await tenants.GetBlobClient($"{Document["tenantId"]}.json")
+            .UploadAsync(BinaryData.FromString(Document.ToJsonString()), overwrite: true);
         await DrainAsync();
     }
 
@@ -141,7 +149,8 @@ internal sealed class Product : IAsyncDisposable
     public async Task UploadMappingAsync(string csv)
     {
         var inbox = Get<BlobServiceClient>().GetBlobContainerClient(StorageNames.MappingsContainer);
-        await inbox.GetBlobClient($"{Document["tenantId"]}/inbox/mapping-{++uploads}.csv").UploadAsync(BinaryData.FromString(csv), overwrite: true);
+        await inbox.GetBlobClient($"{Document["tenantId"]}/inbox/mapping-{++uploads}.csv")
+            .UploadAsync(BinaryData.FromString(csv), overwrite: true);
         await DrainAsync();
     }
 
@@ -153,13 +162,15 @@ internal sealed class Product : IAsyncDisposable
         await DrainAsync();
         var reports = await Get<ISlotReportStore>().ReadAsync((string)Document["tenantId"]!, slot, default);
         return new SlotOutcome(
-            slot, reports, [.. World.Miws.Server.Requests.Skip(miws)], [.. World.Hrmos.Server.Requests.Skip(hrmos)], [.. Mails.Skip(mails).Where(mail => !mail.Subject.EndsWith("に初めてログインできました", StringComparison.Ordinal))]);
+            slot, reports, [.. World.Miws.Server.Requests.Skip(miws)], [.. World.Hrmos.Server.Requests.Skip(hrmos)],
+            [.. Mails.Skip(mails).Where(mail => !mail.Subject.EndsWith("に初めてログインできました", StringComparison.Ordinal))]);
     }
 
     /// <summary>Moves the clock to the tenant's next slot and dispatches it, without working off the queues.</summary>
     public async Task<DateTimeOffset> StartSlotAsync()
     {
-        var slots = ((JsonArray)Document["slots"]!).Select(slot => TimeOnly.Parse((string)slot!, System.Globalization.CultureInfo.InvariantCulture)).ToList();
+        var slots = ((JsonArray)Document["slots"]!)
+            .Select(slot => TimeOnly.Parse((string)slot!, System.Globalization.CultureInfo.InvariantCulture)).ToList();
         var slot = SlotSchedule.Next(slots, Clock.GetUtcNow());
         Clock.AdvanceTo(slot.AddSeconds(1));
         (await DispatchAsync()).ShouldBeTrue(Errors());
@@ -172,7 +183,8 @@ internal sealed class Product : IAsyncDisposable
         vaultFolder ??= Directory.CreateTempSubdirectory("robosync-vault-");
         var certificate = Path.Combine(vaultFolder.FullName, "key-vault.pem");
         File.WriteAllText(certificate, World.KeyVault.Certificate.ExportCertificatePem());
-        var settings = Settings(World, Storage).ToDictionary(pair => pair.Key.Replace(":", "__", StringComparison.Ordinal), pair => pair.Value!, StringComparer.Ordinal);
+        var settings = Settings(World, Storage)
+            .ToDictionary(pair => pair.Key.Replace(":", "__", StringComparison.Ordinal), pair => pair.Value!, StringComparer.Ordinal);
         settings["DispatchSchedule"] = "* * * * * *";
         settings["AzureFunctionsJobHost__extensions__queues__maxPollingInterval"] = "00:00:00.2";
         settings["IDENTITY_ENDPOINT"] = World.KeyVault.IdentityEndpoint.ToString();
@@ -198,7 +210,8 @@ internal sealed class Product : IAsyncDisposable
     }
 
     /// <summary>What was logged as an error, for the message of a failed test.</summary>
-    public string Errors() => string.Join('\n', Logs.Where(log => log.Level >= LogLevel.Warning).TakeLast(5).Select(log => $"{log.Message} {log.Exception}"));
+    public string Errors() =>
+        string.Join('\n', Logs.Where(log => log.Level >= LogLevel.Warning).TakeLast(5).Select(log => $"{log.Message} {log.Exception}"));
 
     /// <summary>Asserts that HRMOS holds exactly what MIWS' data says it should.</summary>
     public void ShouldBeInStep() => GroundTruth.Compare(World).ShouldBe(new GroundTruth(0, 0, 0, 0, 0, 0), Errors());

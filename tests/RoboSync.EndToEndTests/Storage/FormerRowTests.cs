@@ -14,7 +14,9 @@ using RoboSync.Sync.Tenants;
 
 namespace RoboSync.EndToEndTests.Storage;
 
-/// <summary>Rows as the version before wrote them, column by column, are read; and what is written has its columns, so that one can go back to it.</summary>
+/// <summary>
+/// Rows as the version before wrote them, column by column, are read; and what is written has its columns, so that one can go back to it.
+/// </summary>
 public sealed class FormerRowTests(StorageFixture storage) : IAsyncLifetime
 {
     private static readonly AccountKey Account = new("sample", "miws-2027");
@@ -28,8 +30,10 @@ public sealed class FormerRowTests(StorageFixture storage) : IAsyncLifetime
     {
         var connection = storage.TakeAccount();
         clients = new StorageClients(
-            new TableServiceClient(connection), new BlobServiceClient(connection), new QueueServiceClient(connection, StorageClients.QueueOptions), NoVault.Client);
-        services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(clock).AddRoboSyncStorage(clients).BuildServiceProvider();
+            new TableServiceClient(connection), new BlobServiceClient(connection),
+            new QueueServiceClient(connection, StorageClients.QueueOptions), NoVault.Client);
+        services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(clock).AddRoboSyncStorage(clients)
+            .BuildServiceProvider();
         await StorageSetup.EnsureCreatedAsync(clients.Tables, clients.Blobs, clients.Queues, default);
     }
 
@@ -98,7 +102,8 @@ public sealed class FormerRowTests(StorageFixture storage) : IAsyncLifetime
     {
         await AddAsync(StorageNames.AccountStatesTable, new TableEntity("sample|miws-2027", "state") { [column] = value });
 
-        var failure = await Should.ThrowAsync<SyncException>(() => services.GetRequiredService<IAccountStateStore>().ReadAsync(Account, default));
+        var failure =
+            await Should.ThrowAsync<SyncException>(() => services.GetRequiredService<IAccountStateStore>().ReadAsync(Account, default));
 
         failure.Code.ShouldBe(FailureCode.StoredUnreadable);
         failure.Detail.ShouldBe($"Column {column} of row sample|miws-2027, state cannot be read.");
@@ -110,27 +115,34 @@ public sealed class FormerRowTests(StorageFixture storage) : IAsyncLifetime
         const string Json = """{"account":{"tenantId":"sample","accountId":"miws-2027"},"runId":"20260601T030000Z","slot":"2026-06-01T03:00:00+00:00","phase":"Candidates","startedAt":"2026-06-01T03:00:00+00:00","heartbeatAt":"2026-06-01T03:00:00+00:00","worklistDone":50}""";
         TableEntity Run(string partition, string row) => new(partition, row)
         {
-            ["RunId"] = "20260601T030000Z", ["GraduationYear"] = 2027, ["Phase"] = "Candidates", ["StartedAt"] = Noon, ["Json0"] = Json[..100], ["Json1"] = Json[100..],
+            ["RunId"] = "20260601T030000Z", ["GraduationYear"] = 2027, ["Phase"] = "Candidates", ["StartedAt"] = Noon,
+            ["Json0"] = Json[..100], ["Json1"] = Json[100..],
         };
         await AddAsync(StorageNames.RunsTable, Run("sample|miws-2027", "current"));
         await AddAsync(StorageNames.SlotReportsTable, Run("sample|20260601030000000", "miws-2027"));
         await AddAsync(StorageNames.SlotReportsTable, new TableEntity("sample|20260601030000000", "other"));
         await AddAsync(StorageNames.SlotClaimsTable, new TableEntity("sample|miws-2027", "20260601030000000") { ["ClaimedAt"] = Noon });
-        await AddAsync(StorageNames.SentMailsTable, new TableEntity("sample", "slot/1".Replace("/", "%002F", StringComparison.Ordinal)) { ["ClaimedAt"] = Noon, ["SentAt"] = Noon });
+        await AddAsync(StorageNames.SentMailsTable, new TableEntity(
+            "sample", "slot/1".Replace("/", "%002F", StringComparison.Ordinal)) { ["ClaimedAt"] = Noon, ["SentAt"] = Noon });
         await AddAsync(StorageNames.DueSlotsTable, new TableEntity("due", "20260601030000000|sample|miws-2027") { ["Due"] = Noon });
         await AddAsync(StorageNames.DueSlotsTable, new TableEntity("due", "20260601030000000|not ours") { ["Due"] = "soon" });
         await AddAsync(StorageNames.EventMappingsTable, new TableEntity("sample", "current") { ["Version"] = 3, ["UploadedAt"] = Noon });
-        await AddAsync(StorageNames.TenantsTable, new TableEntity("sample", "document") { ["Parts"] = 2, ["Part0"] = """{ "tenantId": """, ["Part1"] = "\"sample\" }" });
+        await AddAsync(
+            StorageNames.TenantsTable,
+            new TableEntity("sample", "document") { ["Parts"] = 2, ["Part0"] = """{ "tenantId": """, ["Part1"] = "\"sample\" }" });
         await clients.Blobs.GetBlobContainerClient(StorageNames.MappingsContainer).GetBlobClient("sample/versions/3.json")
             .UploadAsync(BinaryData.FromString("""{"270100":"2239928341129601024"}"""));
 
         (await services.GetRequiredService<IRunStore>().ReadCurrentAsync(Account, default))!.WorklistDone.ShouldBe(50);
         var reports = await services.GetRequiredService<ISlotReportStore>().ReadAsync("sample", Noon, default);
         (reports["miws-2027"]!.WorklistDone, reports["other"]).ShouldBe((50, null));
-        (await services.GetRequiredService<IDueSlotStore>().ReadDueAsync(Noon, default)).ShouldBe([new DueSlot(Account, Noon)], "and a row that is none is left out");
-        (await services.GetRequiredService<IDueSlotStore>().ClaimAsync(new DueSlot(Account, Noon), TimeSpan.FromMinutes(4), default)).ShouldBe(SlotClaim.UnderWay);
+        (await services.GetRequiredService<IDueSlotStore>().ReadDueAsync(Noon, default))
+            .ShouldBe([new DueSlot(Account, Noon)], "and a row that is none is left out");
+        (await services.GetRequiredService<IDueSlotStore>().ClaimAsync(new DueSlot(Account, Noon), TimeSpan.FromMinutes(4), default))
+            .ShouldBe(SlotClaim.UnderWay);
         (await services.GetRequiredService<IMailLedger>().WasSentAsync("sample", "slot/1", default)).ShouldBeTrue();
-        (await services.GetRequiredService<IEventMappingStore>().ReadCurrentAsync("sample", default)).EventBySeminar["270100"].ShouldBe("2239928341129601024");
+        (await services.GetRequiredService<IEventMappingStore>().ReadCurrentAsync("sample", default)).EventBySeminar["270100"]
+            .ShouldBe("2239928341129601024");
         (await services.GetRequiredService<ITenantStore>().ReadAsync("sample", default))!.Document.ShouldBe("""{ "tenantId": "sample" }""");
     }
 

@@ -28,7 +28,8 @@ internal sealed class LosingPolicy : HttpPipelinePolicy
 
     public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {
-        var isLost = message.Request.Method != RequestMethod.Get && message.Request.Method != RequestMethod.Head && Interlocked.Increment(ref writes) == Lose;
+        var isLost = message.Request.Method != RequestMethod.Get && message.Request.Method != RequestMethod.Head
+            && Interlocked.Increment(ref writes) == Lose;
         await ProcessNextAsync(message, pipeline);
         if (isLost)
         {

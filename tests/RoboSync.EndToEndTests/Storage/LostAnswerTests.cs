@@ -11,7 +11,10 @@ using RoboSync.Storage;
 
 namespace RoboSync.EndToEndTests.Storage;
 
-/// <summary>A write whose answer is cut is repeated by the SDK. Whichever write of whichever store: the answer and what is stored are as if nothing had been lost.</summary>
+/// <summary>
+/// A write whose answer is cut is repeated by the SDK. Whichever write of whichever store: the answer and what is stored are as if nothing
+/// had been lost.
+/// </summary>
 public sealed class LostAnswerTests(StorageFixture storage)
 {
     public static TheoryData<string> Cases => [.. WriteCases.All.Select(item => item.ToString())];
@@ -40,7 +43,8 @@ public sealed class LostAnswerTests(StorageFixture storage)
     public void Every_write_of_every_port_is_among_them()
     {
         var ports = new ServiceCollection().AddRoboSyncStorage(Clients("UseDevelopmentStorage=true", new LosingPolicy()))
-            .Select(service => service.ServiceType).Where(type => type.Namespace!.StartsWith("RoboSync.Sync", StringComparison.Ordinal)).Distinct().ToList();
+            .Select(service => service.ServiceType).Where(type => type.Namespace!.StartsWith("RoboSync.Sync", StringComparison.Ordinal))
+                .Distinct().ToList();
         var methods = ports.SelectMany(port => port.GetMethods().Select(method => $"{port.Name}.{method.Name}")).ToList();
         var known = WriteCases.Reads.Concat(WriteCases.All.Select(item => item.Method)).ToList();
 
@@ -63,7 +67,9 @@ public sealed class LostAnswerTests(StorageFixture storage)
 
         await product.DrainAsync();
 
-        (product.Mails.Count(mail => mail.Subject.Contains("連携", StringComparison.Ordinal)), product.World.Miws.Server.Requests.Count(IsSignIn)).ShouldBe((1, 1), product.Errors());
+        (
+            product.Mails.Count(mail => mail.Subject.Contains("連携", StringComparison.Ordinal)),
+            product.World.Miws.Server.Requests.Count(IsSignIn)).ShouldBe((1, 1), product.Errors());
         product.ShouldBeInStep();
 
         static bool IsSignIn(RecordedRequest request) => request is { Method: "POST", Target: "/login" };
@@ -79,13 +85,15 @@ public sealed class LostAnswerTests(StorageFixture storage)
         }
 
         return new StorageClients(
-            new TableServiceClient(connection, tables), new BlobServiceClient(connection, blobs), new QueueServiceClient(connection, queues), NoVault.Client);
+            new TableServiceClient(connection, tables), new BlobServiceClient(connection, blobs),
+            new QueueServiceClient(connection, queues), NoVault.Client);
     }
 
     private static async Task<(string Outcome, int Writes)> RunAsync(WriteCase item, StorageClients clients, LosingPolicy losing, int lose)
     {
         var clock = new TestClock(new DateTimeOffset(2026, 6, 1, 0, 0, 0, TimeSpan.Zero));
-        await using var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(clock).AddRoboSyncStorage(clients).BuildServiceProvider();
+        await using var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(clock).AddRoboSyncStorage(clients)
+            .BuildServiceProvider();
         var stores = new Stores(services, clock, string.Create(CultureInfo.InvariantCulture, $"t{lose:00}"));
         await item.Prepare(stores);
         losing.Arm(lose);
@@ -104,7 +112,8 @@ public sealed class LostAnswerTests(StorageFixture storage)
         {
             await foreach (var row in clients.Tables.GetTableClient(table).QueryAsync<TableEntity>())
             {
-                var columns = row.Where(column => column.Key is not ("odata.etag" or "Timestamp" or "WriteId")).OrderBy(column => column.Key, StringComparer.Ordinal);
+                var columns = row.Where(column => column.Key is not ("odata.etag" or "Timestamp" or "WriteId"))
+                    .OrderBy(column => column.Key, StringComparer.Ordinal);
                 found.Add($"{table} {string.Join(' ', columns.Select(column => $"{column.Key}={column.Value}"))}");
             }
         }

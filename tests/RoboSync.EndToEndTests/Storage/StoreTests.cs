@@ -37,13 +37,18 @@ public sealed class StoreTests : IAsyncLifetime
         var connection = storage.TakeAccount();
         var tables = new TableClientOptions();
         tables.AddPolicy(counted, Azure.Core.HttpPipelinePosition.PerCall);
-        clients = new StorageClients(new TableServiceClient(connection, tables), new BlobServiceClient(connection), new QueueServiceClient(connection, StorageClients.QueueOptions), NoVault.Client);
+        clients = new StorageClients(
+            new TableServiceClient(connection, tables),
+            new BlobServiceClient(connection),
+            new QueueServiceClient(connection, StorageClients.QueueOptions),
+            NoVault.Client);
         services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(clock)
             .AddRoboSyncStorage(clients)
             .BuildServiceProvider();
     }
 
-    public async ValueTask InitializeAsync() => await StorageSetup.EnsureCreatedAsync(clients.Tables, clients.Blobs, clients.Queues, default);
+    public async ValueTask InitializeAsync() =>
+        await StorageSetup.EnsureCreatedAsync(clients.Tables, clients.Blobs, clients.Queues, default);
 
     public ValueTask DisposeAsync() => services.DisposeAsync();
 
@@ -55,7 +60,8 @@ public sealed class StoreTests : IAsyncLifetime
         var second = Enumerable.Range(100, 150).Select(number => Intent($"{number}", "two")).ToList();
 
         (await store.AnnounceAsync(Scope, first, default)).Count.ShouldBe(150);
-        (await store.AnnounceAsync(Scope, second, default)).ShouldBe(Enumerable.Range(150, 100).Select(number => $"{number}"), ignoreOrder: true);
+        (await store.AnnounceAsync(Scope, second, default))
+            .ShouldBe(Enumerable.Range(150, 100).Select(number => $"{number}"), ignoreOrder: true);
         (await store.AnnounceAsync(Scope, first[..1], default)).ShouldHaveSingleItem("a repeated try finds its own");
         (await store.ReadAllAsync(Scope, default)).Count.ShouldBe(250);
     }
@@ -93,7 +99,9 @@ public sealed class StoreTests : IAsyncLifetime
     {
         var store = Get<IAccountStateStore>();
         var fresh = await store.ReadAsync(Account, default);
-        var saved = await store.SaveAsync(fresh with { Watermark = new DateTime(2026, 6, 1, 10, 5, 0), LastTotal = 7, LastFullListing = new DateOnly(2026, 6, 1) }, default);
+        var saved = await store.SaveAsync(
+            fresh with { Watermark = new DateTime(2026, 6, 1, 10, 5, 0), LastTotal = 7, LastFullListing = new DateOnly(2026, 6, 1) },
+            default);
 
         await Should.ThrowAsync<StaleStateException>(() => store.SaveAsync(fresh, default));
         await store.SaveAsync(saved with { LastTotal = 8 }, default);
@@ -107,7 +115,8 @@ public sealed class StoreTests : IAsyncLifetime
     [InlineData(FailureCode.SiteAccountLocked, FailureCode.SiteAccountLocked, null)]
     [InlineData(FailureCode.HrmosTokenInvalid, null, FailureCode.HrmosTokenInvalid)]
     [InlineData(FailureCode.VaultUnreachable, FailureCode.SiteSignInRefused, null)]
-    public async Task What_an_older_version_noted_as_refused_is_still_refused(FailureCode rest, FailureCode? credentials, FailureCode? token)
+    public async Task What_an_older_version_noted_as_refused_is_still_refused(
+        FailureCode rest, FailureCode? credentials, FailureCode? token)
     {
         await clients.Tables.GetTableClient(StorageNames.AccountStatesTable).AddEntityAsync(
             new TableEntity("sample|miws-2027", "state") { ["RestReason"] = rest.ToString(), ["RefusedSecretVersion"] = "v1" });
@@ -142,7 +151,8 @@ public sealed class StoreTests : IAsyncLifetime
     public async Task A_run_with_everything_it_may_note_and_a_long_worklist_are_kept_whole()
     {
         var store = Get<IRunStore>();
-        var notes = Enumerable.Range(0, RunState.MostNotDone).Select(number => new NotDone(NotDoneReason.SeminarUnmapped, $"{number}", new string('説', 300))).ToList();
+        var notes = Enumerable.Range(0, RunState.MostNotDone)
+            .Select(number => new NotDone(NotDoneReason.SeminarUnmapped, $"{number}", new string('説', 300))).ToList();
         var numbers = Enumerable.Range(10_000_000, 50_000).Select(number => $"{number}").ToList();
 
         await store.SaveAsync(Run("r") with { NotDone = notes }, default);
@@ -161,7 +171,8 @@ public sealed class StoreTests : IAsyncLifetime
         foreach (var (tenant, year) in new[] { ("sample", 2027), ("sample", 2028), ("sample-2", 2027), ("samp", 2027) })
         {
             var account = new AccountKey(tenant, $"miws-{year}");
-            var run = new RunState { Account = account, RunId = "r", Slot = clock.GetUtcNow(), GraduationYear = year, Phase = RunPhase.Finished };
+            var run =
+                new RunState { Account = account, RunId = "r", Slot = clock.GetUtcNow(), GraduationYear = year, Phase = RunPhase.Finished };
             await Get<IRunStore>().SaveAsync(run, default);
             await Get<ISlotReportStore>().SaveAsync(run, default);
             await Get<IRunStore>().SaveWorklistAsync(account, "r", new Worklist([], null, true, 0, year), default);
@@ -176,10 +187,12 @@ public sealed class StoreTests : IAsyncLifetime
         var deleted = await Get<IRetentionStore>().PurgeAsync(scope, default);
 
         deleted.Where(kind => kind.Value > 0).ToDictionary().ShouldBe(
-            new Dictionary<string, int> { ["candidateLinks"] = 250, ["runs"] = 2, ["slotReports"] = 1, ["worklists"] = 1, ["maskedPages"] = 1 }, ignoreOrder: true);
+            new Dictionary<string, int> { ["candidateLinks"] =
+                250, ["runs"] = 2, ["slotReports"] = 1, ["worklists"] = 1, ["maskedPages"] = 1 }, ignoreOrder: true);
         found.ShouldBe(deleted);
         counted.Count.ShouldBe(5 + 3 + 1 + 1, "a query a table, a request a hundred rows of a partition");
-        (await Get<ISlotReportStore>().ReadAsync("sample", clock.GetUtcNow(), default)).Keys.ShouldBe(["miws-2028", "removed"], ignoreOrder: true);
+        (await Get<ISlotReportStore>().ReadAsync("sample", clock.GetUtcNow(), default))
+            .Keys.ShouldBe(["miws-2028", "removed"], ignoreOrder: true);
         (await Get<IRunStore>().IsFinishedAsync(new AccountKey("sample", "miws-2028"), "r", default)).ShouldBeTrue();
         (await Get<IRunStore>().IsFinishedAsync(new AccountKey("sample-2", "miws-2027"), "r", default)).ShouldBeTrue();
         (await Get<IRunStore>().ReadWorklistAsync(new AccountKey("samp", "miws-2027"), "r", default)).ShouldNotBeNull();
@@ -197,7 +210,8 @@ public sealed class StoreTests : IAsyncLifetime
 
         await Get<IRetentionStore>().DeleteOldAsync(Keeping.Records, TimeProvider.System.GetUtcNow().AddDays(1), default);
 
-        (await store.ReadCurrentAsync(Account, default)).ShouldNotBeNull("its next checkpoint would find no row, and the run would end untold");
+        (await store.ReadCurrentAsync(Account, default))
+            .ShouldNotBeNull("its next checkpoint would find no row, and the run would end untold");
         (await store.IsFinishedAsync(Account, "old", default)).ShouldBeFalse();
         await Get<IRetentionStore>().DeleteOldAsync(Keeping.Records, TimeProvider.System.GetUtcNow().AddDays(1), default);
         (await store.ReadCurrentAsync(Account, default)).ShouldBeNull();
@@ -283,7 +297,8 @@ public sealed class StoreTests : IAsyncLifetime
     {
         var store = Get<IEventMappingStore>();
         var versions = await Task.WhenAll(Enumerable.Range(0, 5).Select(number =>
-            store.SaveAsync("sample", new Dictionary<string, string> { [$"{number}"] = "2239928341129601024" }, clock.GetUtcNow(), default)));
+            store.SaveAsync(
+                "sample", new Dictionary<string, string> { [$"{number}"] = "2239928341129601024" }, clock.GetUtcNow(), default)));
 
         versions.OfType<int>().Distinct().Count().ShouldBe(5);
         foreach (var version in versions.OfType<int>())
@@ -315,7 +330,21 @@ public sealed class StoreTests : IAsyncLifetime
     public async Task Results_of_different_tenants_have_different_names()
     {
         var store = Get<ITenantStore>();
-        string[] ids = ["acme", "ACME", "acme-check", "acme-purge-2027", "acme/x", "acme\\x", "acme.", "acme..", " acme", "acme\u0001", "..", new string('長', 1000), new string('長', 1001), "overview.csv"];
+        string[] ids = [
+            "acme",
+            "ACME",
+            "acme-check",
+            "acme-purge-2027",
+            "acme/x",
+            "acme\\x",
+            "acme.",
+            "acme..",
+            " acme",
+            "acme\u0001",
+            "..",
+            new string('長', 1000),
+            new string('長', 1001),
+            "overview.csv"];
         foreach (var id in ids)
         {
             await store.SaveResultAsync(id, id, default);
@@ -341,24 +370,41 @@ public sealed class StoreTests : IAsyncLifetime
     public async Task Keys_of_any_length_and_of_any_characters_fit_a_row_and_stay_different()
     {
         var ledger = Get<IMailLedger>();
-        string[] keys = [new string('/', 1000), new string('/', 1001), new string('長', 10_000), new string('長', 10_001), "\uD800", "\uDC00", "\uFFFD", "%D800", "a~b", "\u0000", "\uFFFE", "'", "𠮷"];
+        string[] keys = [
+            new string('/', 1000),
+            new string('/', 1001),
+            new string('長', 10_000),
+            new string('長', 10_001),
+            "\uD800",
+            "\uDC00",
+            "\uFFFD",
+            "%D800",
+            "a~b",
+            "\u0000",
+            "\uFFFE",
+            "'",
+            "𠮷"];
         foreach (var key in keys)
         {
-            (await ledger.ClaimAsync("sample", key, TimeSpan.FromMinutes(3), default)).ShouldBe(MailClaim.Ours, key.Length > 20 ? $"{key.Length}" : key);
+            (await ledger.ClaimAsync("sample", key, TimeSpan.FromMinutes(3), default))
+                .ShouldBe(MailClaim.Ours, key.Length > 20 ? $"{key.Length}" : key);
             await ledger.NoteSentAsync("sample", key, default);
             (await ledger.WasSentAsync("sample", key, default)).ShouldBeTrue();
         }
 
-        (await ledger.ClaimAsync(new string('長', 10_000), new string('長', 10_000), TimeSpan.FromMinutes(3), default)).ShouldBe(MailClaim.Ours);
+        (await ledger.ClaimAsync(new string('長', 10_000), new string('長', 10_000), TimeSpan.FromMinutes(3), default))
+            .ShouldBe(MailClaim.Ours);
     }
 
     [Fact]
     public async Task What_is_known_of_the_sites_is_read_as_it_was_written()
     {
         var store = Get<IMappingSheetStore>();
-        await store.SaveEventsAsync("sample", [new AtsEvent("2239928341129601024", "会社説明会", clock.GetUtcNow()), new AtsEvent("2", "無題", null)], default);
+        await store.SaveEventsAsync(
+            "sample", [new AtsEvent("2239928341129601024", "会社説明会", clock.GetUtcNow()), new AtsEvent("2", "無題", null)], default);
         await store.SaveSeminarsAsync(Scope, [new Seminar("270100", "会社説明会", new DateOnly(2026, 7, 1), 3)], default);
-        await store.SaveSeminarsAsync(Scope with { GraduationYear = 2028 }, [new Seminar("280100", "会社説明会", new DateOnly(2026, 7, 2), 0)], default);
+        await store.SaveSeminarsAsync(
+            Scope with { GraduationYear = 2028 }, [new Seminar("280100", "会社説明会", new DateOnly(2026, 7, 2), 0)], default);
 
         var known = await store.ReadKnownAsync("sample", default);
 
@@ -415,21 +461,30 @@ public sealed class StoreTests : IAsyncLifetime
         var announced = (await bookings.AnnounceAsync(Scope, Event, [mine], default)).ShouldHaveSingleItem();
         var again = (await bookings.AnnounceAsync(Scope, Event, [mine], default)).ShouldHaveSingleItem("a repeated try finds its own");
         again.ETag.ShouldBe(announced.ETag);
-        (await bookings.AnnounceAsync(Scope, Event, [Booking("270101", BookingState.Booked, "theirs/r")], default)).ShouldBeEmpty("somebody else's");
+        (await bookings.AnnounceAsync(Scope, Event, [Booking("270101", BookingState.Booked, "theirs/r")], default))
+            .ShouldBeEmpty("somebody else's");
 
         // Another account of the year has seen another seminar of the event meanwhile.
         var theirs = (await bookings.ReadAllAsync(Scope, default))[Event]["10000001"];
         await bookings.SettleAsync(
             Scope,
             Event,
-            [theirs with { Seminars = new Dictionary<string, BookingState> { ["270100"] = BookingState.Booked, ["270101"] = BookingState.Cancelled }, Seen = ["270101"] }],
+            [theirs with
+            {
+                Seminars = new Dictionary<string,
+                BookingState> { ["270100"] = BookingState.Booked, ["270101"] = BookingState.Cancelled },
+                Seen = ["270101"],
+            }],
             default);
-        await bookings.SettleAsync(Scope, Event, [announced with { Written = BookingState.Booked, Intended = null, Settles = true }], default);
+        await bookings.SettleAsync(
+            Scope, Event, [announced with { Written = BookingState.Booked, Intended = null, Settles = true }], default);
 
         var settled = (await bookings.ReadAllAsync(Scope, default))[Event]["10000001"];
         settled.Written.ShouldBe(BookingState.Booked);
         settled.Intended.ShouldBeNull();
-        settled.Seminars.ShouldBe(new Dictionary<string, BookingState> { ["270100"] = BookingState.Booked, ["270101"] = BookingState.Cancelled }, ignoreOrder: true);
+        settled.Seminars.ShouldBe(
+            new Dictionary<string, BookingState> { ["270100"] = BookingState.Booked, ["270101"] = BookingState.Cancelled },
+            ignoreOrder: true);
     }
 
     [Fact]
@@ -472,10 +527,12 @@ public sealed class StoreTests : IAsyncLifetime
 
     private static CandidateLink Intent(string number, string run) => new()
     {
-        ApplicantNumber = number, RunId = run, IntendedAt = new DateTimeOffset(2026, 6, 1, 0, 0, 0, TimeSpan.Zero), ContentHash = "content", RowHash = "row",
+        ApplicantNumber = number, RunId = run, IntendedAt = new DateTimeOffset(2026, 6, 1, 0, 0, 0, TimeSpan.Zero), ContentHash = "content",
+        RowHash = "row",
     };
 
-    private RunState Run(string id) => new() { Account = Account, RunId = id, Slot = clock.GetUtcNow(), StartedAt = clock.GetUtcNow(), HeartbeatAt = clock.GetUtcNow() };
+    private RunState Run(string id) =>
+        new() { Account = Account, RunId = id, Slot = clock.GetUtcNow(), StartedAt = clock.GetUtcNow(), HeartbeatAt = clock.GetUtcNow() };
 
     private T Get<T>()
         where T : notnull => services.GetRequiredService<T>();

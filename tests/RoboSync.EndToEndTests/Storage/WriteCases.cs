@@ -42,13 +42,15 @@ internal sealed record Stores(IServiceProvider Services, TestClock Clock, string
 
     public DueSlot Slot => new(Account, Now);
 
-    public RunState Run => new() { Account = Account, RunId = "20260601T000000Z", Slot = Now, StartedAt = Now, HeartbeatAt = Now, GraduationYear = 2027 };
+    public RunState Run =>
+        new() { Account = Account, RunId = "20260601T000000Z", Slot = Now, StartedAt = Now, HeartbeatAt = Now, GraduationYear = 2027 };
 
     public T Get<T>()
         where T : notnull => (T)Services.GetService(typeof(T))!;
 
     public static CandidateLink Intent(string number, string run = "one") =>
-        new() { ApplicantNumber = number, RunId = run, IntendedAt = new DateTimeOffset(2026, 6, 1, 0, 0, 0, TimeSpan.Zero), ContentHash = "content", RowHash = "row" };
+        new() { ApplicantNumber = number, RunId = run, IntendedAt = new DateTimeOffset(
+            2026, 6, 1, 0, 0, 0, TimeSpan.Zero), ContentHash = "content", RowHash = "row" };
 }
 
 /// <summary>Every kind of write there is; a test compares them with the ports' methods.</summary>
@@ -74,15 +76,18 @@ internal static class WriteCases
         new("IAccountStateStore.SaveAsync", "counted on by what was read", Nothing, async at =>
         {
             await at.Get<IAccountStateStore>().UpdateAsync(at.Account, state => state with { LastTotal = state.LastTotal + 1 }, default);
-            return (await at.Get<IAccountStateStore>().UpdateAsync(at.Account, state => state with { LastTotal = state.LastTotal + 1 }, default)).LastTotal;
+            return (await at.Get<IAccountStateStore>()
+                .UpdateAsync(at.Account, state => state with { LastTotal = state.LastTotal + 1 }, default)).LastTotal;
         }),
         new("ICandidateLinkStore.AnnounceAsync", "more than a transaction", Nothing, async at =>
-            await at.Get<ICandidateLinkStore>().AnnounceAsync(at.People, [.. Enumerable.Range(1000, 150).Select(number => Stores.Intent($"{number}"))], default)),
+            await at.Get<ICandidateLinkStore>()
+                .AnnounceAsync(at.People, [.. Enumerable.Range(1000, 150).Select(number => Stores.Intent($"{number}"))], default)),
         new(
             "ICandidateLinkStore.AnnounceAsync",
             "where another account was first with some",
             at => at.Get<ICandidateLinkStore>().AnnounceAsync(at.People, [Stores.Intent("2", "two"), Stores.Intent("4", "two")], default),
-            async at => await at.Get<ICandidateLinkStore>().AnnounceAsync(at.People, [.. Enumerable.Range(1, 5).Select(number => Stores.Intent($"{number}"))], default)),
+            async at => await at.Get<ICandidateLinkStore>()
+                .AnnounceAsync(at.People, [.. Enumerable.Range(1, 5).Select(number => Stores.Intent($"{number}"))], default)),
         new(
             "ICandidateLinkStore.AnnounceAsync",
             "new ones and some over what was read",
@@ -90,9 +95,12 @@ internal static class WriteCases
             async at =>
             {
                 var links = await at.Get<ICandidateLinkStore>().ReadAllAsync(at.People, default);
-                return await at.Get<ICandidateLinkStore>().AnnounceAsync(at.People, [links["1"] with { RunId = "three" }, Stores.Intent("2", "three")], default);
+                return await at.Get<ICandidateLinkStore>()
+                    .AnnounceAsync(at.People, [links["1"] with { RunId = "three" }, Stores.Intent("2", "three")], default);
             }),
-        Case<ICandidateLinkStore>("SaveAsync", (store, at) => store.SaveAsync(at.People, [Stores.Intent("1") with { CandidateId = "2239928341129601024" }], default)),
+        Case<ICandidateLinkStore>(
+            "SaveAsync",
+            (store, at) => store.SaveAsync(at.People, [Stores.Intent("1") with { CandidateId = "2239928341129601024" }], default)),
         new(
             "ICandidateLinkStore.RemoveIntentsAsync",
             "some that are there",
@@ -101,8 +109,10 @@ internal static class WriteCases
         new(
             "ISetAsideStore.SaveAsync",
             "one that failed and one that succeeded",
-            at => at.Get<ISetAsideStore>().SaveAsync(at.People, "a", [new SetAside("2", FailureCode.CandidateRejected, "", at.Now, 1)], [], default),
-            at => DoneAsync(at.Get<ISetAsideStore>().SaveAsync(at.People, "a", [new SetAside("1", FailureCode.CandidateRejected, "", at.Now, 1)], ["2"], default))),
+            at => at.Get<ISetAsideStore>().SaveAsync(
+                at.People, "a", [new SetAside("2", FailureCode.CandidateRejected, "", at.Now, 1)], [], default),
+            at => DoneAsync(at.Get<ISetAsideStore>()
+                .SaveAsync(at.People, "a", [new SetAside("1", FailureCode.CandidateRejected, "", at.Now, 1)], ["2"], default))),
         new("IBookingLinkStore.AnnounceAsync", "new, and again over what was answered", Nothing, async at =>
         {
             var store = at.Get<IBookingLinkStore>();
@@ -118,23 +128,34 @@ internal static class WriteCases
             {
                 var links = (await at.Get<IBookingLinkStore>().ReadAllAsync(at.People, default))[Event].Values;
                 await at.Get<IBookingLinkStore>().SettleAsync(
-                    at.People, Event, [.. links.Select(link => link with { Written = BookingState.Booked, Intended = null, IntendedAt = default })], default);
+                    at.People,
+                    Event,
+                    [.. links.Select(link => link with { Written = BookingState.Booked, Intended = null, IntendedAt = default })],
+                    default);
                 return null;
             }),
         new("IEventMappingStore.SaveAsync", "a first and a second version", Nothing, async at =>
         {
             var store = at.Get<IEventMappingStore>();
             var map = new Dictionary<string, string> { ["270100"] = "2239928341129601024" };
-            return (await store.SaveAsync(at.TenantId, map, at.Now, default), await store.SaveAsync(at.TenantId, map, at.Now.AddMinutes(1), default));
+            return (
+                await store.SaveAsync(at.TenantId, map, at.Now, default),
+                await store.SaveAsync(at.TenantId, map, at.Now.AddMinutes(1), default));
         }),
-        Case<IEventMappingStore>("SaveOutcomeAsync", (store, at) => store.SaveOutcomeAsync(at.TenantId, new MappingOutcome { Upload = "a.csv", UploadedAt = at.Now }, default)),
+        Case<IEventMappingStore>(
+            "SaveOutcomeAsync",
+            (store, at) => store.SaveOutcomeAsync(at.TenantId, new MappingOutcome { Upload = "a.csv", UploadedAt = at.Now }, default)),
         Case<IEventMappingStore>("OpenResultAsync", async (store, at) =>
         {
             await using var result = await store.OpenResultAsync(at.TenantId, "a-errors.csv", default);
             await result.WriteAsync(Encoding.UTF8.GetBytes("エラー"));
         }),
-        Case<IMappingSheetStore>("SaveEventsAsync", (store, at) => store.SaveEventsAsync(at.TenantId, [new AtsEvent("2239928341129601024", "説明会", at.Now)], default)),
-        Case<IMappingSheetStore>("SaveSeminarsAsync", (store, at) => store.SaveSeminarsAsync(at.People, [new Seminar("270100", "説明会", new DateOnly(2026, 7, 1), 3)], default)),
+        Case<IMappingSheetStore>(
+            "SaveEventsAsync",
+            (store, at) => store.SaveEventsAsync(at.TenantId, [new AtsEvent("2239928341129601024", "説明会", at.Now)], default)),
+        Case<IMappingSheetStore>(
+            "SaveSeminarsAsync",
+            (store, at) => store.SaveSeminarsAsync(at.People, [new Seminar("270100", "説明会", new DateOnly(2026, 7, 1), 3)], default)),
         Case<IMappingSheetStore>("SaveSheetAsync", (store, at) => store.SaveSheetAsync(at.TenantId, [1, 2, 3], default)),
         new("IRunStore.SaveAsync", "begun, gone on and finished", Nothing, async at =>
         {
@@ -149,7 +170,9 @@ internal static class WriteCases
             var run = await at.Get<IRunStore>().SaveAsync(at.Run with { Phase = RunPhase.Finished, FinishedAt = at.Now }, default);
             return (await at.Get<IRunStore>().SaveAsync(run with { RunId = "20260601T040000Z" }, default)).RunId;
         }),
-        Case<IRunStore>("SaveWorklistAsync", (store, at) => store.SaveWorklistAsync(at.Account, "r", new Worklist(["1"], null, Full: true, 1, 2027), default)),
+        Case<IRunStore>(
+            "SaveWorklistAsync",
+            (store, at) => store.SaveWorklistAsync(at.Account, "r", new Worklist(["1"], null, Full: true, 1, 2027), default)),
         Case<ISlotReportStore>("ExpectAsync", (store, at) => store.ExpectAsync(at.Account, at.Now, default)),
         new(
             "ISlotReportStore.ExpectAsync",
@@ -182,7 +205,11 @@ internal static class WriteCases
             "of our claim",
             at => at.Get<IMailLedger>().ClaimAsync(at.TenantId, "slot/1", Abandoned, default),
             at => DoneAsync(at.Get<IMailLedger>().NoteSentAsync(at.TenantId, "slot/1", default))),
-        new("IDueSlotStore.ClaimAsync", "of a slot that nobody has claimed", Nothing, async at => await at.Get<IDueSlotStore>().ClaimAsync(at.Slot, Abandoned, default)),
+        new(
+            "IDueSlotStore.ClaimAsync",
+            "of a slot that nobody has claimed",
+            Nothing,
+            async at => await at.Get<IDueSlotStore>().ClaimAsync(at.Slot, Abandoned, default)),
         new(
             "IDueSlotStore.ClaimAsync",
             "of a dispatch that died",
@@ -242,7 +269,9 @@ internal static class WriteCases
             return turn is not null;
         }),
         new("IUploadStore.NoteTakenAsync", "for the first time, and again", Nothing, async at =>
-            (await at.Get<IUploadStore>().NoteTakenAsync(Upload(at), "1", default), await at.Get<IUploadStore>().NoteTakenAsync(Upload(at), "1", default))),
+            (
+                await at.Get<IUploadStore>().NoteTakenAsync(Upload(at), "1", default),
+                await at.Get<IUploadStore>().NoteTakenAsync(Upload(at), "1", default))),
         Case<IUploadStore>("NoteDoneAsync", (store, at) => store.NoteDoneAsync(Upload(at), "1", default)),
         new(
             "IPoisonQueues.LookAsync",
@@ -257,9 +286,12 @@ internal static class WriteCases
             async at => (await at.Get<IPoisonQueues>().LookAsync(default)).Single().FilledSince),
         Case<IWorkQueues>("EnqueueSyncAsync", (queues, at) => queues.EnqueueSyncAsync(
             RunRequest.Of(at.Account, at.Now), TimeSpan.Zero, default)),
-        Case<IWorkQueues>("EnqueueNotificationAsync", (queues, at) => queues.EnqueueNotificationAsync(NotificationMessage.ForSlot(at.TenantId, at.Now), TimeSpan.Zero, default)),
+        Case<IWorkQueues>(
+            "EnqueueNotificationAsync",
+            (queues, at) => queues.EnqueueNotificationAsync(NotificationMessage.ForSlot(at.TenantId, at.Now), TimeSpan.Zero, default)),
         new("IRetentionStore.PurgeAsync", "of a year", PeopleAsync, async at =>
-            string.Join(' ', (await at.Get<IRetentionStore>().PurgeAsync(at.Purge, default)).OrderBy(kind => kind.Key).Select(kind => $"{kind.Key} {kind.Value}"))),
+            string.Join(' ', (await at.Get<IRetentionStore>().PurgeAsync(at.Purge, default)).OrderBy(kind => kind.Key)
+                .Select(kind => $"{kind.Key} {kind.Value}"))),
         new("IRetentionStore.DeleteOldAsync", "records", PeopleAsync, async at =>
             await at.Get<IRetentionStore>().DeleteOldAsync(Keeping.Records, TimeProvider.System.GetUtcNow().AddDays(1), default) > 0),
         new("IRetentionStore.DeleteOldAsync", "masked pages", PeopleAsync, async at =>
@@ -267,7 +299,8 @@ internal static class WriteCases
         new("IPurgeProofs.AddAsync", "twice within a second", Nothing, async at =>
         {
             var proof = new PurgeProof(at.TenantId, 2027, at.Now, null, null, null, "");
-            return ((await at.Get<IPurgeProofs>().AddAsync(proof, default)).Name, (await at.Get<IPurgeProofs>().AddAsync(proof, default)).Name);
+            return (
+                (await at.Get<IPurgeProofs>().AddAsync(proof, default)).Name, (await at.Get<IPurgeProofs>().AddAsync(proof, default)).Name);
         }),
         Case<IPurgeProofs>("FinishAsync", async (proofs, at) =>
         {
@@ -279,10 +312,14 @@ internal static class WriteCases
     /// <summary>Methods of ports that write nothing.</summary>
     public static IReadOnlyList<string> Reads { get; } =
     [
-        "ITenantStore.ReadAsync", "ITenantStore.ListAsync", "ICheckStore.ReadAsync", "IAccountStateStore.ReadAsync", "ICandidateLinkStore.ReadAllAsync",
-        "ISetAsideStore.ReadAllAsync", "IBookingLinkStore.ReadAllAsync", "IEventMappingStore.ReadCurrentAsync", "IEventMappingStore.FindAsync",
-        "IEventMappingStore.FindUploadAsync", "IEventMappingStore.ReadOutcomeAsync", "IMappingSheetStore.ReadKnownAsync", "IRunStore.ReadCurrentAsync",
-        "IRunStore.IsFinishedAsync", "IRunStore.ReadWorklistAsync", "IUnfinishedRuns.ListUnfinishedAsync", "ISlotReportStore.ReadAsync", "IMailLedger.WasSentAsync", "IOpenSlotStore.ReadAsync", "IUploadStore.OpenAsync",
+        "ITenantStore.ReadAsync", "ITenantStore.ListAsync", "ICheckStore.ReadAsync", "IAccountStateStore.ReadAsync",
+        "ICandidateLinkStore.ReadAllAsync",
+        "ISetAsideStore.ReadAllAsync", "IBookingLinkStore.ReadAllAsync", "IEventMappingStore.ReadCurrentAsync",
+        "IEventMappingStore.FindAsync",
+        "IEventMappingStore.FindUploadAsync", "IEventMappingStore.ReadOutcomeAsync", "IMappingSheetStore.ReadKnownAsync",
+        "IRunStore.ReadCurrentAsync",
+        "IRunStore.IsFinishedAsync", "IRunStore.ReadWorklistAsync", "IUnfinishedRuns.ListUnfinishedAsync", "ISlotReportStore.ReadAsync",
+        "IMailLedger.WasSentAsync", "IOpenSlotStore.ReadAsync", "IUploadStore.OpenAsync",
         "IDueSlotStore.ReadDueAsync", "IRetentionStore.CountAsync", "IPurgeProofs.FindBegunAsync", "ISecretVault.ReadAsync",
     ];
 
@@ -291,7 +328,8 @@ internal static class WriteCases
 
     private static BookingLink Booking(Stores at, string number) => new()
     {
-        ApplicantNumber = number, Seminars = new Dictionary<string, BookingState>(), Intended = BookingState.Booked, IntendedAt = at.Now, RunId = "one",
+        ApplicantNumber = number, Seminars = new Dictionary<string, BookingState>(), Intended = BookingState.Booked, IntendedAt = at.Now,
+        RunId = "one",
     };
 
     private static IEnumerable<OpenSlot> Open(Stores at, int count) =>
@@ -309,7 +347,8 @@ internal static class WriteCases
 
     private static async Task PeopleAsync(Stores at)
     {
-        await at.Get<ICandidateLinkStore>().SaveAsync(at.People, [.. Enumerable.Range(1000, 150).Select(number => Stores.Intent($"{number}"))], default);
+        await at.Get<ICandidateLinkStore>()
+            .SaveAsync(at.People, [.. Enumerable.Range(1000, 150).Select(number => Stores.Intent($"{number}"))], default);
         await at.Get<IRunStore>().SaveAsync(at.Run with { Phase = RunPhase.Finished }, default);
         await at.Get<ISlotReportStore>().SaveAsync(at.Run with { Phase = RunPhase.Finished }, default);
         await at.Get<IRunStore>().SaveWorklistAsync(at.Account, "r", new Worklist([], null, Full: true, 0, 2027), default);

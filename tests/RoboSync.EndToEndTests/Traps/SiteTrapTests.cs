@@ -68,12 +68,14 @@ public sealed class SiteTrapTests(StorageFixture storage)
         product.MiwsFaults.Arm(new Fault(FaultNames.Slow, "/applicants", Skip: 1, Times: 1, Value: 400));
 
         var run = product.RunSlotAsync();
-        await Eventually.TrueAsync(() => product.World.Miws.Server.Requests.Any(request => request.Target.EndsWith("page=1", StringComparison.Ordinal)));
+        await Eventually.TrueAsync(
+            () => product.World.Miws.Server.Requests.Any(request => request.Target.EndsWith("page=1", StringComparison.Ordinal)));
         product.Miws.Edit(last.Number, person => person with { Club = "将棋部" });
         var slot = await run;
 
         slot.Run.Failure.ShouldBeNull();
-        slot.MiwsRequests.Count(request => request.Target.EndsWith("page=1", StringComparison.Ordinal) && request.Target.StartsWith("/applicants", StringComparison.Ordinal)).ShouldBe(2, "it looked at the top again");
+        slot.MiwsRequests.Count(request => request.Target.EndsWith("page=1", StringComparison.Ordinal)
+            && request.Target.StartsWith("/applicants", StringComparison.Ordinal)).ShouldBe(2, "it looked at the top again");
         product.ShouldBeInStep();
     }
 
@@ -101,7 +103,8 @@ public sealed class SiteTrapTests(StorageFixture storage)
         await product.DispatchAsync();
         await product.DrainAsync();
         var requests = product.World.Miws.Server.Requests.Count;
-        await product.Get<IWorkQueues>().EnqueueSyncAsync(new RunRequest(RunRequest.CurrentSchema, "sample", "miws-2027", slot), TimeSpan.Zero, default);
+        await product.Get<IWorkQueues>().EnqueueSyncAsync(
+            new RunRequest(RunRequest.CurrentSchema, "sample", "miws-2027", slot), TimeSpan.Zero, default);
 
         await product.DrainAsync();
 
@@ -112,7 +115,8 @@ public sealed class SiteTrapTests(StorageFixture storage)
     [Fact]
     public async Task A_run_that_reaches_its_time_budget_goes_on_in_a_message_of_its_own()
     {
-        await using var product = await Product.StartAsync(storage, applicants: 230, options => options.Settings["Sync:TimeBudget"] = "00:01:00");
+        await using var product =
+            await Product.StartAsync(storage, applicants: 230, options => options.Settings["Sync:TimeBudget"] = "00:01:00");
         await product.StartSlotAsync();
         product.Clock.Tick = TimeSpan.FromMilliseconds(300);
 
@@ -120,14 +124,16 @@ public sealed class SiteTrapTests(StorageFixture storage)
 
         product.Logs.Count(log => log.Message.StartsWith("Time budget used up", StringComparison.Ordinal)).ShouldBeGreaterThan(0);
         product.ShouldBeInStep();
-        product.World.Miws.Server.Requests.Count(request => request.Target.StartsWith("/applicants/detail", StringComparison.Ordinal)).ShouldBe(230, "nobody is read twice");
+        product.World.Miws.Server.Requests.Count(request => request.Target.StartsWith("/applicants/detail", StringComparison.Ordinal))
+            .ShouldBe(230, "nobody is read twice");
     }
 
     [Fact]
     public async Task A_message_that_nobody_can_read_alarms_the_operator_and_stops_nobody_else()
     {
         await using var product = await Product.StartAsync(storage, applicants: 4);
-        await product.Get<Azure.Storage.Queues.QueueServiceClient>().GetQueueClient("account-syncs").SendMessageAsync("{\"schema\":\"account-sync/99\"}");
+        await product.Get<Azure.Storage.Queues.QueueServiceClient>().GetQueueClient("account-syncs")
+            .SendMessageAsync("{\"schema\":\"account-sync/99\"}");
 
         await product.RunSlotAsync();
 

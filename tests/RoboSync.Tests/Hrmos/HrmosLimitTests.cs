@@ -45,7 +45,8 @@ public sealed class HrmosLimitTests
 
         hrmos.Server.Faults.Arm(new Fault(HrmosFaults.PageStands));
 
-        var session = services.GetRequiredService<IAts>().Open(Site(hrmos.Server.BaseUrl, perMinute: 100_000), new Secret(hrmos.Token, "v1"));
+        var session = services.GetRequiredService<IAts>()
+            .Open(Site(hrmos.Server.BaseUrl, perMinute: 100_000), new Secret(hrmos.Token, "v1"));
         var failure = await Should.ThrowAsync<SyncException>(() => session.ListEventsAsync(default));
 
         failure.Code.ShouldBe(FailureCode.HrmosAnswerUnknown);

@@ -19,10 +19,14 @@ public sealed class CellValueTests
     [InlineData("<select size=3><option>文系</option><option>理系</option></select>", "")]
     [InlineData("<select multiple><option selected>A</option><option>B</option><option selected>C</option></select>", "A、C")]
     [InlineData("<label><input type=radio name=r> 文系</label><label><input type=radio name=r checked> 理系</label>", "理系")]
-    [InlineData("<input type=radio name=r id=a><label for=a>文系</label> <input type=radio name=r id=b checked><label for=b>理系</label>", "理系")]
+    [InlineData(
+        "<input type=radio name=r id=a><label for=a>文系</label> <input type=radio name=r id=b checked><label for=b>理系</label>", "理系")]
     [InlineData("<input type=radio name=r checked>文系<input type=radio name=r>理系", "文系")]
     [InlineData("<input type=radio name=r>文系<br><input type=radio name=r>理系", "")]
-    [InlineData("<label>英検<input type=checkbox checked></label><label>簿記<input type=checkbox></label><label>TOEIC<input type=checkbox checked></label>", "英検、TOEIC")]
+    [InlineData(
+        "<label>英検<input type=checkbox checked></label><label>簿記<input type=checkbox></label><label>TOEIC<input type=checkbox "
+        + "checked></label>",
+        "英検、TOEIC")]
     [InlineData("<input value='090-0329-3959'>", "090-0329-3959")]
     [InlineData("<input type=tel value=090>-<input type=tel value=0329>-<input value=3959>", "090-0329-3959")]
     [InlineData("<input type=hidden value=secret>林", "林")]
@@ -76,7 +80,8 @@ public sealed class CellValueTests
     [Theory]
     [InlineData("<td>090-0329-3959</td>", "<td>090-0329-3959</td><td>03-0000-0000</td>")]
     [InlineData("<td>090-0329-3959</td>", "<td rowspan=2>090-0329-3959</td>")]
-    [InlineData("<th>電話番号</th><td>090-0329-3959</td></tr>", "<th rowspan=2>電話番号</th><td>090-0329-3959</td></tr><tr><td>03-0000-0000</td></tr>")]
+    [InlineData(
+        "<th>電話番号</th><td>090-0329-3959</td></tr>", "<th rowspan=2>電話番号</th><td>090-0329-3959</td></tr><tr><td>03-0000-0000</td></tr>")]
     [InlineData("<td>090-0329-3959</td></tr>", "<td>090-0329-3959</td></tr><tr><th>電話番号</th><td>03-0000-0000</td></tr>")]
     [InlineData("<h2>休暇中の連絡先</h2>", "<table id=\"contact\"><tr><th>電話番号</th><td>03-0000-0000</td></tr></table>")]
     [InlineData("<td>090-0329-3959</td>", "<td><table><tr><td>090-0329-3959</td></tr></table></td>")]
@@ -88,7 +93,8 @@ public sealed class CellValueTests
     {
         var definition = (await SavedPage.DefinitionsAsync()).ApplicantDetail;
 
-        Should.Throw<SyncException>(() => MiwsPages.ApplicantDetail(SavedPage.Changed("applicant-detail", from, to), definition)).Code.ShouldBe(FailureCode.SitePageChanged);
+        Should.Throw<SyncException>(() => MiwsPages.ApplicantDetail(SavedPage.Changed("applicant-detail", from, to), definition))
+            .Code.ShouldBe(FailureCode.SitePageChanged);
     }
 
     [Theory]
@@ -107,7 +113,8 @@ public sealed class CellValueTests
     {
         var definition = (await SavedPage.DefinitionsAsync()).ApplicantList;
 
-        Should.Throw<SyncException>(() => MiwsPages.ApplicantList(SavedPage.Changed("applicant-list", from, to), definition)).Code.ShouldBe(FailureCode.SitePageChanged);
+        Should.Throw<SyncException>(() => MiwsPages.ApplicantList(SavedPage.Changed("applicant-list", from, to), definition))
+            .Code.ShouldBe(FailureCode.SitePageChanged);
     }
 
     [Fact]
@@ -115,7 +122,8 @@ public sealed class CellValueTests
     {
         var definitions = await SavedPage.DefinitionsAsync();
         var list = SavedPage.Changed("applicant-list", "<tbody>", "<tbody><tr style=\"display:none\"><td>__no__</td><td></td></tr>");
-        var detail = SavedPage.Changed("applicant-detail", "<h2>休暇中の連絡先</h2>", "<table id=\"contact\" hidden><tr><th>電話番号</th><td>03-0000-0000</td></tr></table>");
+        var detail = SavedPage.Changed(
+            "applicant-detail", "<h2>休暇中の連絡先</h2>", "<table id=\"contact\" hidden><tr><th>電話番号</th><td>03-0000-0000</td></tr></table>");
 
         MiwsPages.ApplicantList(list, definitions.ApplicantList).Rows.Count.ShouldBe(4);
         MiwsPages.ApplicantDetail(detail, definitions.ApplicantDetail).Phone.ShouldBe("090-0329-3959");
@@ -172,5 +180,6 @@ public sealed class CellValueTests
     [InlineData(null, "片方\uD842", false)]
     public void A_kind_tells_what_a_value_can_be(string? kind, string text, bool fits) => FieldKinds.Fits(kind, text).ShouldBe(fits);
 
-    private static CellReading Read(string cell) => CellValue.Read(SavedPage.Of($"<table><tr><td id=cell>{cell}</td></tr></table>").Document.GetElementById("cell")!);
+    private static CellReading Read(string cell) =>
+        CellValue.Read(SavedPage.Of($"<table><tr><td id=cell>{cell}</td></tr></table>").Document.GetElementById("cell")!);
 }

@@ -20,7 +20,8 @@ public sealed class MiwsHostTests
     public async Task A_form_that_goes_elsewhere_is_not_sent(string action)
     {
         await using var elsewhere = await OddMiws.StartAsync("", "/top");
-        await using var miws = await OddMiws.StartAsync(action.Replace("ELSEWHERE", elsewhere.BaseUrl.ToString(), StringComparison.Ordinal), "/top");
+        await using var miws =
+            await OddMiws.StartAsync(action.Replace("ELSEWHERE", elsewhere.BaseUrl.ToString(), StringComparison.Ordinal), "/top");
 
         (await Should.ThrowAsync<SyncException>(() => OddMiws.SignInAsync(miws.BaseUrl))).Code.ShouldBe(FailureCode.SiteLeadsElsewhere);
 
@@ -38,7 +39,8 @@ public sealed class MiwsHostTests
     public async Task A_redirect_that_leads_elsewhere_is_not_followed(string redirect)
     {
         await using var elsewhere = await OddMiws.StartAsync("", "/top");
-        await using var miws = await OddMiws.StartAsync("", redirect.Replace("ELSEWHERE", elsewhere.BaseUrl.ToString(), StringComparison.Ordinal));
+        await using var miws =
+            await OddMiws.StartAsync("", redirect.Replace("ELSEWHERE", elsewhere.BaseUrl.ToString(), StringComparison.Ordinal));
 
         (await Should.ThrowAsync<SyncException>(() => OddMiws.SignInAsync(miws.BaseUrl))).Code.ShouldBe(FailureCode.SiteLeadsElsewhere);
 
@@ -85,11 +87,13 @@ public sealed class MiwsHostTests
                 return;
             }
 
-            await context.Response.WriteAsync($"""<html><body>{(context.Request.Path == "/login" ? "<form id=login-form></form>" : OddMiws.SignedIn)}</body></html>""");
+            await context.Response.WriteAsync(
+                $"""<html><body>{(context.Request.Path == "/login" ? "<form id=login-form></form>" : OddMiws.SignedIn)}</body></html>""");
         });
         using var session = await OddMiws.SignInAsync(miws.BaseUrl);
 
-        (await Should.ThrowAsync<SyncException>(() => session.ListApplicantsAsync(1, default))).Code.ShouldBe(FailureCode.SiteLeadsElsewhere);
+        (await Should.ThrowAsync<SyncException>(() => session.ListApplicantsAsync(1, default)))
+            .Code.ShouldBe(FailureCode.SiteLeadsElsewhere);
     }
 
     [Theory]

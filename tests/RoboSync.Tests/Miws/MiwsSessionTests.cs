@@ -47,7 +47,8 @@ public sealed class MiwsSessionTests
     [InlineData(429, "", "Mon, 01 Jun 2026 01:00:00 GMT", FailureCode.SiteTooManyRequests, 3600)]
     [InlineData(503, Maintenance, "Mon, 01 Jun 2026 01:00:00 GMT", FailureCode.SiteMaintenance, 3600)]
     [InlineData(503, Maintenance, null, FailureCode.SiteMaintenance, null)]
-    public async Task What_the_site_asks_to_wait_is_told_and_not_slept(int status, string body, string? retryAfter, FailureCode code, int? seconds)
+    public async Task What_the_site_asks_to_wait_is_told_and_not_slept(
+        int status, string body, string? retryAfter, FailureCode code, int? seconds)
     {
         await using var miws = await OddMiws.StartAsync(async context =>
         {

@@ -42,8 +42,10 @@ internal sealed class OddMiws : IAsyncDisposable
             : $"<html><body>{SignedIn}</body></html>");
     });
 
-    public static Task<IMediumSession> SignInAsync(Uri baseUrl, MiwsOptions? options = null, string? siteDefinition = null, TimeProvider? clock = null) =>
-        Medium(options, siteDefinition, clock).SignInAsync(Account(baseUrl), Sample.Account, new Credentials("login", "secret"), "run", default);
+    public static Task<IMediumSession> SignInAsync(
+        Uri baseUrl, MiwsOptions? options = null, string? siteDefinition = null, TimeProvider? clock = null) =>
+        Medium(options, siteDefinition, clock)
+            .SignInAsync(Account(baseUrl), Sample.Account, new Credentials("login", "secret"), "run", default);
 
     public static MediaAccount Account(Uri baseUrl) => Sample.Tenant().Accounts[0] with
     {
@@ -66,6 +68,7 @@ internal sealed class OddMiws : IAsyncDisposable
     private sealed class Nowhere : IPageArchive
     {
         public Task KeepAsync(
-            AccountKey account, int graduationYear, string runId, string name, string maskedHtml, CancellationToken cancellationToken) => Task.CompletedTask;
+            AccountKey account, int graduationYear, string runId, string name, string maskedHtml, CancellationToken cancellationToken) =>
+                Task.CompletedTask;
     }
 }

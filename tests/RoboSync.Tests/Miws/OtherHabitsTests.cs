@@ -23,11 +23,19 @@ public sealed class OtherHabitsTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         world = await SimulatedWorld.StartAsync(new WorldOptions { Applicants = 120, Years = [2027] });
-        account = new MediaAccount("miws-2027", "miws", 2027, true, default, "secret", new MediumSite(world.Miws.Server.BaseUrl, TimeSpan.Zero, TimeSpan.FromSeconds(30)));
+        account = new MediaAccount(
+            "miws-2027",
+            "miws",
+            2027,
+            true,
+            default,
+            "secret",
+            new MediumSite(world.Miws.Server.BaseUrl, TimeSpan.Zero, TimeSpan.FromSeconds(30)));
         services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddMiws()
             .Configure<SitesOptions>(sites => sites.AllowLoopback = true)
             .Configure<MiwsOptions>(options => (options.MaxRetries, options.MaxPageBytes) = (0, 200_000))
-            .AddSingleton(NoQueues.Create()).AddSingleton<OperatorAlarms>().AddSingleton<IPageDefinitionOverrides>(new PutUp()).AddSingleton<IPageArchive>(kept)
+            .AddSingleton(NoQueues.Create()).AddSingleton<OperatorAlarms>().AddSingleton<IPageDefinitionOverrides>(new PutUp())
+                .AddSingleton<IPageArchive>(kept)
             .BuildServiceProvider();
     }
 
@@ -96,7 +104,8 @@ public sealed class OtherHabitsTests : IAsyncLifetime
         var listed = (await session.ListApplicantsAsync(1, default)).Rows;
         world.Miws.Data.Edit(listed[0].ApplicantNumber, person => person with { Name = "別人　太郎" });
 
-        (await session.ReadApplicantAsync(listed[0].ApplicantNumber, default)).Name.ShouldBe("別人　太郎", "they changed since they were listed");
+        (await session.ReadApplicantAsync(listed[0].ApplicantNumber, default))
+            .Name.ShouldBe("別人　太郎", "they changed since they were listed");
         (await session.ReadApplicantAsync(listed[1].ApplicantNumber, default)).Name.ShouldBe(listed[1].Name);
     }
 
@@ -111,7 +120,8 @@ public sealed class OtherHabitsTests : IAsyncLifetime
 
         var listing = await ApplicantListing.ReadAsync(session, Request(), default);
 
-        var truth = world.Miws.Data.List(2027, new HashSet<string> { MiwsFlows.PreSite, MiwsFlows.MainSite }).Select(applicant => applicant.Number);
+        var truth = world.Miws.Data.List(2027, new HashSet<string> { MiwsFlows.PreSite, MiwsFlows.MainSite })
+            .Select(applicant => applicant.Number);
         listing!.Rows.Select(row => row.ApplicantNumber).ShouldBe(truth, ignoreOrder: true);
     }
 
@@ -129,7 +139,8 @@ public sealed class OtherHabitsTests : IAsyncLifetime
 
         var list = await WholeList.ReadBookingsAsync(session, seminar, null, default);
 
-        list.Rows.Select(row => row.ApplicantNumber).ShouldBe(world.Miws.Data.BookingsOf(seminar).Select(booking => booking.ApplicantNumber), ignoreOrder: true);
+        list.Rows.Select(row => row.ApplicantNumber)
+            .ShouldBe(world.Miws.Data.BookingsOf(seminar).Select(booking => booking.ApplicantNumber), ignoreOrder: true);
     }
 
     [Theory]
@@ -189,7 +200,8 @@ public sealed class OtherHabitsTests : IAsyncLifetime
 
         kept.Names.ShouldHaveSingleItem().ShouldBe($"site-{code}");
         kept.Pages[0].ShouldNotContain("マイナビ採用管理システム");
-        kept.Pages[0].ShouldContain(fault == MiwsFaults.AccountLocked ? "ロック" : fault == MiwsFaults.PasswordExpired ? "パスワードの有効期限が切れています" : "正しくありません");
+        kept.Pages[0].ShouldContain(
+            fault == MiwsFaults.AccountLocked ? "ロック" : fault == MiwsFaults.PasswordExpired ? "パスワードの有効期限が切れています" : "正しくありません");
     }
 
     private static ListingRequest Request() => new(MediumProfile.Of("miws").ImportedFlows, DateTime.MaxValue.AddYears(-1), null, 0, 0);
@@ -206,7 +218,8 @@ public sealed class OtherHabitsTests : IAsyncLifetime
     private Task<IMediumSession> SignInAsync()
     {
         var login = world.LoginOf(2027);
-        return services.GetRequiredService<IMedium>().SignInAsync(account, Sample.Account, new Credentials(login.LoginId, login.Password), "run", default);
+        return services.GetRequiredService<IMedium>()
+            .SignInAsync(account, Sample.Account, new Credentials(login.LoginId, login.Password), "run", default);
     }
 
     private sealed class KeptPages : IPageArchive
@@ -215,7 +228,8 @@ public sealed class OtherHabitsTests : IAsyncLifetime
 
         public List<string> Pages { get; } = [];
 
-        public Task KeepAsync(AccountKey account, int graduationYear, string runId, string name, string maskedHtml, CancellationToken cancellationToken)
+        public Task KeepAsync(
+            AccountKey account, int graduationYear, string runId, string name, string maskedHtml, CancellationToken cancellationToken)
         {
             Names.Add(name);
             Pages.Add(maskedHtml);

@@ -31,7 +31,8 @@ public sealed class PageBoundsTests
     {
         var clock = new SlowClock();
 
-        Should.Throw<SyncException>(() => HtmlPage.Parse(Encoding.UTF8.GetBytes(Times("<i></i>", 1_900)), null, PageLimits.Default with { Clock = clock }))
+        Should.Throw<SyncException>(
+            () => HtmlPage.Parse(Encoding.UTF8.GetBytes(Times("<i></i>", 1_900)), null, PageLimits.Default with { Clock = clock }))
             .Code.ShouldBe(FailureCode.SitePageTooLarge);
     }
 
@@ -40,11 +41,13 @@ public sealed class PageBoundsTests
     {
         using var content = new StreamContent(new Endless());
 
-        (await Should.ThrowAsync<SyncException>(() => BoundedBody.ReadAsync(content, Small.Bytes, default))).Code.ShouldBe(FailureCode.SitePageTooLarge);
+        (await Should.ThrowAsync<SyncException>(() => BoundedBody.ReadAsync(content, Small.Bytes, default)))
+            .Code.ShouldBe(FailureCode.SitePageTooLarge);
     }
 
     private static void Refused(string html) =>
-        Should.Throw<SyncException>(() => HtmlPage.Parse(Encoding.UTF8.GetBytes($"<html>{html}</html>"), null, Small)).Code.ShouldBe(FailureCode.SitePageTooLarge);
+        Should.Throw<SyncException>(() => HtmlPage.Parse(Encoding.UTF8.GetBytes($"<html>{html}</html>"), null, Small))
+            .Code.ShouldBe(FailureCode.SitePageTooLarge);
 
     private static string Times(string text, int count) => string.Concat(Enumerable.Repeat(text, count));
 

@@ -62,8 +62,10 @@ public sealed class PageBytesTests
     [InlineData("x-user-defined")]
     public void A_name_that_nobody_knows_is_a_changed_site_and_no_defect(string name)
     {
-        Should.Throw<SyncException>(() => PageText.Decode(Page("応募者一覧", 65001, declared: null), name)).Code.ShouldBe(FailureCode.SitePageChanged);
-        Should.Throw<SyncException>(() => PageText.Decode(Encoding.UTF8.GetBytes($"<meta charset={name}>応募者"), null)).Code.ShouldBe(FailureCode.SitePageChanged);
+        Should.Throw<SyncException>(() => PageText.Decode(Page("応募者一覧", 65001, declared: null), name))
+            .Code.ShouldBe(FailureCode.SitePageChanged);
+        Should.Throw<SyncException>(() => PageText.Decode(Encoding.UTF8.GetBytes($"<meta charset={name}>応募者"), null))
+            .Code.ShouldBe(FailureCode.SitePageChanged);
     }
 
     [Theory]
@@ -79,7 +81,8 @@ public sealed class PageBytesTests
     [InlineData("euc-jp", new byte[] { 0x8F, 0xB0, 0xA1 })]
     [InlineData("utf-8", new byte[] { 0x00 })]
     public void A_byte_that_does_not_fit_is_a_changed_site_and_never_a_substitute_in_a_name(string charset, byte[] wrong) =>
-        Should.Throw<SyncException>(() => PageText.Decode([.. "<html>"u8, .. wrong, .. "</td></html>"u8], charset)).Code.ShouldBe(FailureCode.SitePageChanged);
+        Should.Throw<SyncException>(() => PageText.Decode([.. "<html>"u8, .. wrong, .. "</td></html>"u8], charset))
+            .Code.ShouldBe(FailureCode.SitePageChanged);
 
     [Fact]
     public void A_mark_at_the_beginning_decides()
@@ -98,11 +101,16 @@ public sealed class PageBytesTests
         var at = text.IndexOf(from, StringComparison.Ordinal);
 
         SavedPage.Of(text).EndsWith("</html>").ShouldBeTrue();
-        SavedPage.Of(text + "\n<!-- 0.03 s -->\n<script>count()</script>").EndsWith("</html>").ShouldBeTrue("what counts visits stands behind it");
+        SavedPage.Of(text + "\n<!-- 0.03 s -->\n<script>count()</script>").EndsWith("</html>")
+            .ShouldBeTrue("what counts visits stands behind it");
         SavedPage.Of(text[..at] + to).EndsWith("</html>").ShouldBeFalse();
         SavedPage.Of("<script>var end = '</html>'</script>" + text[..at] + to).EndsWith("</html>").ShouldBeFalse();
     }
 
     private static byte[] Page(string text, int codePage, string? declared) => Encoding.GetEncoding(codePage).GetBytes(
-        $"<!DOCTYPE html><html><head>{(declared is null ? "" : $"<!-- <meta charset=none-of-these> --><meta http-equiv='Content-Type' content='text/html; charset={declared}'>")}</head><body>{text}</body></html>");
+        $"<!DOCTYPE html><html><head>{Declaration(declared)}</head><body>{text}</body></html>");
+
+    private static string Declaration(string? charset) => charset is null
+        ? ""
+        : $"<!-- <meta charset=none-of-these> --><meta http-equiv='Content-Type' content='text/html; charset={charset}'>";
 }

@@ -9,17 +9,20 @@ namespace RoboSync.Tests.Miws;
 public sealed class PageDefinitionsTests
 {
     [Fact]
-    public async Task The_shipped_definitions_are_valid() => (await SavedPage.DefinitionsAsync()).ApplicantList.Name.ShouldBe("applicant-list");
+    public async Task The_shipped_definitions_are_valid() =>
+        (await SavedPage.DefinitionsAsync()).ApplicantList.Name.ShouldBe("applicant-list");
 
     [Fact]
     public async Task A_replaced_definition_repairs_a_renamed_column_without_code()
     {
         var shipped = await SavedPage.ShippedAsync("applicant-list");
         var renamed = SavedPage.Changed("applicant-list", "<th>最終更新日時</th>", "<th>更新日時（最新）</th>");
-        var repaired = await SavedPage.DefinitionsAsync(("applicant-list", shipped.Replace("[\"最終更新日時\"]", "[\"更新日時（最新）\", \"最終更新日時\"]", StringComparison.Ordinal)));
+        var repaired = await SavedPage.DefinitionsAsync(
+            ("applicant-list", shipped.Replace("[\"最終更新日時\"]", "[\"更新日時（最新）\", \"最終更新日時\"]", StringComparison.Ordinal)));
 
         MiwsPages.ApplicantList(renamed, repaired.ApplicantList).Rows.Count.ShouldBe(4);
-        MiwsPages.ApplicantList(SavedPage.Open("applicant-list"), repaired.ApplicantList).Rows.Count.ShouldBe(4, "both names are read while the site changes over");
+        MiwsPages.ApplicantList(SavedPage.Open("applicant-list"), repaired.ApplicantList)
+            .Rows.Count.ShouldBe(4, "both names are read while the site changes over");
     }
 
     [Theory]
@@ -27,7 +30,9 @@ public sealed class PageDefinitionsTests
     [InlineData("{}", "is missing (PropertyRequired)")]
     [InlineData("null", "is of another type")]
     [InlineData("[]", "is of another type")]
-    [InlineData("""{"name":"applicant-list","path":"x?page={page}","marker":{"selector":"h1"},"fields":{"name":{"column":["氏名"]}}}""", "list is missing")]
+    [InlineData(
+        """{"name":"applicant-list","path":"x?page={page}","marker":{"selector":"h1"},"fields":{"name":{"column":["氏名"]}}}""",
+        "list is missing")]
     [InlineData("""{ /* why */ "name": "applicant-list" }""", "not JSON")]
     [InlineData("""{"name":"applicant-list","name":"applicant-list"}""", "stands twice")]
     public async Task A_definition_with_mistakes_is_told_with_its_place(string text, string mistake) =>
@@ -42,7 +47,11 @@ public sealed class PageDefinitionsTests
     [InlineData("applicant-detail", "applicants/detail", "//elsewhere.example/detail", "account's own site")]
     [InlineData("site", "\"path\": \"login\"", "\"path\": \"login{x}\"", "{x} is not known")]
     [InlineData("applicant-list", "p.result-count b", "p..result-count", "list.total: p..result-count is no CSS selector")]
-    [InlineData("applicant-detail", "\"selector\": \"h1\", \"contains\": \"応募者詳細\"", "\"selector\": \"h1[\", \"contains\": \"応募者詳細\"", "marker: h1[ is no CSS selector")]
+    [InlineData(
+        "applicant-detail",
+        "\"selector\": \"h1\", \"contains\": \"応募者詳細\"",
+        "\"selector\": \"h1[\", \"contains\": \"応募者詳細\"",
+        "marker: h1[ is no CSS selector")]
     [InlineData("applicant-detail", "table#contact", "table#", "is no CSS selector")]
     [InlineData("applicant-list", "([0-9,]+)", "([0-9,]+", "one group")]
     [InlineData("applicant-list", "([0-9,]+)", "[0-9,]+", "one group")]
@@ -50,11 +59,13 @@ public sealed class PageDefinitionsTests
     [InlineData("site", "([0-9]{4})年卒", "(.)\\\\1", "back-references")]
     [InlineData("applicant-list", "\"convert\": \"dateTime\"", "\"convert\": \"date\"", "fields.lastChanged.convert: must be dateTime")]
     [InlineData("applicant-list", "\"convert\": \"id\"", "\"convert\": \"integer\"", "fields.applicantNumber.convert: must be id")]
-    [InlineData("applicant-detail", "\"term\": [\"学校名\"], \"required\": true", "\"term\": [\"学校名\"]", "fields.school.required: must be true")]
+    [InlineData(
+        "applicant-detail", "\"term\": [\"学校名\"], \"required\": true", "\"term\": [\"学校名\"]", "fields.school.required: must be true")]
     [InlineData("booking-list", "\"Booked\"", "\"Reserved\"", "fields.state.map")]
     [InlineData("booking-list", "\"applicantNumber\"", "\"number\"", "field applicantNumber is missing")]
     [InlineData("booking-list", "\"contains\": \"いません\"", "\"contains\": \"\"", "is empty")]
-    public async Task Everything_that_the_code_cannot_use_is_refused_before_a_run_reads_by_it(string name, string from, string to, string mistake)
+    public async Task Everything_that_the_code_cannot_use_is_refused_before_a_run_reads_by_it(
+        string name, string from, string to, string mistake)
     {
         var shipped = await SavedPage.ShippedAsync(name);
         shipped.ShouldContain(from);
@@ -66,10 +77,12 @@ public sealed class PageDefinitionsTests
     }
 
     [Fact]
-    public async Task A_byte_order_mark_is_no_mistake() => (await MistakesAsync("applicant-list", "\uFEFF" + await SavedPage.ShippedAsync("applicant-list"))).ShouldBeEmpty();
+    public async Task A_byte_order_mark_is_no_mistake() =>
+        (await MistakesAsync("applicant-list", "\uFEFF" + await SavedPage.ShippedAsync("applicant-list"))).ShouldBeEmpty();
 
     [Fact]
-    public async Task A_name_that_nothing_reads_is_told() => (await MistakesAsync("applicant_list", "{}")).ShouldHaveSingleItem().ShouldContain("the definitions are site, applicant-list");
+    public async Task A_name_that_nothing_reads_is_told() =>
+        (await MistakesAsync("applicant_list", "{}")).ShouldHaveSingleItem().ShouldContain("the definitions are site, applicant-list");
 
     [Fact]
     public async Task No_mutation_of_a_definition_is_more_than_a_mistake()
@@ -121,9 +134,14 @@ public sealed class PageDefinitionsTests
         var putUp = new PutUp();
         var inForce = SavedPage.InForce(putUp);
         var take = new TakePageDefinition(
-            inForce, putUp, new OperatorAlarms(NoQueues.Create(), TimeProvider.System, NullLogger<OperatorAlarms>.Instance), TimeProvider.System, NullLogger<TakePageDefinition>.Instance);
+            inForce, putUp, new OperatorAlarms(NoQueues.Create(), TimeProvider.System, NullLogger<OperatorAlarms>.Instance),
+            TimeProvider.System, NullLogger<TakePageDefinition>.Instance);
 
-        await take.RunAsync("miws", "applicant-list", Utf8((await SavedPage.ShippedAsync("applicant-list")).Replace("{page}", "{pgae}", StringComparison.Ordinal)), default);
+        await take.RunAsync(
+            "miws",
+            "applicant-list",
+            Utf8((await SavedPage.ShippedAsync("applicant-list")).Replace("{page}", "{pgae}", StringComparison.Ordinal)),
+            default);
         putUp.Results["applicant-list"].ShouldContain("refused");
         putUp.Results["applicant-list"].ShouldContain("- applicant-list: path: {pgae} is not known; {year}, {page} and {number} are");
         putUp.Good.ShouldBeEmpty();
@@ -133,7 +151,8 @@ public sealed class PageDefinitionsTests
         putUp.Good.Keys.ShouldBe(["applicant-list"]);
     }
 
-    private static async Task<IReadOnlyList<string>> MistakesAsync(string name, string text) => await SavedPage.InForce(new PutUp()).FindMistakesAsync("miws", name, text);
+    private static async Task<IReadOnlyList<string>> MistakesAsync(string name, string text) =>
+        await SavedPage.InForce(new PutUp()).FindMistakesAsync("miws", name, text);
 
     private static MemoryStream Utf8(string text) => new(System.Text.Encoding.UTF8.GetBytes(text));
 }

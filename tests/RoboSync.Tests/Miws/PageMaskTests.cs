@@ -13,14 +13,22 @@ public sealed class PageMaskTests
     // Wherever a site can put what it holds of a person.
     private static readonly string[] Places =
     [
-        "<th>{0}</th>", "<td>{0}</td>", "<h1>{0}</h1>", "<h2>応募者：{0}様</h2>", "<label for=\"{0}\">{0}</label>", "<button value=\"{0}\">{0}</button>", "<legend>{0}</legend>",
-        "<template><p>{0}</p></template>", "<noscript>{0}</noscript>", "<script>var name = '{0}'</script>", "<style>.{0} {{ }}</style>", "<!-- {0} -->",
-        "<input name=\"{0}\" value=\"{0}\" placeholder=\"{0}\">", "<input type=\"{0}\">", "<img alt=\"{0}\" src=\"/photo?{0}\" title=\"{0}\">",
-        "<a href=\"/detail?name={0}\" title=\"{0}\" onclick=\"show('{0}')\">{0}</a>", "<p data-name=\"{0}\" data-{0}=\"1\" aria-label=\"{0}\">x</p>",
-        "<div id=\"{0}\" class=\"{0} list\" style=\"--x: {0}\">x</div>", "<table summary=\"{0}\"><caption>{0}</caption></table>", "<textarea>{0}</textarea>",
-        "<select><option label=\"{0}\" value=\"{0}\">{0}</option></select>", "<svg><title>{0}</title><text>{0}</text></svg>", "<iframe srcdoc=\"{0}\"></iframe>",
-        "<{0}>x</{0}>", "<form action=\"/{0}\" method=\"{0}\" target=\"{0}\"></form>", "<th colspan=\"{0}\" lang=\"{0}\" charset=\"{0}\">x</th>", "<p {0}>x</p>", "<?xml {0}?>",
-        "<math><mtext>{0}</mtext></math>", "<details><summary>{0}</summary></details>", "<object data=\"{0}\">{0}</object>", "<base href=\"http://{0}/\">", "<meta name=\"author\" content=\"{0}\">",
+        "<th>{0}</th>", "<td>{0}</td>", "<h1>{0}</h1>", "<h2>応募者：{0}様</h2>", "<label for=\"{0}\">{0}</label>",
+        "<button value=\"{0}\">{0}</button>", "<legend>{0}</legend>",
+        "<template><p>{0}</p></template>", "<noscript>{0}</noscript>", "<script>var name = '{0}'</script>", "<style>.{0} {{ }}</style>",
+        "<!-- {0} -->",
+        "<input name=\"{0}\" value=\"{0}\" placeholder=\"{0}\">", "<input type=\"{0}\">",
+        "<img alt=\"{0}\" src=\"/photo?{0}\" title=\"{0}\">",
+        "<a href=\"/detail?name={0}\" title=\"{0}\" onclick=\"show('{0}')\">{0}</a>",
+        "<p data-name=\"{0}\" data-{0}=\"1\" aria-label=\"{0}\">x</p>",
+        "<div id=\"{0}\" class=\"{0} list\" style=\"--x: {0}\">x</div>", "<table summary=\"{0}\"><caption>{0}</caption></table>",
+        "<textarea>{0}</textarea>",
+        "<select><option label=\"{0}\" value=\"{0}\">{0}</option></select>", "<svg><title>{0}</title><text>{0}</text></svg>",
+        "<iframe srcdoc=\"{0}\"></iframe>",
+        "<{0}>x</{0}>", "<form action=\"/{0}\" method=\"{0}\" target=\"{0}\"></form>",
+        "<th colspan=\"{0}\" lang=\"{0}\" charset=\"{0}\">x</th>", "<p {0}>x</p>", "<?xml {0}?>",
+        "<math><mtext>{0}</mtext></math>", "<details><summary>{0}</summary></details>", "<object data=\"{0}\">{0}</object>",
+        "<base href=\"http://{0}/\">", "<meta name=\"author\" content=\"{0}\">",
         "<p class=\"error-message\">{0}さんは、この画面を表示する権限がありません。</p>",
     ];
 
@@ -34,7 +42,8 @@ public sealed class PageMaskTests
         foreach (var canary in Canaries)
         {
             var html = string.Format(System.Globalization.CultureInfo.InvariantCulture, place, canary);
-            foreach (var page in new[] { SavedPage.Changed("applicant-detail", "<h2>基本情報</h2>", html), SavedPage.Of($"<title>{canary}</title>{html}{canary}") })
+            foreach (var page in new[] { SavedPage.Changed("applicant-detail", "<h2>基本情報</h2>", html), SavedPage.Of(
+                $"<title>{canary}</title>{html}{canary}") })
             {
                 var masked = PageMask.Mask(page, definitions);
 
@@ -96,7 +105,8 @@ public sealed class PageMaskTests
     [Fact]
     public async Task A_heading_that_got_another_name_shows_that_it_did()
     {
-        var masked = PageMask.Mask(SavedPage.Changed("applicant-list", "<th>最終更新日時</th>", "<th>新しい最終更新日時</th>"), await SavedPage.DefinitionsAsync());
+        var masked =
+            PageMask.Mask(SavedPage.Changed("applicant-list", "<th>最終更新日時</th>", "<th>新しい最終更新日時</th>"), await SavedPage.DefinitionsAsync());
 
         masked.ShouldContain("<th>〇〇〇最終更新日時</th>");
     }

@@ -18,12 +18,14 @@ public sealed class PageProofTests
     [InlineData("<h1>応募者詳細</h1>", "<h1>応募者詳細</h1><h1 hidden>応募者が見つかりません</h1>", HttpStatusCode.OK, null)]
     [InlineData("<h1>応募者詳細</h1>", "<h1 hidden>応募者詳細</h1>", HttpStatusCode.OK, FailureCode.SitePageChanged)]
     [InlineData("2027年卒", "2028年卒", HttpStatusCode.OK, FailureCode.SiteDisplayYearDiffers)]
-    [InlineData("<h1>応募者詳細</h1>", "<p class=\"error-message\">この画面を表示する権限がありません。</p>", HttpStatusCode.Forbidden, FailureCode.SitePermissionMissing)]
+    [InlineData(
+        "<h1>応募者詳細</h1>", "<p class=\"error-message\">この画面を表示する権限がありません。</p>", HttpStatusCode.Forbidden, FailureCode.SitePermissionMissing)]
     public async Task A_page_is_what_it_proves_to_be(string from, string to, HttpStatusCode status, FailureCode? expected)
     {
         var definitions = await SavedPage.DefinitionsAsync();
         var page = from.Length == 0 ? SavedPage.Open("applicant-detail") : SavedPage.Changed("applicant-detail", from, to);
-        void Require() => PageProof.Require(page, status, definitions.ApplicantDetail, definitions.Site, "2027", FailureCode.SiteApplicantGone);
+        void Require() =>
+            PageProof.Require(page, status, definitions.ApplicantDetail, definitions.Site, "2027", FailureCode.SiteApplicantGone);
 
         if (expected is null)
         {

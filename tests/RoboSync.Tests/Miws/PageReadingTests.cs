@@ -17,7 +17,8 @@ public sealed class PageReadingTests
         list.Total.ShouldBe(4);
         list.HasNext.ShouldBeFalse();
         list.Rows.Count.ShouldBe(4);
-        list.Rows[0].ShouldBe(new ApplicantRow("10000001", "林　翔太", "本サイト採用", new DateOnly(2026, 11, 14), new DateTime(2026, 11, 14, 23, 58, 0)));
+        list.Rows[0].ShouldBe(
+            new ApplicantRow("10000001", "林　翔太", "本サイト採用", new DateOnly(2026, 11, 14), new DateTime(2026, 11, 14, 23, 58, 0)));
         list.Rows.Select(row => row.ApplicantNumber).ShouldBe(["10000001", "10000002", "10000004", "10000003"]);
     }
 
@@ -27,7 +28,8 @@ public sealed class PageReadingTests
     [InlineData("euc-jp")]
     public async Task A_detail_page_is_read_in_each_encoding(string encoding)
     {
-        var applicant = MiwsPages.ApplicantDetail(SavedPage.Open("applicant-detail", encoding), (await SavedPage.DefinitionsAsync()).ApplicantDetail);
+        var applicant =
+            MiwsPages.ApplicantDetail(SavedPage.Open("applicant-detail", encoding), (await SavedPage.DefinitionsAsync()).ApplicantDetail);
 
         applicant.ShouldBeEquivalentTo(new Applicant
         {
@@ -62,7 +64,8 @@ public sealed class PageReadingTests
     [InlineData("euc-jp")]
     public async Task Seminars_are_read_with_their_numbers_as_text(string encoding)
     {
-        var (rows, total, hasNext) = MiwsPages.SeminarList(SavedPage.Open("seminar-list", encoding), (await SavedPage.DefinitionsAsync()).SeminarList);
+        var (rows, total, hasNext) =
+            MiwsPages.SeminarList(SavedPage.Open("seminar-list", encoding), (await SavedPage.DefinitionsAsync()).SeminarList);
 
         (total, hasNext).ShouldBe((8, false));
         rows[0].SeminarNumber.ShouldBe("270100");
@@ -75,7 +78,8 @@ public sealed class PageReadingTests
         var page = MiwsPages.BookingList(SavedPage.Open("booking-list"), (await SavedPage.DefinitionsAsync()).BookingList);
 
         (page.Total, page.HasNext).ShouldBe((1004, true));
-        page.Rows.Select(row => row.State).ShouldBe([BookingState.Booked, BookingState.Cancelled, BookingState.Attended, BookingState.Absent]);
+        page.Rows.Select(row => row.State)
+            .ShouldBe([BookingState.Booked, BookingState.Cancelled, BookingState.Attended, BookingState.Absent]);
     }
 
     [Theory]
@@ -102,7 +106,8 @@ public sealed class PageReadingTests
     {
         var definition = (await SavedPage.DefinitionsAsync()).ApplicantDetail;
 
-        var failure = Should.Throw<SyncException>(() => MiwsPages.ApplicantDetail(SavedPage.Changed("applicant-detail", from, to), definition));
+        var failure =
+            Should.Throw<SyncException>(() => MiwsPages.ApplicantDetail(SavedPage.Changed("applicant-detail", from, to), definition));
 
         failure.Detail.ShouldBe($"Page applicant-detail: {what}.");
     }
@@ -114,7 +119,8 @@ public sealed class PageReadingTests
     [InlineData("<td>林　翔太</td>", "<td> </td>", "name")]
     public async Task A_row_that_does_not_fit_is_set_aside_and_the_others_are_read(string from, string to, string field)
     {
-        var list = MiwsPages.ApplicantList(SavedPage.Changed("applicant-list", from, to), (await SavedPage.DefinitionsAsync()).ApplicantList);
+        var list =
+            MiwsPages.ApplicantList(SavedPage.Changed("applicant-list", from, to), (await SavedPage.DefinitionsAsync()).ApplicantList);
 
         list.Rows.Count.ShouldBe(3);
         list.Unread.ShouldHaveSingleItem().ShouldBe(new UnreadRow("10000001", field));
@@ -132,7 +138,8 @@ public sealed class PageReadingTests
     [InlineData("さくら", "さくら", null)]
     [InlineData("軽音楽部", "軽音\uFFFD部", "club")]
     [InlineData("軽音楽部", "軽音\uE000部", "club")]
-    public async Task A_value_that_does_not_fit_its_field_is_one_persons_matter_and_named_by_its_field(string from, string to, string? field)
+    public async Task A_value_that_does_not_fit_its_field_is_one_persons_matter_and_named_by_its_field(
+        string from, string to, string? field)
     {
         var definition = (await SavedPage.DefinitionsAsync()).ApplicantDetail;
         var page = field is null ? SavedPage.Open("applicant-detail") : SavedPage.Changed("applicant-detail", from, to);
@@ -153,11 +160,14 @@ public sealed class PageReadingTests
     public async Task A_word_of_the_selection_flow_that_nobody_declared_is_a_changed_site(string flow)
     {
         var definitions = await SavedPage.DefinitionsAsync();
-        Should.Throw<SyncException>(() => MiwsPages.ApplicantDetail(SavedPage.Changed("applicant-detail", "本サイト採用", flow), definitions.ApplicantDetail))
+        Should.Throw<SyncException>(
+            () => MiwsPages.ApplicantDetail(SavedPage.Changed("applicant-detail", "本サイト採用", flow), definitions.ApplicantDetail))
             .Code.ShouldBe(FailureCode.SitePageChanged);
-        Should.Throw<SyncException>(() => MiwsPages.ApplicantList(SavedPage.Changed("applicant-list", "本サイト採用", flow), definitions.ApplicantList))
+        Should.Throw<SyncException>(
+            () => MiwsPages.ApplicantList(SavedPage.Changed("applicant-list", "本サイト採用", flow), definitions.ApplicantList))
             .Code.ShouldBe(FailureCode.SitePageChanged);
-        MiwsPages.ApplicantDetail(SavedPage.Changed("applicant-detail", "本サイト採用", "選考辞退"), definitions.ApplicantDetail).SelectionFlow.ShouldBe("選考辞退");
+        MiwsPages.ApplicantDetail(SavedPage.Changed("applicant-detail", "本サイト採用", "選考辞退"), definitions.ApplicantDetail)
+            .SelectionFlow.ShouldBe("選考辞退");
     }
 
     [Fact]
@@ -173,7 +183,8 @@ public sealed class PageReadingTests
     {
         var definition = (await SavedPage.DefinitionsAsync()).ApplicantDetail;
 
-        MiwsPages.ApplicantDetail(SavedPage.Changed("applicant-detail", "student011-7af86c96@example.jp", ""), definition).Mail.ShouldBeNull();
+        MiwsPages.ApplicantDetail(SavedPage.Changed("applicant-detail", "student011-7af86c96@example.jp", ""), definition)
+            .Mail.ShouldBeNull();
     }
 
     [Fact]
@@ -185,10 +196,12 @@ public sealed class PageReadingTests
         var body = text[(text.IndexOf("<tbody>", StringComparison.Ordinal) + 7)..text.IndexOf("</tbody>", StringComparison.Ordinal)];
         HtmlPage With(string from, string to, string total, string notice = "") => SavedPage.Of(
             (from.Length == 0 ? text : text.Replace(from, to, StringComparison.Ordinal))
-            .Replace("<b>4</b>", $"<b>{total}</b>", StringComparison.Ordinal).Replace("<table", notice + "<table", StringComparison.Ordinal));
+            .Replace("<b>4</b>", $"<b>{total}</b>", StringComparison.Ordinal)
+                .Replace("<table", notice + "<table", StringComparison.Ordinal));
 
         var none = "<p class=\"no-result\">条件に該当する応募者はいません。</p>";
-        void Refused(HtmlPage page) => Should.Throw<SyncException>(() => MiwsPages.ApplicantList(page, definition)).Code.ShouldBe(FailureCode.SitePageChanged);
+        void Refused(HtmlPage page) =>
+            Should.Throw<SyncException>(() => MiwsPages.ApplicantList(page, definition)).Code.ShouldBe(FailureCode.SitePageChanged);
 
         MiwsPages.ApplicantList(With(table, none, "0"), definition).Rows.ShouldBeEmpty();
         MiwsPages.ApplicantList(With(body, "", "0", none), definition).Rows.ShouldBeEmpty("the table stays, without rows");
@@ -217,5 +230,6 @@ public sealed class PageReadingTests
     [InlineData("dateTime", "9999/12/31 23:59", null)]
     [InlineData("yearMonth", "2100年1月", null)]
     [InlineData("text", "１２", "１２")]
-    public void Conversions_give_one_form_or_nothing(string name, string text, string? expected) => Conversions.Apply(name, text).ShouldBe(expected);
+    public void Conversions_give_one_form_or_nothing(string name, string text, string? expected) =>
+        Conversions.Apply(name, text).ShouldBe(expected);
 }

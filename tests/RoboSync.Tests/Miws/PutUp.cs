@@ -7,7 +7,8 @@ namespace RoboSync.Tests.Miws;
 /// <summary>The folder of page definitions, as storage keeps it.</summary>
 internal sealed class PutUp(params (string Name, string Text)[] definitions) : IPageDefinitionOverrides
 {
-    public Dictionary<string, string> Texts { get; } = definitions.ToDictionary(definition => definition.Name, definition => definition.Text, StringComparer.Ordinal);
+    public Dictionary<string, string> Texts { get; } =
+        definitions.ToDictionary(definition => definition.Name, definition => definition.Text, StringComparer.Ordinal);
 
     public Dictionary<string, string> Good { get; } = new(StringComparer.Ordinal);
 
@@ -15,7 +16,8 @@ internal sealed class PutUp(params (string Name, string Text)[] definitions) : I
 
     public Task<IReadOnlyDictionary<string, PutUpDefinition>> ReadAllAsync(string medium, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyDictionary<string, PutUpDefinition>>(
-            Texts.ToDictionary(text => text.Key, text => new PutUpDefinition(text.Value, Good.GetValueOrDefault(text.Key)), StringComparer.Ordinal));
+            Texts.ToDictionary(
+                text => text.Key, text => new PutUpDefinition(text.Value, Good.GetValueOrDefault(text.Key)), StringComparer.Ordinal));
 
     public Task KeepGoodAsync(string medium, string name, string text, CancellationToken cancellationToken)
     {

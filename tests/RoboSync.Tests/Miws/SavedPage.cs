@@ -27,7 +27,8 @@ internal static class SavedPage
     }
 
     /// <summary>The shipped definitions, and those that are put up instead.</summary>
-    public static Task<PageDefinitions> DefinitionsAsync(params (string Name, string Text)[] replaced) => InForce(new PutUp(replaced)).ReadAsync(default);
+    public static Task<PageDefinitions> DefinitionsAsync(params (string Name, string Text)[] replaced) =>
+        InForce(new PutUp(replaced)).ReadAsync(default);
 
     public static DefinitionsInForce InForce(PutUp putUp) =>
         new(putUp, new OperatorAlarms(NoQueues.Create(), TimeProvider.System, NullLogger<OperatorAlarms>.Instance));

@@ -342,11 +342,13 @@ public sealed class FailureTextsTests
 
     [Theory]
     [MemberData(nameof(CodeTexts))]
-    public void A_failure_is_told_word_for_word(FailureCode code, string what, string remedy) => FailureTexts.Of(code, Miws).ShouldBe(new FailureText(what, remedy));
+    public void A_failure_is_told_word_for_word(FailureCode code, string what, string remedy) =>
+        FailureTexts.Of(code, Miws).ShouldBe(new FailureText(what, remedy));
 
     [Theory]
     [MemberData(nameof(ReasonTexts))]
-    public void What_was_not_done_is_told_word_for_word(NotDoneReason reason, string what, string remedy) => NotDoneTexts.Of(reason, Miws).ShouldBe(new FailureText(what, remedy));
+    public void What_was_not_done_is_told_word_for_word(NotDoneReason reason, string what, string remedy) =>
+        NotDoneTexts.Of(reason, Miws).ShouldBe(new FailureText(what, remedy));
 
     [Fact]
     public void No_text_is_left_out_of_the_tables()
@@ -367,7 +369,8 @@ public sealed class FailureTextsTests
     [MemberData(nameof(Codes))]
     public void Every_failure_of_one_record_can_be_reported(FailureCode code)
     {
-        if (FailureKinds.Of(code) == FailureKind.OneRecord && code is not FailureCode.SiteApplicantGone and not FailureCode.SiteSeminarMissing)
+        if (FailureKinds.Of(code) == FailureKind.OneRecord
+            && code is not FailureCode.SiteApplicantGone and not FailureCode.SiteSeminarMissing)
         {
             Enum.IsDefined(NotDoneReasons.Of(code)).ShouldBeTrue();
         }
@@ -395,7 +398,8 @@ public sealed class FailureTextsTests
         foreach (var sentence in new[] { text.What, text.Remedy })
         {
             sentence.ShouldEndWith("。");
-            var words = System.Text.RegularExpressions.Regex.Matches(sentence, "[A-Za-z]+").Select(match => match.Value).Where(word => word is not "No");
+            var words = System.Text.RegularExpressions.Regex.Matches(sentence, "[A-Za-z]+").Select(match => match.Value)
+                .Where(word => word is not "No");
             words.Except(known).ShouldBeEmpty("a recruiter reads this");
         }
     }

@@ -38,7 +38,8 @@ public sealed class AccountLeaseTests : IAsyncDisposable
 
     public ValueTask DisposeAsync() => services.DisposeAsync();
 
-    public static TheoryData<string> Failures => ["an answer 503", "no connection", "no token", "no identity", "nobody foresaw it", "it hangs"];
+    public static TheoryData<string> Failures =>
+        ["an answer 503", "no connection", "no token", "no identity", "nobody foresaw it", "it hangs"];
 
     [Theory]
     [MemberData(nameof(Failures))]
@@ -118,7 +119,8 @@ public sealed class AccountLeaseTests : IAsyncDisposable
     }
 
     private async Task<IAccountLease> AcquireAsync() =>
-        (await services.GetRequiredService<IAccountLeases>().TryAcquireAsync(new AccountKey("sample", "miws"), TestContext.Current.CancellationToken)).ShouldNotBeNull();
+        (await services.GetRequiredService<IAccountLeases>()
+            .TryAcquireAsync(new AccountKey("sample", "miws"), TestContext.Current.CancellationToken)).ShouldNotBeNull();
 
     private void Break(string failure)
     {
@@ -171,10 +173,12 @@ public sealed class AccountLeaseTests : IAsyncDisposable
     {
         public Exception? Failure { get; set; }
 
-        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
 
         // Already over when it is handed out: each request asks for a new one.
-        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) => Failure is { } failure
+        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+            Failure is { } failure
             ? ValueTask.FromException<AccessToken>(failure)
             : ValueTask.FromResult(new AccessToken("token", TimeProvider.System.GetUtcNow().AddSeconds(-1)));
     }
@@ -233,7 +237,8 @@ public sealed class AccountLeaseTests : IAsyncDisposable
     {
         private readonly Dictionary<string, string> headers = new(StringComparer.OrdinalIgnoreCase)
         {
-            ["ETag"] = "\"0x1\"", ["Last-Modified"] = "Mon, 01 Jun 2026 00:00:00 GMT", ["x-ms-lease-id"] = "00000000-0000-0000-0000-000000000001",
+            ["ETag"] = "\"0x1\"", ["Last-Modified"] = "Mon, 01 Jun 2026 00:00:00 GMT",
+            ["x-ms-lease-id"] = "00000000-0000-0000-0000-000000000001",
         };
 
         public override int Status => status;
@@ -252,9 +257,11 @@ public sealed class AccountLeaseTests : IAsyncDisposable
 
         protected override IEnumerable<HttpHeader> EnumerateHeaders() => headers.Select(header => new HttpHeader(header.Key, header.Value));
 
-        protected override bool TryGetHeader(string name, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? value) => headers.TryGetValue(name, out value);
+        protected override bool TryGetHeader(string name, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? value) =>
+            headers.TryGetValue(name, out value);
 
-        protected override bool TryGetHeaderValues(string name, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out IEnumerable<string>? values)
+        protected override bool TryGetHeaderValues(
+            string name, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out IEnumerable<string>? values)
         {
             values = headers.TryGetValue(name, out var value) ? [value] : null;
             return values is not null;

@@ -17,7 +17,8 @@ public sealed class HoldingsTests
     private static readonly List<Holding> Holdings = [.. Stores().SelectMany(store => store.Holdings)];
 
     public static TheoryData<string> Places =>
-        [.. typeof(StorageNames).GetFields(BindingFlags.Public | BindingFlags.Static).Select(name => (string)name.GetRawConstantValue()!), .. StorageNames.Queues];
+        [.. typeof(StorageNames).GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Select(name => (string)name.GetRawConstantValue()!), .. StorageNames.Queues];
 
     [Theory]
     [MemberData(nameof(Places))]
@@ -44,9 +45,11 @@ public sealed class HoldingsTests
     }
 
     [Fact]
-    public void What_is_kept_for_a_time_is_cleaned_up() => Holdings.Where(holding => holding.KeptAs is not null).Select(holding => (holding.Place, holding.KeptAs!.Value)).ShouldBe(
+    public void What_is_kept_for_a_time_is_cleaned_up() =>
+        Holdings.Where(holding => holding.KeptAs is not null).Select(holding => (holding.Place, holding.KeptAs!.Value)).ShouldBe(
         [
-            (StorageNames.RunsTable, Keeping.Records), (StorageNames.SlotReportsTable, Keeping.Records), (StorageNames.SentMailsTable, Keeping.Records),
+            (StorageNames.RunsTable, Keeping.Records), (StorageNames.SlotReportsTable, Keeping.Records),
+            (StorageNames.SentMailsTable, Keeping.Records),
             (StorageNames.WorklistsContainer, Keeping.Working), (StorageNames.SlotClaimsTable, Keeping.Working),
             (StorageNames.UploadsTable, Keeping.Working), (StorageNames.MaskedPagesContainer, Keeping.MaskedPages),
         ],
@@ -59,6 +62,7 @@ public sealed class HoldingsTests
             new BlobServiceClient("UseDevelopmentStorage=true"),
             new QueueServiceClient("UseDevelopmentStorage=true"),
             new SecretClient(new Uri("https://vault.example"), new ManagedIdentityCredential(ManagedIdentityId.SystemAssigned)));
-        return new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddRoboSyncStorage(clients).BuildServiceProvider().GetServices<IHolder>();
+        return new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddRoboSyncStorage(clients).BuildServiceProvider()
+            .GetServices<IHolder>();
     }
 }

@@ -18,9 +18,16 @@ public sealed class SecretVaultTests
 {
     [Theory]
     [InlineData(403, """{"error":{"code":"Forbidden","message":"Operation get is not allowed on a disabled secret.","innererror":{"code":"SecretDisabled"}}}""", FailureCode.SecretDisabled)]
-    [InlineData(403, """{"error":{"code":"Forbidden","message":"Not yet.","innererror":{"code":"SecretNotYetValid"}}}""", FailureCode.SecretDisabled)]
-    [InlineData(403, """{"error":{"code":"Forbidden","message":"Over.","innererror":{"code":"SecretExpired"}}}""", FailureCode.SecretDisabled)]
-    [InlineData(403, """{"error":{"code":"Forbidden","message":"Caller is not authorized.","innererror":{"code":"ForbiddenByRbac"}}}""", FailureCode.VaultUnreachable)]
+    [InlineData(
+        403,
+        """{"error":{"code":"Forbidden","message":"Not yet.","innererror":{"code":"SecretNotYetValid"}}}""",
+        FailureCode.SecretDisabled)]
+    [InlineData(
+        403, """{"error":{"code":"Forbidden","message":"Over.","innererror":{"code":"SecretExpired"}}}""", FailureCode.SecretDisabled)]
+    [InlineData(
+        403,
+        """{"error":{"code":"Forbidden","message":"Caller is not authorized.","innererror":{"code":"ForbiddenByRbac"}}}""",
+        FailureCode.VaultUnreachable)]
     [InlineData(403, """{"error":{"code":"Forbidden","message":"No inner error."}}""", FailureCode.VaultUnreachable)]
     [InlineData(403, "<html>a proxy</html>", FailureCode.VaultUnreachable)]
     [InlineData(403, "[]", FailureCode.VaultUnreachable)]
@@ -39,7 +46,8 @@ public sealed class SecretVaultTests
                 new SecretClient(new Uri("https://sample.vault.azure.net"), new AnyCredential(), options)))
             .BuildServiceProvider();
 
-        var failure = await Should.ThrowAsync<SyncException>(() => services.GetRequiredService<ISecretVault>().ReadAsync("miws-login", TestContext.Current.CancellationToken));
+        var failure = await Should.ThrowAsync<SyncException>(
+            () => services.GetRequiredService<ISecretVault>().ReadAsync("miws-login", TestContext.Current.CancellationToken));
 
         failure.Code.ShouldBe(code);
         failure.Detail.ShouldContain("miws-login");
@@ -47,19 +55,22 @@ public sealed class SecretVaultTests
 
     [Fact]
     public void A_disabled_secret_and_an_unreadable_record_are_the_operators() =>
-        new[] { FailureCode.SecretDisabled, FailureCode.StoredUnreadable }.ShouldAllBe(code => FailureKinds.Of(code) == FailureKind.NeedsOperator);
+        new[] { FailureCode.SecretDisabled, FailureCode.StoredUnreadable }.ShouldAllBe(
+            code => FailureKinds.Of(code) == FailureKind.NeedsOperator);
 
     private sealed class Vault(int status, string body) : HttpMessageHandler
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            var answer = new HttpResponseMessage(request.Headers.Authorization is null ? HttpStatusCode.Unauthorized : (HttpStatusCode)status)
-            {
-                Content = new StringContent(body, Encoding.UTF8, "application/json"), RequestMessage = request,
-            };
+            var answer =
+                new HttpResponseMessage(request.Headers.Authorization is null ? HttpStatusCode.Unauthorized : (HttpStatusCode)status)
+                {
+                    Content = new StringContent(body, Encoding.UTF8, "application/json"), RequestMessage = request,
+                };
             if (request.Headers.Authorization is null)
             {
-                answer.Headers.TryAddWithoutValidation("WWW-Authenticate", """Bearer authorization="https://login.example/tenant", resource="https://vault.azure.net" """);
+                answer.Headers.TryAddWithoutValidation(
+                    "WWW-Authenticate", """Bearer authorization="https://login.example/tenant", resource="https://vault.azure.net" """);
             }
 
             return Task.FromResult(answer);
@@ -68,7 +79,8 @@ public sealed class SecretVaultTests
 
     private sealed class AnyCredential : TokenCredential
     {
-        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
 
         public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
             ValueTask.FromResult(new AccessToken("token", TimeProvider.System.GetUtcNow().AddHours(1)));

@@ -4,7 +4,9 @@ using RoboSync.EndToEndTests.Running;
 
 namespace RoboSync.Torture.Engine;
 
-/// <summary>The short form of each rig but the kills, which CrashTests has a short form of: a class each, so that they share the machine's cores.</summary>
+/// <summary>
+/// The short form of each rig but the kills, which CrashTests has a short form of: a class each, so that they share the machine's cores.
+/// </summary>
 public abstract class ShortForm(StorageFixture storage)
 {
     private const int Seed = 1;

@@ -11,8 +11,8 @@ using RoboSync.Sync.Tenants;
 namespace RoboSync.Torture.Engine;
 
 /// <summary>
-/// One or two published functions processes work on two accounts' slots, an uploaded mapping and a connection check, all at once, and are killed at seeded
-/// moments. The last ones are left to finish.
+/// One or two published functions processes work on two accounts' slots, an uploaded mapping and a connection check, all at once, and are
+/// killed at seeded moments. The last ones are left to finish.
 /// </summary>
 internal static class Kills
 {
@@ -45,7 +45,8 @@ internal static class Kills
         var (started, kills) = (0, 0);
         try
         {
-            void Start() => running.Add(FunctionsProcess.Start(published, Settings(product), Path.Combine(logs.FullName, $"{++started}.log")));
+            void Start() =>
+                running.Add(FunctionsProcess.Start(published, Settings(product), Path.Combine(logs.FullName, $"{++started}.log")));
 
             for (var count = random.Next(1, 3); running.Count < count;)
             {
@@ -56,7 +57,8 @@ internal static class Kills
             {
                 // By what the sites have seen, so that a slow machine is hit at the same places as a fast one.
                 var target = Seen(product) + random.Next(1, 120);
-                if (!await UntilAsync(async () => Seen(product) >= target || await IsDoneAsync(product, slot)) || await IsDoneAsync(product, slot))
+                if (!await UntilAsync(async () => Seen(product) >= target || await IsDoneAsync(product, slot))
+                    || await IsDoneAsync(product, slot))
                 {
                     break;
                 }
@@ -73,7 +75,8 @@ internal static class Kills
                 Start();
             }
 
-            (await UntilAsync(() => IsDoneAsync(product, slot))).ShouldBeTrue($"it did not come to an end. {await StateAsync(product, slot)}\n{Tail(logs)}");
+            (await UntilAsync(() => IsDoneAsync(product, slot)))
+                .ShouldBeTrue($"it did not come to an end. {await StateAsync(product, slot)}\n{Tail(logs)}");
         }
         finally
         {
@@ -83,7 +86,8 @@ internal static class Kills
             }
         }
 
-        var given = logs.EnumerateFiles("*.log").SelectMany(file => File.ReadLines(file.FullName)).Where(line => line.Contains("goes to the poison queue", StringComparison.Ordinal));
+        var given = logs.EnumerateFiles("*.log").SelectMany(file => File.ReadLines(file.FullName))
+            .Where(line => line.Contains("goes to the poison queue", StringComparison.Ordinal));
         given.ShouldBeEmpty();
         logs.Delete(recursive: true);
         Promises.CheckReports(product, await product.Get<ISlotReportStore>().ReadAsync("sample", slot, default));
@@ -108,13 +112,15 @@ internal static class Kills
     private static int Seen(Product product) => product.World.Miws.Server.Requests.Count + product.World.Hrmos.Server.Requests.Count;
 
     private static async Task UploadAsync(Product product, string container, string name, string text) =>
-        await product.Get<BlobServiceClient>().GetBlobContainerClient(container).GetBlobClient(name).UploadAsync(BinaryData.FromString(text), overwrite: true);
+        await product.Get<BlobServiceClient>().GetBlobContainerClient(container).GetBlobClient(name)
+            .UploadAsync(BinaryData.FromString(text), overwrite: true);
 
     private static async Task<bool> IsDoneAsync(Product product, DateTimeOffset slot)
     {
         var reports = await product.Get<ISlotReportStore>().ReadAsync("sample", slot, default);
         return reports.Count == Years.Length && reports.Values.All(run => run is not null)
-            && await WaitingAsync(product, StorageNames.AccountSyncsQueue) == 0 && await WaitingAsync(product, StorageNames.NotificationsQueue) == 0;
+            && await WaitingAsync(product, StorageNames.AccountSyncsQueue) == 0
+                && await WaitingAsync(product, StorageNames.NotificationsQueue) == 0;
     }
 
     private static async Task<int> WaitingAsync(Product product, string queue) =>
@@ -123,8 +129,11 @@ internal static class Kills
     private static async Task<string> StateAsync(Product product, DateTimeOffset slot)
     {
         var reports = await product.Get<ISlotReportStore>().ReadAsync("sample", slot, default);
-        return string.Join(' ', reports.Select(report => $"{report.Key} {report.Value?.Failure?.ToString() ?? (report.Value is null ? "no report" : "well")}"))
-            + $" {await WaitingAsync(product, StorageNames.AccountSyncsQueue)} syncs, {await WaitingAsync(product, StorageNames.NotificationsQueue)} notifications";
+        return string.Join(
+            ' ',
+            reports.Select(report => $"{report.Key} {report.Value?.Failure?.ToString() ?? (report.Value is null ? "no report" : "well")}"))
+            + $" {await WaitingAsync(product, StorageNames.AccountSyncsQueue)} syncs, "
+                + $"{await WaitingAsync(product, StorageNames.NotificationsQueue)} notifications";
     }
 
     private static async Task<bool> UntilAsync(Func<Task<bool>> condition)
@@ -143,5 +152,6 @@ internal static class Kills
         return true;
     }
 
-    private static string Tail(DirectoryInfo logs) => string.Join('\n', logs.EnumerateFiles("*.log").SelectMany(file => File.ReadLines(file.FullName).TakeLast(15)));
+    private static string Tail(DirectoryInfo logs) =>
+        string.Join('\n', logs.EnumerateFiles("*.log").SelectMany(file => File.ReadLines(file.FullName).TakeLast(15)));
 }

@@ -3,8 +3,8 @@ using RoboSync.EndToEndTests.Running;
 namespace RoboSync.Torture.Engine;
 
 /// <summary>
-/// Each kind of write that slots make to storage is done, and its answer cut, once; the client sends it again, and what it then meets is its own. The slots are
-/// as if nothing had happened.
+/// Each kind of write that slots make to storage is done, and its answer cut, once; the client sends it again, and what it then meets is
+/// its own. The slots are as if nothing had happened.
 /// </summary>
 internal static class LostAnswers
 {

@@ -6,8 +6,8 @@ using RoboSync.Sync.Failures;
 namespace RoboSync.Torture.Engine;
 
 /// <summary>
-/// Between any two requests of a run somebody may enter, leave, come back, edit themselves, book or cancel, and time goes on. Once all is quiet, HRMOS holds what
-/// MIWS shows; and what moves is no changed site.
+/// Between any two requests of a run somebody may enter, leave, come back, edit themselves, book or cancel, and time goes on. Once all is
+/// quiet, HRMOS holds what MIWS shows; and what moves is no changed site.
 /// </summary>
 internal static class MovingSite
 {
@@ -16,7 +16,8 @@ internal static class MovingSite
     public static async Task<string> PlayAsync(StorageFixture storage, TortureCase at)
     {
         var random = at.Random();
-        await using var product = await Product.StartAsync(storage, random.Next(20, 130), options => options.World = options.World with { Seed = at.WorldSeed });
+        await using var product =
+            await Product.StartAsync(storage, random.Next(20, 130), options => options.World = options.World with { Seed = at.WorldSeed });
         var people = new PersonGenerator(at.WorldSeed + 1);
         var (moves, gone, likelihood) = (0, new List<string>(), random.Next(5, 40));
         void Move(string path)
@@ -55,7 +56,8 @@ internal static class MovingSite
         switch (random.Next(6))
         {
             case 0:
-                var added = product.Miws.AddApplicant(people.Next(Year), Year, random.Next(2) == 0 ? MiwsFlows.PreSite : MiwsFlows.MainSite);
+                var added =
+                    product.Miws.AddApplicant(people.Next(Year), Year, random.Next(2) == 0 ? MiwsFlows.PreSite : MiwsFlows.MainSite);
                 product.Miws.SetBooking(seminar, added.Number, "予約");
                 break;
             case 1 when gone.Count < 4:

@@ -32,7 +32,8 @@ internal static class Promises
             }
 
             (slot < most).ShouldBeTrue(
-                $"not healed after {slot} slots: {string.Join(' ', outcome.Reports.Values.Select(run => run!.Failure))} {Truth(product)} {product.Errors()}");
+                $"not healed after {slot} slots: {string.Join(' ', outcome.Reports.Values.Select(run => run!.Failure))} {Truth(product)} "
+                + $"{product.Errors()}");
         }
     }
 

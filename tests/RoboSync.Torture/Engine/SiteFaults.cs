@@ -7,7 +7,9 @@ using RoboSync.Simulators.Serving;
 
 namespace RoboSync.Torture.Engine;
 
-/// <summary>Every fault of the sites, at every step, once, three times, and until it is healed. After that the next slots make good what it left.</summary>
+/// <summary>
+/// Every fault of the sites, at every step, once, three times, and until it is healed. After that the next slots make good what it left.
+/// </summary>
 internal static class SiteFaults
 {
     private static readonly string[] MiwsSteps = ["/login", "/top", "/applicants", "/applicants/detail", "/seminars", "/seminars/bookings"];
@@ -31,26 +33,31 @@ internal static class SiteFaults
 
     private static readonly (string Name, JsonNode? Value)[] OfMiws =
     [
-        (MiwsFaults.SignInRefused, null), (MiwsFaults.AccountLocked, null), (MiwsFaults.PasswordExpired, null), (MiwsFaults.PermissionMissing, null),
+        (MiwsFaults.SignInRefused, null), (MiwsFaults.AccountLocked, null), (MiwsFaults.PasswordExpired, null),
+        (MiwsFaults.PermissionMissing, null),
         (MiwsFaults.Challenge, null), (MiwsFaults.SessionLost, null), (MiwsFaults.SessionLost200, null), (MiwsFaults.Maintenance, null),
         (MiwsFaults.Maintenance200, null), (MiwsFaults.ColumnMissing, "応募者番号"), (MiwsFaults.ColumnMissing, "氏名"),
         (MiwsFaults.ColumnRenamed, "ステータス"), (MiwsFaults.ColumnMoved, "氏名"), (MiwsFaults.TotalDiffers, 1), (MiwsFaults.TotalDiffers, -1),
         (MiwsFaults.PageRepeats, null), (MiwsFaults.RowsVanish, null), (MiwsFaults.EmptyList, null), (MiwsFaults.DisplayYearDiffers, 2026),
-        (MiwsFaults.ListMoves, "enters"), (MiwsFaults.ListMoves, "changes"), (MiwsFaults.NotFoundInLayout, null), (MiwsFaults.ValueInInput, "氏名"),
+        (MiwsFaults.ListMoves, "enters"), (MiwsFaults.ListMoves, "changes"), (MiwsFaults.NotFoundInLayout, null),
+        (MiwsFaults.ValueInInput, "氏名"),
         (MiwsFaults.ListTruncated, "最初の500件を表示しています。"), (MiwsFaults.CutShort, null),
     ];
 
     private static readonly (string Name, JsonNode? Value)[] OfHrmos =
     [
-        (HrmosFaults.TokenInvalid, null), (HrmosFaults.PermissionMissing, null), (HrmosFaults.SsoRequired, null), (HrmosFaults.LabelLimit, null),
+        (HrmosFaults.TokenInvalid, null), (HrmosFaults.PermissionMissing, null), (HrmosFaults.SsoRequired, null),
+        (HrmosFaults.LabelLimit, null),
         (HrmosFaults.Maintenance, null), (HrmosFaults.RateLimited, 0), (HrmosFaults.RateLimited, 3600), (HrmosFaults.ValueRejected, "mail"),
         (HrmosFaults.PageStands, null),
     ];
 
     private static readonly IReadOnlyList<Plan> Plans =
     [
-        .. from step in MiwsSteps from fault in Everywhere.Concat(OfMiws) from times in Lasting select new Plan(IsMiws: true, step, fault.Name, fault.Value, times),
-        .. from step in HrmosSteps from fault in Everywhere.Concat(OfHrmos) from times in Lasting select new Plan(IsMiws: false, step, fault.Name, fault.Value, times),
+        .. from step in MiwsSteps from fault in Everywhere.Concat(OfMiws) from times in Lasting select new Plan(
+            IsMiws: true, step, fault.Name, fault.Value, times),
+        .. from step in HrmosSteps from fault in Everywhere.Concat(OfHrmos) from times in Lasting select new Plan(
+            IsMiws: false, step, fault.Name, fault.Value, times),
     ];
 
     /// <summary>How many combinations there are.</summary>
@@ -98,7 +105,9 @@ internal static class SiteFaults
         await Promises.CheckRestAsync(product);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{(plan.IsMiws ? "MIWS" : "HRMOS")} {plan.Step} {plan.Fault} {plan.Value?.ToJsonString()} {plan.Times?.ToString(CultureInfo.InvariantCulture) ?? "until healed"}{(isFirst ? ", first slot" : "")}: {string.Join(' ', codes)}");
+            $"{(plan.IsMiws ? "MIWS" : "HRMOS")} {plan.Step} {plan.Fault} {plan.Value?.ToJsonString()} "
+            + $"{plan.Times?.ToString(CultureInfo.InvariantCulture) ?? "until healed"}{(isFirst ? ", first slot" : "")}: "
+                + $"{string.Join(' ', codes)}");
     }
 
     private sealed record Plan(bool IsMiws, string Step, string Fault, JsonNode? Value, int? Times);

@@ -4,8 +4,8 @@ using RoboSync.Sync.Runs;
 namespace RoboSync.Torture.Engine;
 
 /// <summary>
-/// Tables and blobs are busy or cut connections for a number of requests in a row, in the middle of a slot, and queues now and then, as throttling is. The slot
-/// is reported when storage is back, and no message is given up.
+/// Tables and blobs are busy or cut connections for a number of requests in a row, in the middle of a slot, and queues now and then, as
+/// throttling is. The slot is reported when storage is back, and no message is given up.
 /// </summary>
 internal static class StorageAway
 {
@@ -66,5 +66,6 @@ internal static class StorageAway
     private static Task<IReadOnlyDictionary<string, RunState?>> ReportsAsync(Product product, DateTimeOffset slot) =>
         product.Get<ISlotReportStore>().ReadAsync(Promises.TenantOf(product), slot, default);
 
-    private static bool IsQueue(string kind) => kind.Contains("account-syncs", StringComparison.Ordinal) || kind.Contains("notifications", StringComparison.Ordinal);
+    private static bool IsQueue(string kind) =>
+        kind.Contains("account-syncs", StringComparison.Ordinal) || kind.Contains("notifications", StringComparison.Ordinal);
 }

@@ -66,13 +66,18 @@ internal sealed class StorageFaultPolicy : HttpPipelinePolicy
         var parts = request.Uri.Path.Split('/', StringSplitOptions.RemoveEmptyEntries);
         var resource = parts.Length > 1 ? parts[1].Split('(')[0] : "";
         var operation = System.Web.HttpUtility.ParseQueryString(request.Uri.Query ?? "")["comp"] ?? "";
-        var precondition = request.Headers.Contains("If-Match") ? "if-match" : request.Headers.Contains("If-None-Match") ? "if-none-match" : "";
+        var precondition = request.Headers.Contains("If-Match")
+            ? "if-match"
+            : request.Headers.Contains("If-None-Match")
+            ? "if-none-match"
+            : "";
         var action = request.Headers.TryGetValue("x-ms-lease-action", out var lease) ? lease : "";
         return string.Join(' ', new[] { request.Method.Method, resource, operation, action, precondition }.Where(part => part.Length > 0));
     }
 
     /// <summary>Whether the kind changes something.</summary>
-    public static bool IsWrite(string kind) => !kind.StartsWith("GET", StringComparison.Ordinal) && !kind.StartsWith("HEAD", StringComparison.Ordinal);
+    public static bool IsWrite(string kind) =>
+        !kind.StartsWith("GET", StringComparison.Ordinal) && !kind.StartsWith("HEAD", StringComparison.Ordinal);
 
     private sealed class Refusal(int status, string requestId) : Response
     {

@@ -14,8 +14,8 @@ using RoboSync.Sync.Tenants;
 namespace RoboSync.Torture.Input;
 
 /// <summary>
-/// Answers of HRMOS, in the shapes of docs/hrmos-api.openapi.json and then changed: each call gives what the answer says, ids with all their digits, or fails with a
-/// failure of its kind that quotes nobody; and a list of any pages ends.
+/// Answers of HRMOS, in the shapes of docs/hrmos-api.openapi.json and then changed: each call gives what the answer says, ids with all
+/// their digits, or fails with a failure of its kind that quotes nobody; and a list of any pages ends.
 /// </summary>
 internal sealed class AnswerRig : IInputRig
 {
@@ -26,22 +26,31 @@ internal sealed class AnswerRig : IInputRig
 
     private static readonly Applicant Applicant = new()
     {
-        ApplicantNumber = "10000001", Name = Somebody, NameKana = "ミホン　ハナコ", Mail = "hanako@example.jp", School = "青空大学", Graduation = new DateOnly(2027, 3, 1),
-        SelectionFlow = "プレサイト期間", EntryDate = new DateOnly(2026, 6, 1), LastChanged = new DateTime(2026, 6, 1, 10, 0, 0, DateTimeKind.Unspecified),
+        ApplicantNumber = "10000001", Name = Somebody, NameKana = "ミホン　ハナコ", Mail = "hanako@example.jp", School = "青空大学",
+        Graduation = new DateOnly(2027, 3, 1),
+        SelectionFlow = "プレサイト期間", EntryDate = new DateOnly(2026, 6, 1),
+        LastChanged = new DateTime(2026, 6, 1, 10, 0, 0, DateTimeKind.Unspecified),
     };
 
     private static readonly string[] Errors =
     [
         """{"code":"duplicate_suspected","matches":[{"id":"2239928341129601024","externalId":null,"matched":["mail"]}]}""",
-        """{"code":"validation_failed","errors":[{"field":"phone"},{"field":"hanako@example.jp"}]}""", """{"code":"event_not_found"}""", """{"code":"candidate_not_found"}""",
+        """{"code":"validation_failed","errors":[{"field":"phone"},{"field":"hanako@example.jp"}]}""", """{"code":"event_not_found"}""",
+        """{"code":"candidate_not_found"}""",
         """{"code":"attendance_recorded"}""", """{"code":"見本　花子"}""", """{"code":7}""", "", "<html>",
     ];
 
     private static readonly Call[] Calls =
     [
         new("token", """{"permissions":["candidates:write","events:write"]}""", async hrmos => await hrmos.ListPermissionsAsync(default)),
-        new("label", """{"labels":[{"id":"2239928341129601024","name":"2027年卒"},{"id":"2239928341129601025","name":"2028年卒"}]}""", async hrmos => [await hrmos.EnsureLabelAsync(Label, default)]),
-        new("find", """{"candidates":[{"id":2239928341129601024,"externalId":"miws:2027:10000001"}]}""", async hrmos => await hrmos.FindByExternalIdAsync(ExternalId, default)),
+        new(
+            "label",
+            """{"labels":[{"id":"2239928341129601024","name":"2027年卒"},{"id":"2239928341129601025","name":"2028年卒"}]}""",
+            async hrmos => [await hrmos.EnsureLabelAsync(Label, default)]),
+        new(
+            "find",
+            """{"candidates":[{"id":2239928341129601024,"externalId":"miws:2027:10000001"}]}""",
+            async hrmos => await hrmos.FindByExternalIdAsync(ExternalId, default)),
         new("create", """{"id":"2239928341129601024"}""", async hrmos =>
         {
             var made = await hrmos.CreateCandidateAsync(Applicant, ExternalId, "1", false, default);
@@ -75,7 +84,8 @@ internal sealed class AnswerRig : IInputRig
         server = await SimulatorServer.StartAsync((routes, _) => routes.Map("/{**path}", AnswerAsync), 1, TimeProvider.System);
         services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddHrmos()
             .Configure<SitesOptions>(sites => sites.AllowLoopback = true)
-            .Configure<HrmosOptions>(options => (options.MaxRetries, options.MaxPages, options.MaxAnswerBytes) = (0, MostPages, 1024 * 1024))
+            .Configure<HrmosOptions>(
+                options => (options.MaxRetries, options.MaxPages, options.MaxAnswerBytes) = (0, MostPages, 1024 * 1024))
             .BuildServiceProvider();
     }
 
@@ -87,11 +97,16 @@ internal sealed class AnswerRig : IInputRig
         var isError = random.Next(4) == 0;
         var good = isError ? Errors[random.Next(Errors.Length)] : call.Answer;
         var (text, mutation) = good.StartsWith('{') ? JsonMutation.Of(good, random) : (good, "no json");
-        var status = isError ? new[] { 200, 302, 400, 401, 403, 404, 409, 413, 422, 429, 500, 503 }[random.Next(12)] : call.Name == "create" ? 201 : 200;
+        var status = isError
+            ? new[] { 200, 302, 400, 401, 403, 404, 409, 413, 422, 429, 500, 503 }[random.Next(12)]
+            : call.Name == "create"
+            ? 201
+            : 200;
         (doPagesRise, asked) = (random.Next(3) == 0 && call.Name is "events" or "bookings", 0);
         answer = (status, Encoding.UTF8.GetBytes(text));
         var name = $"{call.Name}: {(doPagesRise ? "pages without end" : isError ? "an error" : mutation)}";
-        var hrmos = services.GetRequiredService<IAts>().Open(new HrmosSite(server.BaseUrl, "token", 100_000, TimeSpan.Zero, TimeSpan.FromSeconds(30)), new Secret("token", "v1"));
+        var hrmos = services.GetRequiredService<IAts>()
+            .Open(new HrmosSite(server.BaseUrl, "token", 100_000, TimeSpan.Zero, TimeSpan.FromSeconds(30)), new Secret("token", "v1"));
         try
         {
             var ids = await call.RunAsync(hrmos);
@@ -126,7 +141,8 @@ internal sealed class AnswerRig : IInputRig
 
     private string? Judge(SyncException failure, string text, string? good) =>
         failure.Kind is FailureKind.Defect ? $"a defect: {failure}"
-        : failure.ToString().Contains(Somebody, StringComparison.Ordinal) || failure.ToString().Contains("hanako", StringComparison.Ordinal) ? $"quotes somebody: {failure.Message}"
+        : failure.ToString().Contains(Somebody, StringComparison.Ordinal) || failure.ToString().Contains("hanako", StringComparison.Ordinal)
+            ? $"quotes somebody: {failure.Message}"
         : asked > 2 * MostPages ? $"asked {asked} times"
         : text == good ? $"refused as it was: {failure.Message}"
         : null;
@@ -146,7 +162,9 @@ internal sealed class AnswerRig : IInputRig
         var page = Interlocked.Increment(ref asked);
         context.Response.StatusCode = answer.Status;
         context.Response.ContentType = "application/json";
-        var body = !doPagesRise ? answer.Body : Encoding.UTF8.GetBytes(context.Request.Path.Value!.EndsWith("bookings", StringComparison.Ordinal)
+        var body = !doPagesRise
+            ? answer.Body
+            : Encoding.UTF8.GetBytes(context.Request.Path.Value!.EndsWith("bookings", StringComparison.Ordinal)
             ? $$"""{"bookings":[{"candidateId":"{{page}}","status":"booked"}],"nextPage":{{page + 1}}}"""
             : $$"""{"events":[{"id":"{{page}}","name":"x"}],"nextPage":{{page + 1}}}""");
         if (doPagesRise)

@@ -11,8 +11,8 @@ using RoboSync.Torture.Input.Pages;
 namespace RoboSync.Torture.Input;
 
 /// <summary>
-/// Page definitions, as somebody puts them up: refused in words, and what counted before still does; or taken, and then no page makes reading by it anything but a
-/// value or a failure of the site.
+/// Page definitions, as somebody puts them up: refused in words, and what counted before still does; or taken, and then no page makes
+/// reading by it anything but a value or a failure of the site.
 /// </summary>
 internal sealed class DefinitionRig : IInputRig
 {
@@ -35,14 +35,19 @@ internal sealed class DefinitionRig : IInputRig
         var name = DefinitionNeeds.Names[random.Next(DefinitionNeeds.Names.Count)];
         var (text, mutation) = JsonMutation.Of(shipped[name], random);
         var overrides = new Overrides(name, text);
-        var inForce = new DefinitionsInForce(overrides, new OperatorAlarms(Outside.Queues, TimeProvider.System, NullLogger<OperatorAlarms>.Instance));
+        var inForce =
+            new DefinitionsInForce(overrides, new OperatorAlarms(Outside.Queues, TimeProvider.System, NullLogger<OperatorAlarms>.Instance));
         var mistakes = await inForce.FindMistakesAsync("miws", name, text);
         var definitions = await inForce.ReadAsync(default);
         if (mistakes.Count > 0)
         {
             var isPlain = mistakes.All(mistake => mistake.StartsWith(name, StringComparison.Ordinal) && mistake.Length < 5000);
             return new Verdict(mutation, IsRefused: true, !isPlain ? $"refused without its place: {mistakes[0]}"
-                : overrides.Good is not null ? "refused and kept as good" : text == shipped[name] ? $"refused as it was: {mistakes[0]}" : null);
+                : overrides.Good is not null
+                    ? "refused and kept as good"
+                    : text == shipped[name]
+                    ? $"refused as it was: {mistakes[0]}"
+                    : null);
         }
 
         return new Verdict(mutation, IsRefused: false, overrides.Good == text ? Judge(name, definitions) : "taken and not kept as good");
@@ -65,9 +70,12 @@ internal sealed class DefinitionRig : IInputRig
             };
             try
             {
-                Guarded.Read(definition.Name, () => Read(HtmlPage.Parse(Encoding.UTF8.GetBytes(truth.Pages[path]), "utf-8"), definition, definitions.Site));
+                Guarded.Read(
+                    definition.Name,
+                    () => Read(HtmlPage.Parse(Encoding.UTF8.GetBytes(truth.Pages[path]), "utf-8"), definition, definitions.Site));
             }
-            catch (SyncException failure) when (failure.Kind is FailureKind.SiteChanged or FailureKind.OneRecord or FailureKind.NeedsCustomer)
+            catch (SyncException failure)
+                when (failure.Kind is FailureKind.SiteChanged or FailureKind.OneRecord or FailureKind.NeedsCustomer)
             {
                 // What it says is not what the page shows.
                 var isGone = failure.Code is FailureCode.SiteApplicantGone or FailureCode.SiteSeminarMissing;
@@ -80,7 +88,13 @@ internal sealed class DefinitionRig : IInputRig
 
     private static object Read(HtmlPage page, PageDefinition definition, SiteShape site)
     {
-        PageProof.Require(page, HttpStatusCode.OK, definition, site, "2027", definition.Name == "applicant-detail" ? FailureCode.SiteApplicantGone : FailureCode.SiteSeminarMissing);
+        PageProof.Require(
+            page,
+            HttpStatusCode.OK,
+            definition,
+            site,
+            "2027",
+            definition.Name == "applicant-detail" ? FailureCode.SiteApplicantGone : FailureCode.SiteSeminarMissing);
         return definition.Name switch
         {
             "applicant-detail" => MiwsPages.ApplicantDetail(page, definition),
@@ -95,7 +109,8 @@ internal sealed class DefinitionRig : IInputRig
         public string? Good { get; private set; }
 
         public Task<IReadOnlyDictionary<string, PutUpDefinition>> ReadAllAsync(string medium, CancellationToken cancellationToken) =>
-            Task.FromResult<IReadOnlyDictionary<string, PutUpDefinition>>(new Dictionary<string, PutUpDefinition>(StringComparer.Ordinal) { [name] = new(text, Good) });
+            Task.FromResult<IReadOnlyDictionary<string, PutUpDefinition>>(
+                new Dictionary<string, PutUpDefinition>(StringComparer.Ordinal) { [name] = new(text, Good) });
 
         public Task KeepGoodAsync(string medium, string name, string text, CancellationToken cancellationToken)
         {

@@ -29,7 +29,11 @@ internal sealed class DocumentRig : IInputRig
         var (document, mistake) = await TenantDocument.ReadAsync(content, default);
         var mistakes = document is null ? [mistake!] : await TenantDocument.ValidateAsync(document, tenantId);
         return mistakes.Count > 0
-            ? new Verdict(name, IsRefused: true, mistakes.Any(string.IsNullOrWhiteSpace) ? "refused without a word" : text == good && name != "bytes" ? $"refused as it was: {mistakes[0]}" : null)
+            ? new Verdict(name, IsRefused: true, mistakes.Any(string.IsNullOrWhiteSpace)
+                ? "refused without a word"
+                : text == good && name != "bytes"
+                ? $"refused as it was: {mistakes[0]}"
+                : null)
             : new Verdict(name, IsRefused: false, Judge(document!));
     }
 
@@ -69,18 +73,22 @@ internal sealed class DocumentRig : IInputRig
             : !stored.SaysTheSameAs(document) ? "is not the same as itself"
             : tenant.TenantId != tenantId ? "of another tenant"
             : HasNameTwice(parsed.RootElement) ? "a name stands twice, and which of the two was meant nobody can tell"
-            : ids.Distinct(StringComparer.Ordinal).Count() != ids.Count || ids.Exists(id => !Tenant.IsId(id)) ? "accounts without ids of their own"
+            : ids.Distinct(StringComparer.Ordinal).Count() != ids.Count || ids.Exists(id => !Tenant.IsId(id))
+                ? "accounts without ids of their own"
             : tenant.Slots.Count is < 1 or > 4 ? "no slots"
-            : tenant.Accounts.Select(account => account.Site.BaseUrl).Append(tenant.Hrmos.BaseUrl).Any(site => site.Scheme != Uri.UriSchemeHttps && !site.IsLoopback) ? "a site without https"
+            : tenant.Accounts.Select(account => account.Site.BaseUrl).Append(tenant.Hrmos.BaseUrl).Any(
+                site => site.Scheme != Uri.UriSchemeHttps && !site.IsLoopback) ? "a site without https"
             : tenant.Mail.To.Concat(tenant.Mail.Cc).Any(address => !MailAddress.TryCreate(address, out _)) ? "a mail address that is none"
             : parsed.RootElement.GetProperty("accounts").EnumerateArray().Select(account => account.GetProperty("displayYear").GetRawText())
-                .Zip(tenant.Accounts).Any(pair => double.Parse(pair.First, CultureInfo.InvariantCulture) != pair.Second.DisplayYear) ? "another year than it says"
+                .Zip(tenant.Accounts).Any(pair => double.Parse(pair.First, CultureInfo.InvariantCulture) != pair.Second.DisplayYear)
+                    ? "another year than it says"
             : null;
     }
 
     private static bool HasNameTwice(JsonElement element) => element.ValueKind switch
     {
-        JsonValueKind.Object => element.EnumerateObject().CountBy(property => property.Name).Any(name => name.Value > 1) || element.EnumerateObject().Any(property => HasNameTwice(property.Value)),
+        JsonValueKind.Object => element.EnumerateObject().CountBy(property => property.Name).Any(name => name.Value > 1)
+            || element.EnumerateObject().Any(property => HasNameTwice(property.Value)),
         JsonValueKind.Array => element.EnumerateArray().Any(HasNameTwice),
         _ => false,
     };

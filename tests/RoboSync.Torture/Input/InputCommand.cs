@@ -29,10 +29,13 @@ internal static class InputCommand
         var (allRight, allRefused) = (run.ByMutation.Values.Sum(sum => sum.Right), run.ByMutation.Values.Sum(sum => sum.Refused));
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{verb}, seed {seed}: {allRight + allRefused:N0} cases, {allRight:N0} read, {allRefused:N0} refused, {run.Wrong.Count:N0} wrong, {Stopwatch.GetElapsedTime(began).TotalSeconds:N0} s, the slowest {run.Slowest.TotalSeconds:N1} s"));
+            $"{verb}, seed {seed}: {allRight + allRefused:N0} cases, {allRight:N0} read, {allRefused:N0} refused, {run.Wrong.Count:N0} "
+            + $"wrong, {Stopwatch.GetElapsedTime(began).TotalSeconds:N0} s, the slowest {run.Slowest.TotalSeconds:N1} s"));
         return run.Wrong.Count == 0 ? 0 : 1;
     }
 
     private static int? Number(string[] args, string name) =>
-        Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? int.Parse(args[at + 1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) : null;
+        Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length
+            ? int.Parse(args[at + 1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)
+            : null;
 }

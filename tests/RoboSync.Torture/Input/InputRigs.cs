@@ -6,13 +6,14 @@ namespace RoboSync.Torture.Input;
 internal static class InputRigs
 {
     /// <summary>Makes a rig, by its verb.</summary>
-    public static IReadOnlyDictionary<string, Func<IInputRig>> ByVerb { get; } = new Dictionary<string, Func<IInputRig>>(StringComparer.Ordinal)
-    {
-        ["pages"] = () => new PageRig(),
-        ["mappings"] = () => new MappingRig(),
-        ["documents"] = () => new DocumentRig(),
-        ["definitions"] = () => new DefinitionRig(),
-        ["messages"] = () => new MessageRig(),
-        ["answers"] = () => new AnswerRig(),
-    };
+    public static IReadOnlyDictionary<string, Func<IInputRig>> ByVerb { get; } =
+        new Dictionary<string, Func<IInputRig>>(StringComparer.Ordinal)
+        {
+            ["pages"] = () => new PageRig(),
+            ["mappings"] = () => new MappingRig(),
+            ["documents"] = () => new DocumentRig(),
+            ["definitions"] = () => new DefinitionRig(),
+            ["messages"] = () => new MessageRig(),
+            ["answers"] = () => new AnswerRig(),
+        };
 }

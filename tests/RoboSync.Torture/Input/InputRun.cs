@@ -4,7 +4,9 @@ using System.Globalization;
 
 namespace RoboSync.Torture.Input;
 
-/// <summary>Runs the cases of a rig and counts what becomes of them. A case is made by seed and index alone, so that each can be repeated by itself.</summary>
+/// <summary>
+/// Runs the cases of a rig and counts what becomes of them. A case is made by seed and index alone, so that each can be repeated by itself.
+/// </summary>
 internal sealed class InputRun(string verb, Func<IInputRig> newRig, int seed)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
@@ -28,15 +30,16 @@ internal sealed class InputRun(string verb, Func<IInputRig> newRig, int seed)
     /// <param name="count">How many.</param>
     /// <param name="lanes">How many run at once, each on a rig of its own.</param>
     /// <param name="mostWrong">Stop behind so many failed cases.</param>
-    public Task RunAsync(int first, int count, int lanes, int mostWrong) => Task.WhenAll(Enumerable.Range(0, lanes).Select(lane => Task.Run(async () =>
-    {
-        await using var rig = newRig();
-        await rig.StartAsync();
-        for (var index = first + lane; index < first + count && wrong.Count < mostWrong; index += lanes)
+    public Task RunAsync(int first, int count, int lanes, int mostWrong) =>
+        Task.WhenAll(Enumerable.Range(0, lanes).Select(lane => Task.Run(async () =>
         {
-            await TryAsync(rig, index);
-        }
-    })));
+            await using var rig = newRig();
+            await rig.StartAsync();
+            for (var index = first + lane; index < first + count && wrong.Count < mostWrong; index += lanes)
+            {
+                await TryAsync(rig, index);
+            }
+        })));
 
     private async Task TryAsync(IInputRig rig, int index)
     {
@@ -52,7 +55,8 @@ internal sealed class InputRun(string verb, Func<IInputRig> newRig, int seed)
         }
 
         byMutation.AddOrUpdate(
-            verdict.Mutation, verdict.IsRefused ? (0, 1) : (1, 0), (_, sum) => verdict.IsRefused ? (sum.Right, sum.Refused + 1) : (sum.Right + 1, sum.Refused));
+            verdict.Mutation, verdict.IsRefused ? (0, 1) : (1, 0), (_, sum) =>
+                verdict.IsRefused ? (sum.Right, sum.Refused + 1) : (sum.Right + 1, sum.Refused));
         var took = Stopwatch.GetElapsedTime(began);
         slowest = took > slowest ? took : slowest;
         if (verdict.Wrong is not null)

@@ -8,12 +8,16 @@ internal static class JsonMutation
 {
     private static readonly string[] Values =
     [
-        "null", "\"\"", "0", "-1", "2.2e18", "2239928341129601024", "22399283411296010249999", "1.5", "true", "false", "[]", "{}", "[null]", "[[]]", "{\"id\":{\"id\":\"1\"}}", "\" \"", "\"\\n\"",
-        "\"\\u0000\"", "\"\\ud800\"", "\"<script>\"", "\"../../x\"", "\"08:00\\n\"", "\"0001-01-01T00:00:00Z\"", "\"9999-12-31T23:59:59+14:00\"", "\"2026-06-01\"", "\"https://169.254.169.254/\"",
-        "\"http://sample.example/\"", "\"2239928341129601024\"", "\"booked\"", "\"duplicate_suspected\"", "1e400", "\"\\u202e\"", "\"見本　花子 hanako@example.jp\"",
+        "null", "\"\"", "0", "-1", "2.2e18", "2239928341129601024", "22399283411296010249999", "1.5", "true", "false", "[]", "{}", "[null]",
+        "[[]]", "{\"id\":{\"id\":\"1\"}}", "\" \"", "\"\\n\"",
+        "\"\\u0000\"", "\"\\ud800\"", "\"<script>\"", "\"../../x\"", "\"08:00\\n\"", "\"0001-01-01T00:00:00Z\"",
+        "\"9999-12-31T23:59:59+14:00\"", "\"2026-06-01\"", "\"https://169.254.169.254/\"",
+        "\"http://sample.example/\"", "\"2239928341129601024\"", "\"booked\"", "\"duplicate_suspected\"", "1e400", "\"\\u202e\"",
+        "\"見本　花子 hanako@example.jp\"",
     ];
 
-    private static readonly string[] Inserts = ["\"", ",", "{", "}", "[", "]", ":", "\\", "\n", " ", "0", "9", "-", "e", "é", "\0", "//", "\uFEFF", "\u2028", "\uD800"];
+    private static readonly string[] Inserts =
+        ["\"", ",", "{", "}", "[", "]", ":", "\\", "\n", " ", "0", "9", "-", "e", "é", "\0", "//", "\uFEFF", "\u2028", "\uD800"];
 
     /// <summary>The JSON changed, and what was done.</summary>
     public static (string Text, string Name) Of(string json, Random random) => random.Next(10) switch
@@ -47,7 +51,9 @@ internal static class JsonMutation
     private static string Deep(string json, Random random)
     {
         var depth = random.Next(2, 20_000);
-        return random.Next(2) == 0 ? new string('[', depth) + json + new string(']', depth) : json[..^1] + ",\"x\":" + new string('[', depth) + new string(']', depth) + json[^1];
+        return random.Next(2) == 0
+            ? new string('[', depth) + json + new string(']', depth)
+            : json[..^1] + ",\"x\":" + new string('[', depth) + new string(']', depth) + json[^1];
     }
 
     private static string Twice(string json, Random random)
@@ -87,7 +93,9 @@ internal static class JsonMutation
                 default:
                     // As text: some of them no node can hold.
                     target[key] = "\u0001";
-                    return (root.ToJsonString().Replace("\"\\u0001\"", Values[random.Next(Values.Length)], StringComparison.Ordinal), "json: another value");
+                    return (
+                        root.ToJsonString().Replace("\"\\u0001\"", Values[random.Next(Values.Length)], StringComparison.Ordinal),
+                        "json: another value");
             }
         }
 

@@ -5,8 +5,8 @@ using RoboSync.Sync.EventMapping.Reading;
 namespace RoboSync.Torture.Input;
 
 /// <summary>
-/// Mappings: a file is refused, or what is taken of it is exactly what a person reads in it: the rows under the header, cut by another hand, and in each the two cells;
-/// whatever stands above the header, whatever separates the cells, in whatever encoding the file is.
+/// Mappings: a file is refused, or what is taken of it is exactly what a person reads in it: the rows under the header, cut by another
+/// hand, and in each the two cells; whatever stands above the header, whatever separates the cells, in whatever encoding the file is.
 /// </summary>
 internal sealed class MappingRig : IInputRig
 {
@@ -16,7 +16,35 @@ internal sealed class MappingRig : IInputRig
     private static readonly string[] Titles = ["2027年卒 イベント名対応表", "出力日：2026/04/01", "採用課,03-1234-5678", "", ",,", "件数,12", "【社外秘】"];
 
     private static readonly string[] Inserts =
-        ["", "", "\"", ",", "\n", "\r\n", "0", "9", "'", " ", "　", "E+", ".", "-", "/", "、", ";", "\t", "３", "x", "=", "\u200B", "\"\"", "\"1\"", "2239928341129601025", "270100", "\0", "\uFEFF"];
+        [
+            "",
+            "",
+            "\"",
+            ",",
+            "\n",
+            "\r\n",
+            "0",
+            "9",
+            "'",
+            " ",
+            "　",
+            "E+",
+            ".",
+            "-",
+            "/",
+            "、",
+            ";",
+            "\t",
+            "３",
+            "x",
+            "=",
+            "\u200B",
+            "\"\"",
+            "\"1\"",
+            "2239928341129601025",
+            "270100",
+            "\0",
+            "\uFEFF"];
 
     /// <inheritdoc/>
     public Task StartAsync()
@@ -43,10 +71,15 @@ internal sealed class MappingRig : IInputRig
             map[Digits(random)] = Events[random.Next(Events.Length)];
         }
 
-        text.Append(!hasHeader ? "" : isSwapped ? $"マイナビセミナーNo.{separator}HRMOSイベントID{separator}名前\r\n" : $"HRMOSイベントID{separator}マイナビセミナーNo.{separator}名前\r\n");
+        text.Append(!hasHeader
+            ? ""
+            : isSwapped
+            ? $"マイナビセミナーNo.{separator}HRMOSイベントID{separator}名前\r\n"
+            : $"HRMOSイベントID{separator}マイナビセミナーNo.{separator}名前\r\n");
         foreach (var (seminar, eventId) in map)
         {
-            text.Append(isSwapped ? $"{seminar}{separator}\"{eventId}\"" : $"{eventId}{separator}{seminar}").Append(separator).Append("\"説明会\r\n東京, 2\"\r\n");
+            text.Append(isSwapped ? $"{seminar}{separator}\"{eventId}\"" : $"{eventId}{separator}{seminar}").Append(separator)
+                .Append("\"説明会\r\n東京, 2\"\r\n");
         }
 
         var changes = random.Next(6);
@@ -74,7 +107,8 @@ internal sealed class MappingRig : IInputRig
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private static string Digits(Random random) => string.Concat(Enumerable.Range(0, random.Next(1, 10)).Select(_ => (char)('0' + random.Next(10))));
+    private static string Digits(Random random) =>
+        string.Concat(Enumerable.Range(0, random.Next(1, 10)).Select(_ => (char)('0' + random.Next(10))));
 
     private static (byte[] Bytes, string Name) Encoded(string text, Random random) => random.Next(4) switch
     {
@@ -88,15 +122,20 @@ internal sealed class MappingRig : IInputRig
     {
         using var stream = new MemoryStream(bytes);
         var (file, _) = await MappingFile.OpenAsync(stream, mostBytes: 1024 * 1024, default);
-        var reader = file is null ? null : await file.ReadAsync(new MappingChecks(Events.ToHashSet(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal), 1000), onRow: null);
+        var reader = file is null ? null : await file.ReadAsync(
+            new MappingChecks(Events.ToHashSet(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal), 1000), onRow: null);
         return reader is null || reader.ProblemCount > 0 ? null : reader.Map;
     }
 
     private static string? IsHonest(IReadOnlyDictionary<string, string> taken, string? text, byte[] bytes, char separator)
     {
         // Flipped, the text is whatever its bytes say; each pair that was taken must stand in them.
-        var texts = text is not null ? [text] : new[] { Encoding.UTF8.GetString(bytes), Encoding.Unicode.GetString(bytes), Encoding.GetEncoding(932).GetString(bytes) };
-        var invented = taken.Where(pair => !Array.Exists(texts, one => Narrow(one).Contains(pair.Key, StringComparison.Ordinal) && Narrow(one).Contains(pair.Value, StringComparison.Ordinal))).ToList();
+        var texts = text is not null
+            ? [text]
+            : new[] { Encoding.UTF8.GetString(bytes), Encoding.Unicode.GetString(bytes), Encoding.GetEncoding(932).GetString(bytes) };
+        var invented = taken.Where(
+            pair => !Array.Exists(texts, one => Narrow(one).Contains(pair.Key, StringComparison.Ordinal)
+                && Narrow(one).Contains(pair.Value, StringComparison.Ordinal))).ToList();
         return invented.Count > 0 ? $"{invented[0]} stands nowhere"
             : text is null || IsAsRead(taken, text, separator) ? null : $"taken {string.Join(' ', taken)} of\n{text}";
     }
@@ -108,9 +147,11 @@ internal sealed class MappingRig : IInputRig
         var rows = ByHand(text, separator);
         var header = rows.FindIndex(row => Named(row, "HRMOS", "イベント") >= 0 && Named(row, "マイナビ", "セミナー") >= 0);
         var (eventAt, seminarAt) = header < 0 ? (0, 1) : (Named(rows[header], "HRMOS", "イベント"), Named(rows[header], "マイナビ", "セミナー"));
-        var read = rows.Skip(header + 1).Where(row => row.Length > Math.Max(eventAt, seminarAt)).Select(row => (Event: Plain(row[eventAt]), Seminar: Plain(row[seminarAt])))
+        var read = rows.Skip(header + 1).Where(row => row.Length > Math.Max(eventAt, seminarAt))
+            .Select(row => (Event: Plain(row[eventAt]), Seminar: Plain(row[seminarAt])))
             .Where(pair => Regex.IsMatch(pair.Event, @"\A[0-9]{15,}\z") && pair.Seminar.Length > 0).ToList();
-        return read.TrueForAll(pair => taken.TryGetValue(pair.Seminar, out var eventId) && eventId == pair.Event) && read.Select(pair => pair.Seminar).Distinct(StringComparer.Ordinal).Count() == taken.Count;
+        return read.TrueForAll(pair => taken.TryGetValue(pair.Seminar, out var eventId) && eventId == pair.Event)
+            && read.Select(pair => pair.Seminar).Distinct(StringComparer.Ordinal).Count() == taken.Count;
     }
 
     private static int Named(string[] row, params string[] words) =>

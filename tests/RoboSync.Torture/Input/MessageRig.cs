@@ -7,7 +7,10 @@ using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Torture.Input;
 
-/// <summary>Messages of the queues: each is read as what it says, or refused as none of ours (JsonException, which becomes an alarm); the refusal quotes nothing of it.</summary>
+/// <summary>
+/// Messages of the queues: each is read as what it says, or refused as none of ours (JsonException, which becomes an alarm); the refusal
+/// quotes nothing of it.
+/// </summary>
 internal sealed class MessageRig : IInputRig
 {
     private static readonly DateTimeOffset Slot = new(2026, 6, 1, 3, 0, 0, TimeSpan.Zero);
@@ -16,9 +19,11 @@ internal sealed class MessageRig : IInputRig
     private static readonly string[] Good =
     [
         RunRequest.Of(Account, Slot).ToMessage(), (RunRequest.Of(Account, Slot) with { HasWaited = true }).ToMessage(),
-        NotificationMessages.Write(NotificationMessage.ForSlot("sample", Slot)), NotificationMessages.Write(NotificationMessage.ForCheck("sample", Slot)),
+        NotificationMessages.Write(NotificationMessage.ForSlot("sample", Slot)),
+        NotificationMessages.Write(NotificationMessage.ForCheck("sample", Slot)),
         NotificationMessages.Write(NotificationMessage.ForMapping("sample", new string('長', 900) + ".csv", Slot)),
-        NotificationMessages.Write(NotificationMessage.ForAccount(NotificationKind.NeedsCustomer, Account, FailureCode.SiteSignInRefused, new DateOnly(2026, 6, 1))),
+        NotificationMessages.Write(NotificationMessage.ForAccount(
+            NotificationKind.NeedsCustomer, Account, FailureCode.SiteSignInRefused, new DateOnly(2026, 6, 1))),
         NotificationMessages.Write(NotificationMessage.ForOperator("PoisonedSync", 1500, "run of sample", "once")),
     ];
 
@@ -33,12 +38,17 @@ internal sealed class MessageRig : IInputRig
         var isRun = good.Contains(RunRequest.CurrentSchema, StringComparison.Ordinal);
         try
         {
-            return Task.FromResult(new Verdict(name, IsRefused: false, isRun ? Judge(RunRequest.Parse(text), text) : Judge(NotificationMessages.Parse(text), text)));
+            return Task.FromResult(new Verdict(
+                name, IsRefused: false, isRun ? Judge(RunRequest.Parse(text), text) : Judge(NotificationMessages.Parse(text), text)));
         }
         catch (JsonException refused)
         {
-            var isQuoting = refused.Message != $"Not a message of schema {(isRun ? RunRequest.CurrentSchema : NotificationMessage.CurrentSchema)}.";
-            return Task.FromResult(new Verdict(name, IsRefused: true, isQuoting ? $"the refusal says more than it may: {refused.Message}" : text == good ? "refused as it was" : null));
+            var isQuoting =
+                refused.Message != $"Not a message of schema {(isRun ? RunRequest.CurrentSchema : NotificationMessage.CurrentSchema)}.";
+            return Task.FromResult(new Verdict(
+                name,
+                IsRefused: true,
+                isQuoting ? $"the refusal says more than it may: {refused.Message}" : text == good ? "refused as it was" : null));
         }
     }
 
@@ -48,8 +58,11 @@ internal sealed class MessageRig : IInputRig
     // What is read again from what was written of it is the same, names a run, and stands in the text.
     private static string? Judge(RunRequest read, string text) =>
         RunRequest.Parse(read.ToMessage()) != read ? "is another message when it is written"
-        : read.RunId.Length != "20260601T030000Z".Length || !Tenant.IsId(read.TenantId) || !Tenant.IsId(read.AccountId) ? $"names no run: {read}"
-        : Says(text, "tenantId") == read.TenantId && Says(text, "accountId") == read.AccountId ? null : $"{read} is not what the message says";
+        : read.RunId.Length != "20260601T030000Z".Length || !Tenant.IsId(read.TenantId) || !Tenant.IsId(read.AccountId)
+            ? $"names no run: {read}"
+        : Says(text, "tenantId") == read.TenantId && Says(text, "accountId") == read.AccountId
+            ? null
+            : $"{read} is not what the message says";
 
     private static string? Judge(NotificationMessage read, string text) =>
         NotificationMessages.Parse(NotificationMessages.Write(read)) != read ? "is another message when it is written"

@@ -12,7 +12,13 @@ public class Outside : DispatchProxy, IPageArchive, IPageDefinitionOverrides
     public static IWorkQueues Queues => Create<IWorkQueues, Outside>();
 
     /// <inheritdoc/>
-    public Task KeepAsync(AccountKey account, int graduationYear, string runId, string name, string maskedHtml, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task KeepAsync(
+        AccountKey account,
+        int graduationYear,
+        string runId,
+        string name,
+        string maskedHtml,
+        CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>
     public Task<IReadOnlyDictionary<string, PutUpDefinition>> ReadAllAsync(string medium, CancellationToken cancellationToken) =>

@@ -35,37 +35,59 @@ internal static class DetailHabits
     private static readonly string[] Doubtful =
     [
         "<tr><th>{T}</th><td>{V}</td><td>{D}</td></tr>", "<tr><th>{T}</th><td>{D}</td><td>{V}</td></tr>",
-        "<tr><th>{T}</th><td>{V}</td></tr><tr><th>{T}</th><td>{D}</td></tr>", "<tr><th>{T}</th><td>{D}</td></tr><tr><th>{T}</th><td>{V}</td></tr>",
+        "<tr><th>{T}</th><td>{V}</td></tr><tr><th>{T}</th><td>{D}</td></tr>",
+        "<tr><th>{T}</th><td>{D}</td></tr><tr><th>{T}</th><td>{V}</td></tr>",
         "<tr><th>新しい{T}</th><td>{V}</td></tr><tr><th>{T}（旧）</th><td>{D}</td></tr>", "<tr><th>{T}（必須）</th><td>{V}</td></tr>",
-        "<tr><th>{T}：</th><td>{V}</td></tr>", "<tr><td>{T}</td><td>{V}</td></tr>", "<tr><th>{T}</th><th>{V}</th></tr>", "<tr><th>{T}</th></tr><tr><td>{V}</td></tr>",
-        "<tr><th>{T}</th><td rowspan=2>{V}</td></tr><tr><th>備考</th></tr>", "<tr><th rowspan=2>{T}</th><td>{V}</td></tr><tr><td>{D}</td></tr>", "<tr><th>{T}</th><td colspan=2>{V}</td></tr>",
+        "<tr><th>{T}：</th><td>{V}</td></tr>", "<tr><td>{T}</td><td>{V}</td></tr>", "<tr><th>{T}</th><th>{V}</th></tr>",
+        "<tr><th>{T}</th></tr><tr><td>{V}</td></tr>",
+        "<tr><th>{T}</th><td rowspan=2>{V}</td></tr><tr><th>備考</th></tr>",
+        "<tr><th rowspan=2>{T}</th><td>{V}</td></tr><tr><td>{D}</td></tr>", "<tr><th>{T}</th><td colspan=2>{V}</td></tr>",
         "<tr><th>{T}</th><td><select><option selected>{D}</option><option selected>{V}</option></select></td></tr>",
         "<tr><th>{T}</th><td><input type=radio name=r checked>{D}<input type=radio name=q checked>{V}</td></tr>",
-        "<tr><th>{T}</th><td><input value=\"{V}\"><input value=\"{D}\"></td></tr>", "<tr><th>{T}</th><td><input type=password value=\"{D}\"></td></tr>",
+        "<tr><th>{T}</th><td><input value=\"{V}\"><input value=\"{D}\"></td></tr>",
+        "<tr><th>{T}</th><td><input type=password value=\"{D}\"></td></tr>",
         "<tr><th>{T}</th><td><input type=checkbox checked>{V}<input type=checkbox>{D} 他</td></tr>",
-        "<tr><th>{T}</th><td><img alt=\"{D}\" src=x></td></tr>", "<tr><th>{T}</th><td><img src=x>{V}</td></tr>", "<tr><th>{T}</th><td><svg><text>{D}</text></svg></td></tr>",
-        "<tr><th>{T}</th><td><canvas>{D}</canvas></td></tr>", "<tr><th>{T}</th><td><iframe src=x></iframe>{V}</td></tr>", "<tr><th>{T}</th><td><object data=x>{D}</object></td></tr>",
-        "<tr><th>{T}</th><td><table><tr><td>{D}</td></tr><tr><td>{V}</td></tr></table></td></tr>", "<tr><th>{T}</th><td>{V}<table><tr><th>{T}</th><td>{D}</td></tr></table></td></tr>",
-        "<tr><th>{T}</th><td><ul><li>{D}</li><li>{V}</li></ul></td></tr>", "<tr><th>{T}</th><td><dl><dt>自宅</dt><dd>{V}</dd><dt>保護者</dt><dd>{D}</dd></dl></td></tr>",
-        "<tr><th>{T}</th><td>{V} <a href=\"#\">{D}</a></td></tr>", "<tr><th>{T}</th><td><a href=\"#\">{V}</a> <a href=\"#\">{D}</a></td></tr>",
+        "<tr><th>{T}</th><td><img alt=\"{D}\" src=x></td></tr>", "<tr><th>{T}</th><td><img src=x>{V}</td></tr>",
+        "<tr><th>{T}</th><td><svg><text>{D}</text></svg></td></tr>",
+        "<tr><th>{T}</th><td><canvas>{D}</canvas></td></tr>", "<tr><th>{T}</th><td><iframe src=x></iframe>{V}</td></tr>",
+        "<tr><th>{T}</th><td><object data=x>{D}</object></td></tr>",
+        "<tr><th>{T}</th><td><table><tr><td>{D}</td></tr><tr><td>{V}</td></tr></table></td></tr>",
+        "<tr><th>{T}</th><td>{V}<table><tr><th>{T}</th><td>{D}</td></tr></table></td></tr>",
+        "<tr><th>{T}</th><td><ul><li>{D}</li><li>{V}</li></ul></td></tr>",
+        "<tr><th>{T}</th><td><dl><dt>自宅</dt><dd>{V}</dd><dt>保護者</dt><dd>{D}</dd></dl></td></tr>",
+        "<tr><th>{T}</th><td>{V} <a href=\"#\">{D}</a></td></tr>",
+        "<tr><th>{T}</th><td><a href=\"#\">{V}</a> <a href=\"#\">{D}</a></td></tr>",
         "<tr><th>{T}</th><td>{V} <span>［保護者 {D}］</span></td></tr>",
-        "<tr><th>{T}</th><td><del>{D}</del>{V}</td></tr>", "<tr><th>{T}</th><td><s>{D}</s> {V}</td></tr>", "<tr><th>{T}</th><td><span style=\"text-decoration:line-through\">{D}</span> {V}</td></tr>",
+        "<tr><th>{T}</th><td><del>{D}</del>{V}</td></tr>", "<tr><th>{T}</th><td><s>{D}</s> {V}</td></tr>",
+        "<tr><th>{T}</th><td><span style=\"text-decoration:line-through\">{D}</span> {V}</td></tr>",
         "<tr><th>{T}</th><td><ruby>{V}<rt>{D}</rt></ruby></td></tr>",
-        "<tr><th>{T}</th><td><span class=\"hidden\">{D}</span>{V}</td></tr>", "<tr><th>{T}</th><td><span class=\"d-none\">{D}</span>{V}</td></tr>", "<tr><th>{T}</th><td><span style=\"opacity:0\">{D}</span>{V}</td></tr>",
-        "<tr><th>{T}</th><td><span style=\"position:absolute;left:-9999px\">{D}</span>{V}</td></tr>", "<tr><th>{T}</th><td><span style=\"font-size:0\">{D}</span>{V}</td></tr>",
-        "<tr><th>{T}</th><td><span aria-hidden=true>{D}</span>{V}</td></tr>", "<tr><th>{T}</th><td><details><summary>{V}</summary>{D}</details></td></tr>",
-        "<tr><th>{T}</th><td><span style=\"color:#fff\">{D}</span>{V}</td></tr>", "<tr><th>{T}</th><td><span style=\"color: white\">{D}</span> {V}</td></tr>", "<tr><th>{T}</th><td><font color=\"#FFFFFF\">{D}</font>{V}</td></tr>",
-        "<tr><th>{T}</th><td><span style=\"color:rgba(0,0,0,0)\">{D}</span>{V}</td></tr>", "<tr><th>{T}</th><td><span style=\"visibility:hidden\">{D}</span>{V}</td></tr>",
-        "<tr><th>{T}</th><td><bdo dir=rtl>{D}</bdo></td></tr>", "<tr><th>{T}</th><td><x-value text=\"{D}\"></x-value></td></tr>", "<tr><th>{T}</th><td><my-cell>{D}</my-cell>{V}</td></tr>",
-        "<tr><th>{T}</th><td><script>document.write(\"{V}\")</script></td></tr>", "<tr><th>{T}</th><td><progress value=1 max=2>{D}</progress></td></tr>",
-        "<tr class=\"hidden\"><th>{T}</th><td>{D}</td></tr><tr><th>{T}</th><td>{V}</td></tr>", "<tr><th class=\"is-hidden\">{T}</th><td>{D}</td></tr><tr><th>連絡先</th><td>{V}</td></tr>",
+        "<tr><th>{T}</th><td><span class=\"hidden\">{D}</span>{V}</td></tr>",
+        "<tr><th>{T}</th><td><span class=\"d-none\">{D}</span>{V}</td></tr>",
+        "<tr><th>{T}</th><td><span style=\"opacity:0\">{D}</span>{V}</td></tr>",
+        "<tr><th>{T}</th><td><span style=\"position:absolute;left:-9999px\">{D}</span>{V}</td></tr>",
+        "<tr><th>{T}</th><td><span style=\"font-size:0\">{D}</span>{V}</td></tr>",
+        "<tr><th>{T}</th><td><span aria-hidden=true>{D}</span>{V}</td></tr>",
+        "<tr><th>{T}</th><td><details><summary>{V}</summary>{D}</details></td></tr>",
+        "<tr><th>{T}</th><td><span style=\"color:#fff\">{D}</span>{V}</td></tr>",
+        "<tr><th>{T}</th><td><span style=\"color: white\">{D}</span> {V}</td></tr>",
+        "<tr><th>{T}</th><td><font color=\"#FFFFFF\">{D}</font>{V}</td></tr>",
+        "<tr><th>{T}</th><td><span style=\"color:rgba(0,0,0,0)\">{D}</span>{V}</td></tr>",
+        "<tr><th>{T}</th><td><span style=\"visibility:hidden\">{D}</span>{V}</td></tr>",
+        "<tr><th>{T}</th><td><bdo dir=rtl>{D}</bdo></td></tr>", "<tr><th>{T}</th><td><x-value text=\"{D}\"></x-value></td></tr>",
+        "<tr><th>{T}</th><td><my-cell>{D}</my-cell>{V}</td></tr>",
+        "<tr><th>{T}</th><td><script>document.write(\"{V}\")</script></td></tr>",
+        "<tr><th>{T}</th><td><progress value=1 max=2>{D}</progress></td></tr>",
+        "<tr class=\"hidden\"><th>{T}</th><td>{D}</td></tr><tr><th>{T}</th><td>{V}</td></tr>",
+        "<tr><th class=\"is-hidden\">{T}</th><td>{D}</td></tr><tr><th>連絡先</th><td>{V}</td></tr>",
         "<tr><th>{T}<span>※</span></th><td>{V}</td></tr>", "<tr><th>{T}</th><td><dialog>{D}</dialog>{V}</td></tr>",
     ];
 
     private static readonly string[] Blank =
     [
-        "<tr><th>{T}</th><td></td></tr>", "<tr><th>{T}</th><td>（未登録）</td></tr>", "<tr><th>{T}</th><td> &nbsp; </td></tr>", "<tr><th>{T}</th><td><span hidden>{D}</span></td></tr>",
-        "<tr><th>{T}</th><td><label><input type=radio>{D}</label><label><input type=radio>{V}</label></td></tr>", "<tr><th>{T}</th><td><input value=\"\" placeholder=\"{D}\"></td></tr>",
+        "<tr><th>{T}</th><td></td></tr>", "<tr><th>{T}</th><td>（未登録）</td></tr>", "<tr><th>{T}</th><td> &nbsp; </td></tr>",
+        "<tr><th>{T}</th><td><span hidden>{D}</span></td></tr>",
+        "<tr><th>{T}</th><td><label><input type=radio>{D}</label><label><input type=radio>{V}</label></td></tr>",
+        "<tr><th>{T}</th><td><input value=\"\" placeholder=\"{D}\"></td></tr>",
     ];
 
     private static readonly string[] Tables = ["basic", "contact", "vacation", "school", "entry"];
@@ -89,13 +111,16 @@ internal static class DetailHabits
 
             page.MustBeRead = false;
         }),
-        new("detail: blank cell", (page, random) => (page.Blanked, page.MustBeRead) = (page.ReplaceTerm(random, Pick(random, Blank)), false)),
+        new(
+            "detail: blank cell",
+            (page, random) => (page.Blanked, page.MustBeRead) = (page.ReplaceTerm(random, Pick(random, Blank)), false)),
         new("detail: second table", (page, random) =>
         {
             var (id, isHidden) = (Pick(random, Tables), random.Next(3) == 0);
             var (start, end) = Table(page.Other, id);
             var (at, behind) = Table(page.Text, id);
-            var second = page.Other[start..end].Replace("<table ", isHidden ? "<table style=\"display:none\" " : "<table ", StringComparison.Ordinal);
+            var second = page.Other[start..end]
+                .Replace("<table ", isHidden ? "<table style=\"display:none\" " : "<table ", StringComparison.Ordinal);
             page.Text = page.Text.Insert(random.Next(2) == 0 ? at : behind, second);
             page.MustBeRead = isHidden;
         }),
@@ -112,7 +137,8 @@ internal static class DetailHabits
         }),
         new("detail: two pages in one", (page, random) =>
         {
-            var (start, end) = (page.Other.IndexOf("<h2>", StringComparison.Ordinal), page.Other.LastIndexOf("</table>", StringComparison.Ordinal));
+            var (start, end) =
+                (page.Other.IndexOf("<h2>", StringComparison.Ordinal), page.Other.LastIndexOf("</table>", StringComparison.Ordinal));
             page.Text = page.Text.Insert(page.Text.IndexOf("<h2>", StringComparison.Ordinal), page.Other[start..end] + "</table>");
             page.MustBeRead = false;
         }),

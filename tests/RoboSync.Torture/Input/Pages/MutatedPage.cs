@@ -61,11 +61,13 @@ internal sealed partial class MutatedPage(string text, string other)
         var rows = TermRow().Matches(Text).Where(row => row.Groups["value"].Length > 0).ToList();
         var row = rows[random.Next(rows.Count)];
         var (term, value) = (row.Groups["term"].Value, row.Groups["value"].Value);
-        var decoys = TermRow().Matches(other).Where(found => found.Groups["term"].Value == term).Select(found => found.Groups["value"].Value)
+        var decoys = TermRow().Matches(other).Where(found => found.Groups["term"].Value == term)
+            .Select(found => found.Groups["value"].Value)
             .Where(found => found.Length > 0 && found != value).ToList();
         var decoy = decoys.Count > 0 ? decoys[random.Next(decoys.Count)] : "別の値";
         Note = $"{term}: {template}";
-        var made = template.Replace("{T}", term, StringComparison.Ordinal).Replace("{V}", value, StringComparison.Ordinal).Replace("{D}", decoy, StringComparison.Ordinal);
+        var made = template.Replace("{T}", term, StringComparison.Ordinal).Replace("{V}", value, StringComparison.Ordinal)
+            .Replace("{D}", decoy, StringComparison.Ordinal);
         Text = Text[..row.Index] + made + Text[(row.Index + row.Length)..];
         return term;
     }
@@ -78,7 +80,8 @@ internal sealed partial class MutatedPage(string text, string other)
     {
         var rows = ListRow().Matches(Text).ToList();
         var at = random.Next(rows.Count);
-        Text = Text[..rows[at].Index] + CellsOf(rows[at].Value, column, template, Value(rows[(at + 1) % rows.Count].Value, column)) + Text[(rows[at].Index + rows[at].Length)..];
+        Text = Text[..rows[at].Index] + CellsOf(rows[at].Value, column, template, Value(rows[(at + 1) % rows.Count].Value, column))
+            + Text[(rows[at].Index + rows[at].Length)..];
     }
 
     /// <summary>Replaces a column of a list, in every row.</summary>
@@ -90,13 +93,15 @@ internal sealed partial class MutatedPage(string text, string other)
     }
 
     /// <summary>Replaces the header of a column.</summary>
-    public void ReplaceHeader(int column, string template) => Text = Header().Replace(Text, header => CellsOf(header.Value, column, template, "別の列", "th"));
+    public void ReplaceHeader(int column, string template) =>
+        Text = Header().Replace(Text, header => CellsOf(header.Value, column, template, "別の列", "th"));
 
     /// <summary>The rows of a list, to be rearranged.</summary>
     public void Rearrange(Func<List<string>, IEnumerable<string>> rows)
     {
         var found = ListRow().Matches(Text).ToList();
-        Text = Text[..found[0].Index] + string.Concat(rows([.. found.Select(row => row.Value)])) + Text[(found[^1].Index + found[^1].Length)..];
+        Text = Text[..found[0].Index] + string.Concat(rows([.. found.Select(row => row.Value)]))
+            + Text[(found[^1].Index + found[^1].Length)..];
     }
 
     private static string CellsOf(string row, int column, string template, string decoy, string name = "td")
@@ -107,7 +112,8 @@ internal sealed partial class MutatedPage(string text, string other)
         return row[..cell.Index] + made + row[(cell.Index + cell.Length)..];
     }
 
-    private static string Value(string row, int column) => Regex.Replace(Regex.Matches(row, "<td>(.*?)</td>")[column].Groups[1].Value, "<[^>]*>", "");
+    private static string Value(string row, int column) =>
+        Regex.Replace(Regex.Matches(row, "<td>(.*?)</td>")[column].Groups[1].Value, "<[^>]*>", "");
 
     [GeneratedRegex("<tr><th>(?<term>[^<]*)</th><td>(?<value>[^<]*)</td></tr>")]
     private static partial Regex TermRow();

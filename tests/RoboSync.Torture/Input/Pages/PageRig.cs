@@ -13,8 +13,9 @@ using RoboSync.Sync.Tenants;
 namespace RoboSync.Torture.Input.Pages;
 
 /// <summary>
-/// Pages against the people's truth: a server on the loopback interface serves the simulator's pages with a habit or an accident, and the real session reads them.
-/// The outcome is the truth, or a failure of its kind; nobody is lost, nobody is somebody else, and no failure quotes anybody.
+/// Pages against the people's truth: a server on the loopback interface serves the simulator's pages with a habit or an accident, and the
+/// real session reads them. The outcome is the truth, or a failure of its kind; nobody is lost, nobody is somebody else, and no failure
+/// quotes anybody.
 /// </summary>
 internal sealed class PageRig : IInputRig
 {
@@ -31,7 +32,8 @@ internal sealed class PageRig : IInputRig
         services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddMiws()
             .Configure<SitesOptions>(sites => sites.AllowLoopback = true)
             .Configure<MiwsOptions>(options => (options.MaxRetries, options.MaxRenewals) = (0, 1))
-            .AddSingleton(Outside.Queues).AddSingleton<OperatorAlarms>().AddSingleton<IPageDefinitionOverrides>(new Outside()).AddSingleton<IPageArchive>(new Outside())
+            .AddSingleton(Outside.Queues).AddSingleton<OperatorAlarms>().AddSingleton<IPageDefinitionOverrides>(new Outside())
+                .AddSingleton<IPageArchive>(new Outside())
             .BuildServiceProvider();
     }
 
@@ -75,7 +77,9 @@ internal sealed class PageRig : IInputRig
     {
         var page = new MutatedPage(truth.Pages[tried.Path], truth.Pages[tried.Other]);
         var habits = tried.Habits;
-        var habit = random.Next(3) == 0 || habits.Count == 0 ? SiteHabits.All[random.Next(SiteHabits.All.Count)] : habits[random.Next(habits.Count)];
+        var habit = random.Next(3) == 0 || habits.Count == 0
+            ? SiteHabits.All[random.Next(SiteHabits.All.Count)]
+            : habits[random.Next(habits.Count)];
         try
         {
             habit.Apply(page, random);
@@ -98,8 +102,10 @@ internal sealed class PageRig : IInputRig
     private Task<IMediumSession> SignInAsync()
     {
         var account = new MediaAccount(
-            "miws-2027", "miws", PageTruth.Year, true, default, "secret", new MediumSite(server.BaseUrl, TimeSpan.Zero, TimeSpan.FromSeconds(30)));
-        return services.GetRequiredService<IMedium>().SignInAsync(account, new AccountKey("sample", "miws-2027"), new Credentials("sample-2027", "secret"), "run", default);
+            "miws-2027", "miws", PageTruth.Year, true, default, "secret",
+            new MediumSite(server.BaseUrl, TimeSpan.Zero, TimeSpan.FromSeconds(30)));
+        return services.GetRequiredService<IMedium>()
+            .SignInAsync(account, new AccountKey("sample", "miws-2027"), new Credentials("sample-2027", "secret"), "run", default);
     }
 
     private async Task AnswerAsync(HttpContext context)
@@ -112,7 +118,11 @@ internal sealed class PageRig : IInputRig
         }
 
         path = context.Request.Method == "POST" ? "/top" : path;
-        var page = path == mutated.Path ? mutated.Page : truth.Pages.TryGetValue(path, out var text) ? new MutatedPage(text, text) : new MutatedPage("", "") { Status = 404 };
+        var page = path == mutated.Path
+            ? mutated.Page
+            : truth.Pages.TryGetValue(path, out var text)
+            ? new MutatedPage(text, text)
+            : new MutatedPage("", "") { Status = 404 };
         context.Response.StatusCode = page.Status;
         context.Response.ContentType = page.Charset is null ? "text/html" : $"text/html; charset={page.Charset}";
         if (page.Location is not null)

@@ -15,7 +15,10 @@ internal sealed class PageTruth
 
     private static readonly Lazy<Task<PageTruth>> Once = new(ReadAsync);
 
-    private PageTruth(IReadOnlyList<MiwsApplicant> applicants, IReadOnlyList<MiwsSeminar> seminars, IReadOnlyDictionary<string, IReadOnlyList<MiwsBooking>> bookings)
+    private PageTruth(
+        IReadOnlyList<MiwsApplicant> applicants,
+        IReadOnlyList<MiwsSeminar> seminars,
+        IReadOnlyDictionary<string, IReadOnlyList<MiwsBooking>> bookings)
         => (Applicants, Seminars, Bookings) = (applicants, seminars, bookings);
 
     /// <summary>The same for all rigs of a process: nobody changes it.</summary>
@@ -32,28 +35,34 @@ internal sealed class PageTruth
     /// <summary>Bookings, by seminar number.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<MiwsBooking>> Bookings { get; }
 
-    public static string DetailPath(string number) => string.Create(CultureInfo.InvariantCulture, $"/applicants/detail?year={Year}&no={number}");
+    public static string DetailPath(string number) =>
+        string.Create(CultureInfo.InvariantCulture, $"/applicants/detail?year={Year}&no={number}");
 
     public static string ApplicantsPath(int page) =>
         string.Create(CultureInfo.InvariantCulture, $"/applicants?year={Year}&flow=10&flow=20&sort=updated&order=desc&page={page}");
 
     public static string SeminarsPath(int page) => string.Create(CultureInfo.InvariantCulture, $"/seminars?year={Year}&page={page}");
 
-    public static string BookingsPath(string number, int page) => string.Create(CultureInfo.InvariantCulture, $"/seminars/bookings?year={Year}&no={number}&page={page}");
+    public static string BookingsPath(string number, int page) =>
+        string.Create(CultureInfo.InvariantCulture, $"/seminars/bookings?year={Year}&no={number}&page={page}");
 
     /// <summary>Reads all pages off a simulator that shows always the same.</summary>
     private static async Task<PageTruth> ReadAsync()
     {
-        await using var world = await SimulatedWorld.StartAsync(new WorldOptions { Applicants = 64, Years = [Year], Clock = new StoppedClock() });
+        await using var world =
+            await SimulatedWorld.StartAsync(new WorldOptions { Applicants = 64, Years = [Year], Clock = new StoppedClock() });
         var data = world.Miws.Data;
         foreach (var (applicant, index) in data.List(Year, Imported).Select((applicant, index) => (applicant, index)))
         {
-            data.SetBooking(data.Seminars[0].Number, applicant.Number, (index % 9) switch { 0 => "キャンセル", 1 => "出席", 2 => "欠席", _ => "予約" });
+            data.SetBooking(
+                data.Seminars[0].Number, applicant.Number, (index % 9) switch { 0 => "キャンセル", 1 => "出席", 2 => "欠席", _ => "予約" });
         }
 
         var truth = new PageTruth(
-            data.List(Year, Imported), data.Seminars, data.Seminars.ToDictionary(seminar => seminar.Number, seminar => data.BookingsOf(seminar.Number), StringComparer.Ordinal));
-        using var http = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer() }) { BaseAddress = world.Miws.Server.BaseUrl };
+            data.List(Year, Imported), data.Seminars,
+            data.Seminars.ToDictionary(seminar => seminar.Number, seminar => data.BookingsOf(seminar.Number), StringComparer.Ordinal));
+        using var http =
+            new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer() }) { BaseAddress = world.Miws.Server.BaseUrl };
         var login = world.LoginOf(Year);
         truth.Pages["/login"] = await http.GetStringAsync(new Uri("/login", UriKind.Relative));
         using var form = new FormUrlEncodedContent(

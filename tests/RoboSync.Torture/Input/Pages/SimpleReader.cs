@@ -6,7 +6,8 @@ using System.Text.RegularExpressions;
 namespace RoboSync.Torture.Input.Pages;
 
 /// <summary>
-/// What a page says where an accident changed the values themselves, read line by line and knowing nothing of the product: the simulator writes a row on a line.
+/// What a page says where an accident changed the values themselves, read line by line and knowing nothing of the product: the simulator
+/// writes a row on a line.
 /// </summary>
 internal static partial class SimpleReader
 {
@@ -36,8 +37,10 @@ internal static partial class SimpleReader
     {
         var narrow = (text ?? "").Normalize(NormalizationForm.FormKC);
         var date = Date().Match(narrow);
-        var numbers = date.Success ? Enumerable.Range(1, 5).Select(index => date.Groups[index]).Where(group => group.Success).Select(group => int.Parse(group.Value, CultureInfo.InvariantCulture)) : [];
-        return date.Success ? string.Join('-', numbers) : string.Concat(narrow.Where(character => !char.IsWhiteSpace(character) && character is not ('\u200B' or '\u2060' or '\uFEFF' or '\u00AD')));
+        var numbers = date.Success ? Enumerable.Range(1, 5).Select(index => date.Groups[index]).Where(group => group.Success).Select(
+            group => int.Parse(group.Value, CultureInfo.InvariantCulture)) : [];
+        return date.Success ? string.Join('-', numbers) : string.Concat(
+            narrow.Where(character => !char.IsWhiteSpace(character) && character is not ('\u200B' or '\u2060' or '\uFEFF' or '\u00AD')));
     }
 
     private static string Plain(string html) => WebUtility.HtmlDecode(Tag().Replace(html, "")).Trim();
