@@ -38,6 +38,32 @@ internal static class DocumentText
         _ => [],
     };
 
+    /// <summary>Reads every text of a document, also of names that nobody asks for.</summary>
+    /// <exception cref="InvalidOperationException">One of them holds half of a character, which nothing can compare or store.</exception>
+    public static void ReadTexts(JsonElement element)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Object:
+                foreach (var property in element.EnumerateObject())
+                {
+                    ReadTexts(property.Value);
+                }
+
+                break;
+            case JsonValueKind.Array:
+                foreach (var item in element.EnumerateArray())
+                {
+                    ReadTexts(item);
+                }
+
+                break;
+            case JsonValueKind.String:
+                _ = element.GetString();
+                break;
+        }
+    }
+
     /// <summary>A place in a document, of a length that can be shown.</summary>
     public static string Shown(string path) =>
         path.Length <= LongestPath ? path : $"{path[..(char.IsHighSurrogate(path[LongestPath - 1]) ? LongestPath - 1 : LongestPath)]}…";

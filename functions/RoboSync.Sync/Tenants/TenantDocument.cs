@@ -83,9 +83,13 @@ public static class TenantDocument
             }
 
             var errors = (await Schema.Value).Validate(document);
-            return errors.Count > 0
-                ? [.. Leaves(errors).Select(TenantDocumentTexts.Of).Distinct(StringComparer.Ordinal)]
-                : [.. Mistakes(Read(document), tenantId)];
+            if (errors.Count > 0)
+            {
+                return [.. Leaves(errors).Select(TenantDocumentTexts.Of).Distinct(StringComparer.Ordinal)];
+            }
+
+            DocumentText.ReadTexts(strict.RootElement);
+            return [.. Mistakes(Read(document), tenantId)];
         }
         catch (JsonException notJson)
         {

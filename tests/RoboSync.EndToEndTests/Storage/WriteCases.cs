@@ -315,6 +315,7 @@ internal static class WriteCases
         "ITenantStore.ReadAsync", "ITenantStore.ListAsync", "ICheckStore.ReadAsync", "IAccountStateStore.ReadAsync",
         "ICandidateLinkStore.ReadAllAsync",
         "ISetAsideStore.ReadAllAsync", "IBookingLinkStore.ReadAllAsync", "IEventMappingStore.ReadCurrentAsync",
+        "IEventMappingStore.ReadCurrentVersionAsync",
         "IEventMappingStore.FindAsync",
         "IEventMappingStore.FindUploadAsync", "IEventMappingStore.ReadOutcomeAsync", "IMappingSheetStore.ReadKnownAsync",
         "IRunStore.ReadCurrentAsync",

@@ -107,7 +107,7 @@ internal static class SiteHabits
                 "<div id=\"footer\">", string.Concat(Enumerable.Repeat("<p>x", random.Next(1000, 120_000))) + "<div id=\"footer\">"))),
         new(
             "site: comment of the end",
-            Doubtful((page, random) => page.Text = page.Text.Insert(random.Next(page.Text.Length), "<!-- </html> -->"))),
+            Doubtful((page, random) => page.Text = page.Text.Insert(BehindATag(page.Text, random), "<!-- </html> -->"))),
         new("site: no end", Doubtful((page, _) => page.Replace("</html>", ""))),
         new("site: text behind the end", (page, _) => page.Text += "\n<!-- served in 12 ms -->\n"),
         new("site: capitals", (page, _) => page.Text = Regex.Replace(
@@ -198,4 +198,7 @@ internal static class SiteHabits
         var written = text.Contains('&', StringComparison.Ordinal) ? text : string.Concat(text.EnumerateRunes().Select(rune => $"&#x{rune.Value:X};"));
         return $"<td>{written}</td>";
     }
+
+    // Within a tag it would be no comment, and what is left of it a text that a person reads.
+    private static int BehindATag(string html, Random random) => html.IndexOf('>', random.Next(html.LastIndexOf('>'))) + 1;
 }
