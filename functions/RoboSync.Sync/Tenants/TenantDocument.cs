@@ -88,8 +88,9 @@ public static class TenantDocument
                 return [.. Leaves(errors).Select(TenantDocumentTexts.Of).Distinct(StringComparer.Ordinal)];
             }
 
+            IReadOnlyList<string> mistakes = [.. Mistakes(Read(document), tenantId)];
             DocumentText.ReadTexts(strict.RootElement);
-            return [.. Mistakes(Read(document), tenantId)];
+            return mistakes;
         }
         catch (JsonException notJson)
         {
