@@ -14,6 +14,12 @@ public static class PublishedFunctions
 {
     private const string Project = "functions/RoboSync.Functions";
     private const string Prefix = "functions-";
+
+    /// <summary>A folder with this end may lack files: whoever published into it was ended.</summary>
+    private const string Unfinished = ".unfinished";
+
+    /// <summary>A file with this end says when its folder was last used.</summary>
+    private const string Used = ".used";
     private static readonly string[] Inputs =
         ["functions", "eng", "Directory.Build.props", "Directory.Packages.props", "global.json", "host.json", ".editorconfig"];
 
@@ -32,15 +38,17 @@ public static class PublishedFunctions
         await using var oneAtATime =
             await Repository.LockAsync(Path.Combine(Repository.Kept, "functions.lock"), cancellationToken);
         var output = Path.Combine(Repository.Kept, Prefix + await FingerprintAsync(repository, cancellationToken));
-        var stamp = output + ".published";
-        if (!File.Exists(stamp))
+        if (!Directory.Exists(output))
         {
             say("Publishing the functions as azd does (once for each change of them; about a minute) …");
             DeleteUnused();
-            await PublishAsync(repository, output, cancellationToken);
+            var unfinished = output + Unfinished;
+            DeleteIfThere(unfinished);
+            await PublishAsync(repository, unfinished, cancellationToken);
+            Directory.Move(unfinished, output);
         }
 
-        await File.WriteAllTextAsync(stamp, "", cancellationToken);
+        await File.WriteAllTextAsync(output + Used, "", cancellationToken);
         return output;
     }
 
@@ -72,7 +80,7 @@ public static class PublishedFunctions
         };
         var said = new StringBuilder();
         await using var publish = ChildProcess.Start(start, line => said.AppendLine(line));
-        if (await publish.EndedAsync(cancellationToken) != 0)
+        if (await publish.EndedAsync(cancellationToken) != 0 || !File.Exists(Path.Combine(output, "host.json")))
         {
             throw new CannotStartException($"The functions cannot be published.\n{said}".TrimEnd());
         }
@@ -81,15 +89,22 @@ public static class PublishedFunctions
     private static void DeleteUnused()
     {
         var since = TimeProvider.System.GetUtcNow().UtcDateTime - KeptUnused;
-        var stamps = new DirectoryInfo(Repository.Kept).EnumerateFiles($"{Prefix}*.published");
-        foreach (var stamp in stamps.Where(stamp => stamp.LastWriteTimeUtc < since))
+        foreach (var folder in new DirectoryInfo(Repository.Kept).EnumerateDirectories($"{Prefix}*"))
         {
-            stamp.Delete();
-            var folder = Path.ChangeExtension(stamp.FullName, null);
-            if (Directory.Exists(folder))
+            var used = new FileInfo(folder.FullName + Used);
+            if (folder.LastWriteTimeUtc < since && (!used.Exists || used.LastWriteTimeUtc < since))
             {
-                Directory.Delete(folder, recursive: true);
+                folder.Delete(recursive: true);
+                used.Delete();
             }
+        }
+    }
+
+    private static void DeleteIfThere(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
         }
     }
 }

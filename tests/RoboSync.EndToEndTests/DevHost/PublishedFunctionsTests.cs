@@ -23,8 +23,9 @@ public sealed partial class PublishedFunctionsTests(StorageFixture storage)
 
         await using (var functions = FunctionsProcess.Start(published, product.ProcessSettings(), file))
         {
-            var runs = product.Get<IRunStore>();
-            await Eventually.TrueAsync(async () => (await runs.ReadCurrentAsync(account, default))?.Phase == RunPhase.Finished);
+            // Its last word, which comes after its end is stored: a host that was stopped in between would not show it.
+            await Eventually.TrueAsync(() => File.ReadAllText(file).Contains(typeof(RunEnding).FullName!, StringComparison.Ordinal));
+            (await product.Get<IRunStore>().ReadCurrentAsync(account, default))!.Phase.ShouldBe(RunPhase.Finished);
             functions.PeakMemory.ShouldBeGreaterThan(10_000_000, "of the worker");
         }
 
@@ -35,7 +36,6 @@ public sealed partial class PublishedFunctionsTests(StorageFixture storage)
         running.TrimEnd('.').Split(", ").ShouldBe(FunctionNames, ignoreOrder: true);
         var categories = lines.Select(line => Category().Match(line)).Where(match => match.Success)
             .Select(match => match.Groups["category"].Value).ToList();
-        categories.ShouldContain("RoboSync.Sync.Runs.RunEnding");
         categories.ShouldAllBe(category => category.StartsWith("RoboSync.", StringComparison.Ordinal));
         Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
     }
