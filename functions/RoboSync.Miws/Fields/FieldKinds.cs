@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
+using RoboSync.Miws.Definitions;
 
 namespace RoboSync.Miws.Fields;
 
@@ -29,7 +29,7 @@ internal static partial class FieldKinds
             return false;
         }
 
-        return kind is null or "text" || FitsNarrow(kind, text.Normalize(NormalizationForm.FormKC));
+        return kind is null or "text" || FitsNarrow(kind, Words.Narrow(text));
     }
 
     private static bool FitsNarrow(string kind, string text) => kind switch

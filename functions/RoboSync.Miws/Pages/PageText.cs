@@ -58,7 +58,9 @@ internal static partial class PageText
     /// </summary>
     public static string DecodeLoosely(byte[] bytes, string? declared = null)
     {
-        var encoding = EncodingNames.TryFind(declared ?? OwnCharset(bytes), out var found) && found is not null ? found : EncodingNames.Utf8;
+        var encoding = EncodingNames.TryFind(declared ?? OwnCharset(bytes), out var found) && found is not null
+            ? found
+            : EncodingNames.Utf8;
         var loose = (Encoding)encoding.Clone();
         loose.DecoderFallback = DecoderFallback.ReplacementFallback;
         return loose.GetString(bytes);
