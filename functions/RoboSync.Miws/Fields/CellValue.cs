@@ -49,14 +49,14 @@ internal sealed class CellValue
             return new CellReading(SeenText.Tidy(plain), null);
         }
 
-        if (cell.ChildElementCount == 0)
-        {
-            return new CellReading(SeenText.Tidy(cell.TextContent), null);
-        }
-
         if (SoleText(cell) is { } sole)
         {
             return new CellReading(sole, null);
+        }
+
+        if (cell.ChildElementCount == 0)
+        {
+            return new CellReading(SeenText.Tidy(cell.TextContent), null);
         }
 
         if (cell.QuerySelectorAll("input").Any(input => Controls.IsChoice(input) && Sighting.Of(input) != Sight.Hidden))
@@ -100,19 +100,17 @@ internal sealed class CellValue
         IElement? sole = null;
         for (var index = 0; index < children.Length; index++)
         {
-            switch (children[index])
+            if (sole is null && children[index] is IElement { LocalName: "a" or "span" or "b" or "strong" } element)
             {
-                case IText white when white.Data.AsSpan().IsWhiteSpace():
-                    break;
-                case IElement { LocalName: "a" or "span" or "b" or "strong" } element when sole is null:
-                    sole = element;
-                    break;
-                default:
-                    return null;
+                sole = element;
+            }
+            else if (children[index] is not IText white || !white.Data.AsSpan().IsWhiteSpace())
+            {
+                return null;
             }
         }
 
-        return sole is not null && Sighting.Of(sole) == Sight.Seen && SeenText.PlainText(sole) is { } plain
+        return sole is not null && SeenText.PlainText(sole) is { } plain && Sighting.Of(sole) == Sight.Seen
             && SeenText.Tidy(plain) is var text && !IsBracketed(text)
                 ? text
                 : null;

@@ -58,7 +58,8 @@ internal static class Sighting
             return Sight.Uncertain;
         }
 
-        if (element.Attributes.Length == 0)
+        var attributes = element.Attributes;
+        if (attributes.Length == 0 || (attributes.Length == 1 && attributes[0]!.Name is "href" or "id"))
         {
             return Sight.Seen;
         }
