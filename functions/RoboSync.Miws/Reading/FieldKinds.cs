@@ -29,7 +29,7 @@ internal static partial class FieldKinds
     /// </summary>
     public static bool Fits(string? kind, string text)
     {
-        if (text.Length > LongestText || !IsTyped(text))
+        if (text.Length > LongestText || !IsTyped(text) || Masked().IsMatch(text))
         {
             return false;
         }
@@ -42,7 +42,8 @@ internal static partial class FieldKinds
         "mail" => text.Length <= LongestMail && Mail().IsMatch(text),
         "phone" => Phone().Match(text) is { Success: true } phone
             && phone.Groups["number"].Value.Count(char.IsAsciiDigit) is >= FewestOfPhone and <= MostOfPhone,
-        "postalCode" => PostalCode().IsMatch(text) && text.Any(char.IsAsciiDigit) && text.Count(char.IsAsciiLetterOrDigit) is >= 3 and <= 10,
+        "postalCode" =>
+            PostalCode().IsMatch(text) && text.Any(char.IsAsciiDigit) && text.Count(char.IsAsciiLetterOrDigit) is >= 3 and <= 10,
         "kana" => text.Length <= LongestName && Kana().IsMatch(text),
         "name" => text.Length <= LongestName && !text.AsSpan().ContainsAny(InNoName),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "The schema allows no such kind."),
@@ -80,6 +81,10 @@ internal static partial class FieldKinds
         @"^(?<number>\+?[0-9()\-. \u2010-\u2015\u2212\u2500\u30FC]+)(?:\(?(?:内線|ext\.?)[ :]*[0-9]{1,6}\)?)?\z",
         RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex Phone();
+
+    // 090-****-5678, h●●●@example.jp: a site that shows no more than this shows no value.
+    [GeneratedRegex(@"[*＊✱●•■█]{3}|\*{2}@", RegexOptions.NonBacktracking)]
+    private static partial Regex Masked();
 
     [GeneratedRegex(@"^〒?[ ]*[0-9A-Za-z][0-9A-Za-z\- \u2010-\u2015\u2212\u2500\u30FC]*\z", RegexOptions.NonBacktracking)]
     private static partial Regex PostalCode();
