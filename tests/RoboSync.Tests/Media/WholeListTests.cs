@@ -1,3 +1,4 @@
+using RoboSync.Miws;
 using RoboSync.Sync.Candidates;
 using RoboSync.Sync.Failures;
 using RoboSync.Sync.Media;
@@ -7,7 +8,7 @@ namespace RoboSync.Tests.Media;
 /// <summary>Lists whose rows move while they are read, and lists that never come out whole.</summary>
 public sealed class WholeListTests
 {
-    private static readonly IReadOnlySet<string> Flows = MediumProfile.Of("miws").ImportedFlows;
+    private static readonly IReadOnlySet<string> Flows = MiwsMedium.Flows;
     private static readonly DateTime Now = new(2026, 6, 1, 12, 0, 0);
 
     [Fact]
