@@ -21,6 +21,8 @@ internal static partial class FieldKinds
     // People write a former name, or their name in another script, behind a colon or a slash.
     private static readonly SearchValues<char> InNoName = SearchValues.Create("0123456789@[]【】〔〕<>{}|;\\");
 
+    private static readonly SearchValues<char> OfMasks = SearchValues.Create("*＊✱●•■█");
+
     /// <summary>Whether a value of the kind stands on one line: below a name stands its reading, below a phone somebody else's.</summary>
     public static bool IsOneLine(string? kind) => kind is not (null or "text");
 
@@ -29,7 +31,8 @@ internal static partial class FieldKinds
     /// </summary>
     public static bool Fits(string? kind, string text)
     {
-        if (text.Length > LongestText || !IsTyped(text))
+        if (text.Length > LongestText || !IsTyped(text)
+            || (text.AsSpan().ContainsAny(OfMasks) && Masked().IsMatch(text)))
         {
             return false;
         }
@@ -94,6 +97,10 @@ internal static partial class FieldKinds
         @"^\+?[0-9()\-. \u2010-\u2015\u2212\u2500\u30FC]+(?:\(?(?:内線|ext\.?)[ :]*[0-9]{1,6}\)?)?\z",
         RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex Phone();
+
+    // 090-****-5678, h●●●@example.jp: a site that shows no more than this shows no value.
+    [GeneratedRegex(@"[*＊✱●•■█]{3}|\*{2}@", RegexOptions.NonBacktracking)]
+    private static partial Regex Masked();
 
     [GeneratedRegex(@"^〒?[ ]*[0-9A-Za-z][0-9A-Za-z\- \u2010-\u2015\u2212\u2500\u30FC]*\z", RegexOptions.NonBacktracking)]
     private static partial Regex PostalCode();
