@@ -98,7 +98,11 @@ internal static class DefinitionCheck
     {
         if (field is null)
         {
-            yield return $"field {name} is missing";
+            if (!need.MayLack)
+            {
+                yield return $"field {name} is missing";
+            }
+
             yield break;
         }
 

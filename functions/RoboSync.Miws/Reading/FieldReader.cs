@@ -24,6 +24,9 @@ internal sealed class FieldValues
 
     public DateTime Time(string name) => DateTime.ParseExact(Text(name), Conversions.Minute, CultureInfo.InvariantCulture);
 
+    /// <summary>The time; null where it is blank, or where the definition names no such field.</summary>
+    public DateTime? FindTime(string name) => values.GetValueOrDefault(name) is null ? null : Time(name);
+
     public int Integer(string name) => int.Parse(Text(name), CultureInfo.InvariantCulture);
 }
 

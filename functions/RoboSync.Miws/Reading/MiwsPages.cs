@@ -45,7 +45,10 @@ internal static class MiwsPages
 
     public static ListPage<Seminar> SeminarList(HtmlPage page, PageDefinition definition) =>
         List(page, definition, "seminarNumber", row => new Seminar(
-        row.Text("seminarNumber"), row.Text("name"), row.Date("date"), row.Integer("bookings")));
+        row.Text("seminarNumber"), row.Text("name"), row.Date("date"), row.Integer("bookings"))
+        {
+            BookingsChanged = row.FindTime("bookingsChanged"),
+        });
 
     public static ListPage<SeminarBooking> BookingList(HtmlPage page, PageDefinition definition) =>
         List(page, definition, "applicantNumber", row => new SeminarBooking(

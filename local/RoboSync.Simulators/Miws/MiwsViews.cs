@@ -79,10 +79,16 @@ internal sealed class MiwsViews(MiwsData data)
             new Cell(seminar.Place),
             new Cell(data.BookingsOf(seminar.Number).Count(booking => booking.Status != "キャンセル").ToString(CultureInfo.InvariantCulture)),
             new Cell(seminar.Seats.ToString(CultureInfo.InvariantCulture)),
+            .. data.ShowsBookingChanges ? [new Cell(LastChange(seminar.Number))] : Array.Empty<Cell>(),
         ]);
-        var grid = new Grid("seminar-list", ["セミナーNo.", "セミナー名", "開催日", "会場", "予約数", "定員"], [.. rows]);
+        string[] headers = ["セミナーNo.", "セミナー名", "開催日", "会場", "予約数", "定員"];
+        var grid = new Grid("seminar-list", data.ShowsBookingChanges ? [.. headers, "予約更新日時"] : headers, [.. rows]);
         return List(page, "セミナー一覧", grid, all.Count, number, "該当するセミナーはありません。", $"/seminars?year={page.Year}");
     }
+
+    private string LastChange(string seminar) => data.BookingsOf(seminar) is { Count: > 0 } bookings
+        ? bookings.Max(booking => booking.ChangedAt).ToString(Minute, CultureInfo.InvariantCulture)
+        : "";
 
     public string? Bookings(IQueryCollection query, PageContext page)
     {
