@@ -14,7 +14,10 @@ internal sealed class SeminarReadingStore(TableServiceClient tables) : ISeminarR
     private readonly TableClient table = tables.GetTableClient(StorageNames.SeminarReadingsTable);
 
     public IReadOnlyList<Holding> Holdings { get; } =
-        [new HeldRows(StorageNames.SeminarReadingsTable, "seminarReadings", scope => TableFilters.Partition(TableKeys.Of(scope.People)))];
+        [new HeldRows(
+            StorageNames.SeminarReadingsTable,
+            "seminarReadings",
+            scope => scope.People.Select(people => TableFilters.Partition(TableKeys.Of(people))))];
 
     public async Task<IReadOnlyDictionary<string, SeminarReading>> ReadAllAsync(
         LinkScope scope, string accountId, CancellationToken cancellationToken)

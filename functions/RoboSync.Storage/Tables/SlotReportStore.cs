@@ -29,7 +29,7 @@ internal sealed class SlotReportStore(TableServiceClient tables) : ISlotReportSt
         new HeldRows(
             StorageNames.SlotReportsTable,
             "slotReports",
-            scope => $"({Rows(scope.People.TenantId)}) or ({TableFilters.Below(TableKeys.Of(scope.People.TenantId))})",
+            scope => [$"({Rows(scope.TenantId)}) or ({TableFilters.Below(TableKeys.Of(scope.TenantId))})"],
             (scope, row) => RunEntity.IsOfYear(scope, row, AccountOf(row))) { KeptAs = Keeping.Records },
     ];
 
