@@ -1,7 +1,8 @@
+using System.Collections.Specialized;
 using System.Globalization;
+using System.Text;
+using System.Web;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Extensions.Primitives;
 using RoboSync.Simulators.Serving;
 
 namespace RoboSync.Simulators.Miws.Visits;
@@ -45,11 +46,11 @@ internal sealed class Visit(MiwsSite site, HttpContext context)
             ? number
             : least;
 
-    /// <summary>The posted form, in the encoding of the site's pages, as browsers send it.</summary>
-    public async Task<IReadOnlyDictionary<string, StringValues>> FormAsync()
+    /// <summary>The posted form, in the encoding of the site's pages, as browsers send it; a name that is not there reads as null.</summary>
+    public async Task<NameValueCollection> FormAsync()
     {
-        using var reader = new FormReader(context.Request.Body, site.PageEncoding);
-        return await reader.ReadFormAsync(context.RequestAborted);
+        using var reader = new StreamReader(context.Request.Body, Encoding.ASCII);
+        return HttpUtility.ParseQueryString(await reader.ReadToEndAsync(context.RequestAborted), site.PageEncoding);
     }
 
     public async Task WriteAsync(string html)

@@ -70,9 +70,9 @@ internal static class FramesSignIn
     private static async Task SignInAsync(Visit visit)
     {
         var form = await visit.FormAsync();
-        string Field(string name) => form.GetValueOrDefault(name).ToString();
+        string Field(string name) => form[name] ?? "";
 
-        if (Field("kubun") != "1" || !form.ContainsKey("btnLogin.x") || !form.ContainsKey("btnLogin.y"))
+        if (Field("kubun") != "1" || form["btnLogin.x"] is null || form["btnLogin.y"] is null)
         {
             await visit.WriteAsync(FramesPages.WrongWay(visit));
             return;
@@ -123,7 +123,7 @@ internal static class FramesSignIn
         routes.MapPost(path, InSession(async (visit, session) =>
         {
             var form = await visit.FormAsync();
-            if (press(visit, session, name => form.GetValueOrDefault(name).ToString()) is { } html)
+            if (press(visit, session, name => form[name] ?? "") is { } html)
             {
                 await visit.WriteAsync(html);
             }

@@ -30,16 +30,16 @@ internal static class FramesViews
     public static async Task<string> SearchAsync(Visit visit)
     {
         var form = await visit.FormAsync();
-        if (form.GetValueOrDefault("kensaku").ToString() != "検索する")
+        if (form["kensaku"] != "検索する")
         {
             return FramesPages.WrongWay(visit);
         }
 
         new FramesSearch(
-            form.GetValueOrDefault("flow").Where(code => code is not null).Select(code => code!).ToHashSet(StringComparer.Ordinal),
-            form.GetValueOrDefault("entryNo").ToString().Trim(),
-            ByChange: form.GetValueOrDefault("jun").ToString() == "2",
-            int.TryParse(form.GetValueOrDefault("kensu").ToString(), CultureInfo.InvariantCulture, out var size) && size is 20 or 50 or 100
+            (form.GetValues("flow") ?? []).ToHashSet(StringComparer.Ordinal),
+            (form["entryNo"] ?? "").Trim(),
+            ByChange: form["jun"] == "2",
+            int.TryParse(form["kensu"], CultureInfo.InvariantCulture, out var size) && size is 20 or 50 or 100
                 ? size
                 : 20).Keep(visit.Session!);
         return Applicants(visit);
@@ -83,7 +83,7 @@ internal static class FramesViews
     public static async Task<string> ApplicantAsync(Visit visit)
     {
         var form = await visit.FormAsync();
-        var key = form.GetValueOrDefault("key").ToString();
+        var key = form["key"] ?? "";
         if (!int.TryParse(key, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number)
             || visit.Data.Find(Text($"{number ^ KeyMask}")) is not { } applicant || applicant.Year != visit.Year)
         {

@@ -50,7 +50,7 @@ internal sealed class PlainSkin : MiwsSkin
     private static async Task SignInAsync(Visit visit)
     {
         var form = await visit.FormAsync();
-        string Field(string name) => form.GetValueOrDefault(name).ToString();
+        string Field(string name) => form[name] ?? "";
 
         switch (SigningIn.Decide(visit, Field("_token"), Field("loginId"), Field("password")))
         {
