@@ -46,7 +46,9 @@ internal sealed class Visit(MiwsSite site, HttpContext context)
             ? number
             : least;
 
-    /// <summary>The posted form, in the encoding of the site's pages, as browsers send it; a name that is not there reads as null.</summary>
+    /// <summary>
+    /// The posted form, in the encoding of the site's pages, as browsers send it; a name that is not there reads as null.
+    /// </summary>
     public async Task<NameValueCollection> FormAsync()
     {
         using var reader = new StreamReader(context.Request.Body, Encoding.ASCII);

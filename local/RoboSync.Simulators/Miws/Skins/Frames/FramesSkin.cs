@@ -35,7 +35,7 @@ internal sealed class FramesSkin : MiwsSkin
     public override string Name => "frames";
 
     public override MiwsAddresses Addresses { get; } =
-        new("/auth/", "/auth/login.do", "/top/", "/oubo/", "/oubo/syosai.do", "/setsumei/", "/setsumei/yoyaku.do");
+        new("/auth/", "/auth/login.do", "/top/", "/oubo/", "/oubo/ichiran.do", "/oubo/syosai.do", "/setsumei/", "/setsumei/yoyaku.do");
 
     public override Encoding PageEncoding { get; } = CodePagesEncodingProvider.Instance.GetEncoding(WindowsShiftJis)!;
 

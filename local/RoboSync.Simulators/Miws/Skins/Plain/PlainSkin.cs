@@ -11,7 +11,7 @@ internal sealed class PlainSkin : MiwsSkin
     public override string Name => "plain";
 
     public override MiwsAddresses Addresses { get; } =
-        new("/login", "/login", "/top", "/applicants", "/applicants/detail", "/seminars", "/seminars/bookings");
+        new("/login", "/login", "/top", "/applicants", "/applicants?", "/applicants/detail", "/seminars", "/seminars/bookings");
 
     internal override string SignInAddress => "/login";
 
