@@ -261,7 +261,7 @@ internal sealed class Product : IAsyncDisposable
         foreach (var name in SkinDefinitions.Of(Skin).Keys)
         {
             var result = await container.GetBlobClient($"miws/{name}.result.txt").DownloadContentAsync();
-            result.Value.Content.ToString().ShouldStartWith("taken");
+            result.Value.Content.ToString().ShouldContain("taken", Case.Sensitive, $"of {name}");
         }
     }
 
