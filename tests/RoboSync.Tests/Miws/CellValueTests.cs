@@ -1,3 +1,5 @@
+using RoboSync.Miws.Fields;
+using RoboSync.Miws.Pages;
 using RoboSync.Miws.Reading;
 using RoboSync.Sync.Failures;
 

@@ -1,4 +1,5 @@
 using System.Net;
+using RoboSync.Miws.Pages;
 using RoboSync.Miws.Reading;
 using RoboSync.Sync.Failures;
 

@@ -1,0 +1,79 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace RoboSync.Miws.Fields;
+
+/// <summary>
+/// What a field's text must look like where it can have one look: a guardian's phone in the place of a mail address is not taken.
+/// </summary>
+internal static partial class FieldKinds
+{
+    private const int LongestText = 4000;
+    private const int LongestName = 100;
+    private const int LongestMail = 254;
+
+    private static readonly SearchValues<char> InNoName = SearchValues.Create("0123456789@[]【】〔〕<>{}|:;/\\");
+
+    /// <summary>Whether a value of the kind stands on one line: below a name stands its reading, below a phone somebody else's.</summary>
+    public static bool IsOneLine(string? kind) => kind is not (null or "text");
+
+    /// <summary>
+    /// Whether a text fits a kind; widths do not count (０９０ is 090). Every text must be one that a person can have typed.
+    /// </summary>
+    public static bool Fits(string? kind, string text)
+    {
+        if (text.Length > LongestText || !IsTyped(text))
+        {
+            return false;
+        }
+
+        return kind is null or "text" || FitsNarrow(kind, text.Normalize(NormalizationForm.FormKC));
+    }
+
+    private static bool FitsNarrow(string kind, string text) => kind switch
+    {
+        "mail" => text.Length <= LongestMail && Mail().IsMatch(text),
+        "phone" => Phone().IsMatch(text) && text.Count(char.IsAsciiDigit) is >= 9 and <= 15,
+        "postalCode" => PostalCode().IsMatch(text) && text.Any(char.IsAsciiDigit) && text.Count(char.IsAsciiLetterOrDigit) is >= 3 and <= 9,
+        "kana" => text.Length <= LongestName && Kana().IsMatch(text),
+        "name" => text.Length <= LongestName && !text.AsSpan().ContainsAny(InNoName),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "The schema allows no such kind."),
+    };
+
+    // Substitute characters, private ones (外字), control characters and marks of direction are what a site has lost or hidden, not what it
+    // holds.
+    private static bool IsTyped(string text)
+    {
+        for (var index = 0; index < text.Length; index++)
+        {
+            var character = text[index];
+            if (character < '\u0080' ? char.IsControl(character) && character != '\n'
+                : character is '\uFFFD' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069')
+                    || (character >= '\uD800' && CharUnicodeInfo.GetUnicodeCategory(text, index) is UnicodeCategory.PrivateUse
+                        or UnicodeCategory.Surrogate or UnicodeCategory.OtherNotAssigned))
+            {
+                return false;
+            }
+
+            index += char.IsHighSurrogate(character) ? 1 : 0;
+        }
+
+        return true;
+    }
+
+    // Japanese carriers gave out addresses with two dots and with a dot before the @.
+    [GeneratedRegex(
+        @"^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}\z", RegexOptions.NonBacktracking)]
+    private static partial Regex Mail();
+
+    [GeneratedRegex(@"^\+?[0-9()\- \u2010-\u2015\u2212]+\z", RegexOptions.NonBacktracking)]
+    private static partial Regex Phone();
+
+    [GeneratedRegex(@"^[0-9A-Z][0-9A-Z\- \u2010-\u2015\u2212]*\z", RegexOptions.NonBacktracking)]
+    private static partial Regex PostalCode();
+
+    [GeneratedRegex(@"^[\u3041-\u309F\u30A0-\u30FFA-Za-z .,'\-\u2010-\u2015\u2212]+\z", RegexOptions.NonBacktracking)]
+    private static partial Regex Kana();
+}

@@ -1,0 +1,40 @@
+using AngleSharp.Dom;
+using RoboSync.Miws.Definitions;
+using RoboSync.Miws.Pages;
+
+namespace RoboSync.Miws.Grids;
+
+/// <summary>Finds the sections of a detail page: by selector, by what stands just before, or as the n-th of several.</summary>
+internal static class Sections
+{
+    /// <summary>The element of a section.</summary>
+    /// <exception cref="Sync.Failures.SyncException">It is missing, or there are several.</exception>
+    public static IElement Find(HtmlPage page, PageDefinition definition, string name, SectionShape shape)
+    {
+        var what = $"the section {name}";
+        var found = page.Visible(shape.Selector).Where(element => shape.Heading is null || HasHeading(element, shape)).ToList();
+        return shape.Nth is { } nth
+            ? nth <= found.Count ? found[nth - 1] : throw ChangedPage.Of(definition, $"{what} is missing")
+            : found.Count switch
+            {
+                1 => found[0],
+                0 => throw ChangedPage.Of(definition, $"{what} is missing"),
+                _ => throw ChangedPage.Of(definition, $"{what} is there more than once"),
+            };
+    }
+
+    private static bool HasHeading(IElement element, SectionShape shape)
+    {
+        var own = element.Children.FirstOrDefault(child => child.LocalName is "caption" or "legend");
+        var before = element.PreviousElementSibling;
+        while (before is not null && (before.LocalName is "br" or "hr" || Sighting.Of(before) == Sight.Hidden))
+        {
+            before = before.PreviousElementSibling;
+        }
+
+        return Says(own, shape) || Says(before, shape);
+    }
+
+    private static bool Says(IElement? heading, SectionShape shape) =>
+        heading is not null && Sighting.IsSeen(heading) && shape.Words.Contain(Words.Narrow(SeenText.Of(heading)));
+}
