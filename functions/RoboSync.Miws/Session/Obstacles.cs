@@ -33,6 +33,10 @@ internal static class Obstacles
             : new SyncException(FailureCode.SitePageChanged, "The signed-in marker is missing.");
     }
 
+    /// <summary>Whether a page is one that the definition names as coming instead of others.</summary>
+    public static bool IsNamed(FetchedPage page, SiteShape site) => !page.IsRedirect && page.IsPage
+        && (page.Html.Shows(site.Maintenance) || page.Html.Shows(site.Challenge) || page.Html.Shows(site.LoginPage));
+
     /// <summary>Whether an address is the one that the sign-in begins on.</summary>
     public static bool IsSignIn(MiwsHttp http, Uri address, SiteShape site) => site.SignIn.Steps[0].Get is { } path
         && address.AbsolutePath.StartsWith(http.Address(path).AbsolutePath, StringComparison.Ordinal);

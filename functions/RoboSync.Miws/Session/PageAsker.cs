@@ -124,8 +124,8 @@ internal sealed class PageAsker(MiwsHttp http, PageDefinitions definitions)
             return page;
         }
 
-        // A plain path leads to its page, or to one that comes in between.
-        var isPlain = step.Get is not null && definitions.Site.InBetween is null;
+        // A plain path leads to its page, or to one that comes instead: in between, or because the session is over or the site is away.
+        var isPlain = step.Get is not null && !page.IsRedirect && definitions.Site.InBetween is null;
         if (isPlain || !(page.IsRedirect || page.IsPage))
         {
             return page;
@@ -133,7 +133,8 @@ internal sealed class PageAsker(MiwsHttp http, PageDefinitions definitions)
 
         var before = page;
         page = await landing.RedirectedAsync(page, step.Until ?? shape.Marker, cancellationToken);
-        return step.Get is null || ReferenceEquals(page, before) || landing.Find(page) is not null ? page : before;
+        return step.Get is null || ReferenceEquals(page, before) || landing.Find(page) is not null
+            || Obstacles.IsNamed(page, definitions.Site) ? page : before;
     }
 
     private async Task<FetchedPage> OnAsync(string name, Asked asked, CancellationToken cancellationToken)

@@ -60,6 +60,8 @@ internal sealed class SignIn(MiwsHttp http, SiteShape site)
             ? new SyncException(refusal.Failure, "MIWS refused the sign-in.")
             : Obstacles.Find(http, page, site) is { Code: FailureCode.SiteMaintenance or FailureCode.SiteChallenge } obstacle
                 ? obstacle
+            : site.NoPermission is { } noPermission && page.IsPage && page.Html.Shows(noPermission)
+                ? new SyncException(FailureCode.SitePermissionMissing, "MIWS does not let this account in.")
                 : ChangedPage.Of(
                     "site", string.Create(CultureInfo.InvariantCulture, $"step {index + 1} of the sign-in does not end as it should"));
     }

@@ -88,7 +88,7 @@ public static class MiwsFaults
         (ColumnMissing, "氏名"), (ColumnRenamed, "ステータス"), (ColumnMoved, "氏名"), (TotalDiffers, 1), (TotalDiffers, -1), (PageRepeats, null),
         (RowsVanish, null), (EmptyList, null), (BookingRowHidden, "10000001"), (DisplayYearDiffers, 2026), (ListMoves, "enters"),
         (ListMoves, "changes"), (ListMoves, "leaves"), (NotFoundInLayout, null), (ValueInInput, "氏名"),
-        (ListTruncated, "最初の500件を表示しています。"), (CutShort, null),
+        (ListTruncated, "該当者が上限を超えたため、先頭の500件のみ表示しています。"), (CutShort, null),
     ];
 
     /// <summary>Whether the fault's value is a heading or a label of a page.</summary>
