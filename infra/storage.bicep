@@ -25,6 +25,8 @@ var queues = [
   'account-syncs-poison'
   'notifications'
   'notifications-poison'
+  'uploads'
+  'uploads-poison'
   'webjobs-blobtrigger-poison'
 ]
 

@@ -157,12 +157,8 @@ internal sealed partial class HrmosClient(
             : HttpClientResiliencePredicates.IsTransient(outcome) || outcome.Exception is IOException;
     }
 
-    private static TimeSpan? RetryAfter(HttpResponseMessage response, TimeProvider clock) => response.Headers.RetryAfter switch
-    {
-        { Delta: { } delta } => delta,
-        { Date: { } date } => date > clock.GetUtcNow() ? date - clock.GetUtcNow() : TimeSpan.Zero,
-        _ => null,
-    };
+    private static TimeSpan? RetryAfter(HttpResponseMessage response, TimeProvider clock) =>
+        AskedWait.Of(response.Headers.RetryAfter?.Delta, response.Headers.RetryAfter?.Date, clock);
 
     // The first two segments: ids stay out of messages.
     private static string Kind(string path) => string.Join('/', path.Split('?')[0].Split('/').Take(2));

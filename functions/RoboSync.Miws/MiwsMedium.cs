@@ -23,7 +23,12 @@ internal sealed class MiwsMedium(
     /// <summary>The medium's name in tenant documents, external ids and blobs.</summary>
     public const string Name = "miws";
 
+    /// <summary>The help page: プレサイト期間 and 本サイト採用.</summary>
+    public static IReadOnlySet<string> Flows { get; } = new HashSet<string>(StringComparer.Ordinal) { "プレサイト期間", "本サイト採用" };
+
     public string Key => Name;
+
+    public IReadOnlySet<string> ImportedFlows => Flows;
 
     public async Task ReachAsync(MediaAccount account, AccountKey key, CancellationToken cancellationToken)
     {

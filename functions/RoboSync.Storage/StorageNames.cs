@@ -66,6 +66,12 @@ public static class StorageNames
     /// <summary>One message per mail.</summary>
     public const string NotificationsQueue = "notifications";
 
+    /// <summary>One message per upload that waits, since storage was away when it came.</summary>
+    public const string UploadsQueue = "uploads";
+
+    /// <summary>Where the Functions host puts such messages whose function failed in all its tries.</summary>
+    public const string UploadsPoisonQueue = UploadsQueue + "-poison";
+
     /// <summary>Where the Functions host puts blobs whose function failed in all its tries.</summary>
     public const string BlobPoisonQueue = "webjobs-blobtrigger-poison";
 
@@ -85,9 +91,9 @@ public static class StorageNames
 
     /// <summary>The queues that take what could not be processed.</summary>
     public static IReadOnlyList<string> PoisonQueues { get; } =
-        [$"{AccountSyncsQueue}-poison", $"{NotificationsQueue}-poison", BlobPoisonQueue];
+        [$"{AccountSyncsQueue}-poison", $"{NotificationsQueue}-poison", UploadsPoisonQueue, BlobPoisonQueue];
 
     /// <summary>All queues, with those that take what could not be processed.</summary>
     public static IReadOnlyList<string> Queues { get; } =
-        [AccountSyncsQueue, NotificationsQueue, .. PoisonQueues];
+        [AccountSyncsQueue, NotificationsQueue, UploadsQueue, .. PoisonQueues];
 }

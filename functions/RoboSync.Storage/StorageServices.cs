@@ -40,7 +40,7 @@ public static class StorageServices
         .AddStore<IMappingSheetStore, MappingSheetStore>()
         .AddStore<IRunStore, RunStore>()
         .AddStore<ISlotReportStore, SlotReportStore>()
-        .AddStore<IMailLedger, MailLedger>()
+        .AddStore<INoticeLedger, NoticeLedger>()
         .AddStore<IDueSlotStore, DueSlotStore>()
         .AddStore<IOpenSlotStore, OpenSlotStore>()
         .AddStore<IUploadStore, UploadStore>()

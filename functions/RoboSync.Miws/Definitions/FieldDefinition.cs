@@ -114,14 +114,14 @@ internal sealed class FieldSet
     {
         Fields = [.. fields.Select(field => (field.Key, field.Value, IsKept: false)),
             .. kept.Select(field => (field.Key, field.Value, IsKept: true))];
-        for (var index = 0; index < Fields.Count; index++)
+        for (var index = 0; index < Fields.Length; index++)
         {
             byName.TryAdd(Fields[index].Name, index);
         }
     }
 
     /// <summary>All of them; those that are kept of a row come last.</summary>
-    public IReadOnlyList<(string Name, FieldDefinition Field, bool IsKept)> Fields { get; }
+    public (string Name, FieldDefinition Field, bool IsKept)[] Fields { get; }
 
     /// <summary>The place of a field; -1 where there is none of the name.</summary>
     public int IndexOf(string name) => byName.GetValueOrDefault(name, -1);

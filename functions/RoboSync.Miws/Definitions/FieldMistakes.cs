@@ -10,7 +10,8 @@ internal static class FieldMistakes
     {
         var needs = DefinitionNeeds.FieldsOf(definition);
         return needs.SelectMany(need => OfNeed(need.Key, need.Value, definition.Fields!.GetValueOrDefault(need.Key)))
-            .Concat(definition.Fields!.Keys.Where(field => !needs.ContainsKey(field)).Select(field => $"fields.{field}: nothing is called so"))
+            .Concat(
+                definition.Fields!.Keys.Where(field => !needs.ContainsKey(field)).Select(field => $"fields.{field}: nothing is called so"))
             .Concat(definition.Fields.SelectMany(field => OfPlace(definition, $"fields.{field.Key}", field.Value)))
             .Concat((definition.Row?.Keep ?? []).SelectMany(field => OfPlace(definition, $"row.keep.{field.Key}", field.Value)))
             .Concat((definition.Row?.Keep ?? []).Keys.Where(needs.ContainsKey).Select(name => $"row.keep.{name}: is a field"));

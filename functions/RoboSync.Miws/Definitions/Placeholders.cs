@@ -57,7 +57,8 @@ internal static partial class Placeholders
             if (!known.Contains(placeholder.Value, StringComparer.Ordinal)
                 && !(NameRow(placeholder.Value) && known.Contains(RowBegins, StringComparer.Ordinal)))
             {
-                yield return $"{placeholder.Value} is not known; {string.Join(", ", known.Select(name => name == RowBegins ? "{row.NAME}" : name))} are";
+                yield return $"{placeholder.Value} is not known; "
+                    + $"{string.Join(", ", known.Select(name => name == RowBegins ? "{row.NAME}" : name))} are";
             }
         }
 

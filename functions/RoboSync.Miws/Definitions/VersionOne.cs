@@ -84,7 +84,9 @@ internal static partial class VersionOne
             var copy = (JsonObject)field.DeepClone();
             if (copy.Remove("table", out var table))
             {
-                copy["section"] = table is JsonValue text && text.TryGetValue(out string? selector) ? Section(sections, selector) : Copy(table);
+                copy["section"] = table is JsonValue text && text.TryGetValue(out string? selector)
+                    ? Section(sections, selector)
+                    : Copy(table);
             }
 
             moved[name] = copy;

@@ -24,7 +24,8 @@ internal static class WordMistakes
         .. Places(definition).Select(place => ($"{place.Place}.selector", place.Field.Selector)),
         .. Moves(definition).SelectMany(move => new[]
         {
-            ($"{move.Place}.submit", move.Move.Submit), ($"{move.Place}.frame", move.Move.Frame), ($"{move.Place}.button", move.Move.Button),
+            ($"{move.Place}.submit", move.Move.Submit), ($"{move.Place}.frame", move.Move.Frame),
+            ($"{move.Place}.button", move.Move.Button),
         }),
     ];
 

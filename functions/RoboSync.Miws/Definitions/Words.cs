@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Text;
 
@@ -6,10 +7,17 @@ namespace RoboSync.Miws.Definitions;
 /// <summary>Words of a definition, to be found on a page in whatever width they are written there (NFKC).</summary>
 internal sealed class Words(IEnumerable<string>? words)
 {
+    private const char WideSpace = '\u3000';
+
     private readonly string[] all = [.. (words ?? []).Select(Narrow)];
+    private SearchValues<char>? beginnings;
 
     /// <summary>Whether a text, in NFKC, is one of them.</summary>
     public bool Contain(string text) => Array.IndexOf(all, text) >= 0;
+
+    /// <summary>Whether a text as it is written can be one of them, by what costs next to nothing to look at.</summary>
+    public bool MayContain(string text) => all.Length > 0 && (text.Length == 0 || !IsNarrow(text[0])
+        || (beginnings ??= SearchValues.Create([.. all.Where(word => word.Length > 0).Select(word => word[0])])).Contains(text[0]));
 
     /// <summary>Whether there are any.</summary>
     public bool Any => all.Length > 0;
@@ -17,18 +25,25 @@ internal sealed class Words(IEnumerable<string>? words)
     /// <summary>A text in NFKC: ﾌﾘｶﾞﾅ and フリガナ are one, １ and 1, （ and (.</summary>
     public static string Narrow(string text)
     {
+        var hasWideSpace = false;
         foreach (var character in text)
         {
-            // What is written so in most texts, and stays so.
-            if (character is not ((>= ' ' and <= '~') or (>= '\u3041' and <= '\u3096') or (>= '\u30A1' and <= '\u30FE')
-                or (>= '\u4E00' and <= '\u9FFF') or '\u3005' or '\u3001' or '\u3002' or '\u30FB'))
+            if (character == WideSpace)
+            {
+                hasWideSpace = true;
+            }
+            else if (!IsNarrow(character))
             {
                 return text.Normalize(NormalizationForm.FormKC);
             }
         }
 
-        return text;
+        return hasWideSpace ? text.Replace(WideSpace, ' ') : text;
     }
+
+    // What most texts are made of, and what NFKC leaves as it is.
+    private static bool IsNarrow(char character) => character is (>= ' ' and <= '~') or (>= '\u4E00' and <= '\u9FFF')
+        or (>= '\u3041' and <= '\u3096') or (>= '\u30A1' and <= '\u30FE') or '\u3005' or '\u3001' or '\u3002' or '\n';
 }
 
 /// <summary>The only words that a field may be, and what each means.</summary>

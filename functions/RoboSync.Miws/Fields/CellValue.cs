@@ -54,6 +54,11 @@ internal sealed class CellValue
             return new CellReading(SeenText.Tidy(cell.TextContent), null);
         }
 
+        if (SoleText(cell) is { } sole)
+        {
+            return new CellReading(sole, null);
+        }
+
         if (cell.QuerySelectorAll("input").Any(input => Controls.IsChoice(input) && Sighting.Of(input) != Sight.Hidden))
         {
             return Choices.Read(cell);
@@ -87,6 +92,31 @@ internal sealed class CellValue
     public static bool IsBracketed(string text) =>
         text.Length > 2
             && (text[0], text[^1]) is ('［', '］') or ('[', ']') or ('【', '】') or ('〔', '〕') or ('＜', '＞') or ('<', '>') or ('≪', '≫');
+
+    // Most cells that hold an element hold a link, or a text that is set in its own way, and nothing else.
+    private static string? SoleText(IElement cell)
+    {
+        var children = cell.ChildNodes;
+        IElement? sole = null;
+        for (var index = 0; index < children.Length; index++)
+        {
+            switch (children[index])
+            {
+                case IText white when white.Data.AsSpan().IsWhiteSpace():
+                    break;
+                case IElement { LocalName: "a" or "span" or "b" or "strong" } element when sole is null:
+                    sole = element;
+                    break;
+                default:
+                    return null;
+            }
+        }
+
+        return sole is not null && Sighting.Of(sole) == Sight.Seen && SeenText.PlainText(sole) is { } plain
+            && SeenText.Tidy(plain) is var text && !IsBracketed(text)
+                ? text
+                : null;
+    }
 
     private CellReading Finish()
     {

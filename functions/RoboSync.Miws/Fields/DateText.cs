@@ -84,7 +84,8 @@ internal static class DateText
             return true;
         }
 
-        var fits = cursor.TryTakeAny(Weekdays, out var weekday) && Weekdays.IndexOf(weekday, StringComparison.Ordinal) == (int)day.DayOfWeek;
+        var fits = cursor.TryTakeAny(Weekdays, out var weekday)
+            && Weekdays.IndexOf(weekday, StringComparison.Ordinal) == (int)day.DayOfWeek;
         cursor.TakeOptional(["曜日", "曜", "・祝"]);
         fits &= cursor.TryTake(bracket == '(' ? ")" : "]");
         cursor.SkipSpaces();

@@ -15,10 +15,10 @@ internal static class FieldReader
     {
         var fields = definition.All;
         var values = new FieldValues(fields);
-        for (var index = 0; index < fields.Fields.Count; index++)
+        var index = 0;
+        foreach (var (name, field, isKept) in fields.Fields.AsSpan())
         {
-            var (name, field, isKept) = fields.Fields[index];
-            Read(values, index, definition, name, field, TextOf(row, definition, name, field, isKept), row.Today);
+            Read(values, index++, definition, name, field, TextOf(row, definition, name, field, isKept), row.Today);
         }
 
         return values;
@@ -34,8 +34,10 @@ internal static class FieldReader
             return;
         }
 
-        var narrow = field.IsText && field.Allowed is null && !MayBeBlank(text) ? text : Words.Narrow(text);
-        if (text.Length == 0 || definition.Page!.BlankWords.Contain(narrow) || field.BlankWords.Contain(narrow))
+        var mayBeBlank = text.Length == 0 || definition.Page!.BlankWords.MayContain(text) || field.BlankWords.MayContain(text);
+        var narrow = field.IsText && field.Allowed is null && !mayBeBlank ? text : Words.Narrow(text);
+        if (mayBeBlank
+            && (text.Length == 0 || definition.Page!.BlankWords.Contain(narrow) || field.BlankWords.Contain(narrow)))
         {
             SetBlank(values, index, name, field);
             return;
@@ -60,14 +62,17 @@ internal static class FieldReader
     /// <summary>The text of a field; null where it holds nothing of the pattern, or some of its parts only.</summary>
     private static string? TextOf(IRow row, PageDefinition definition, string name, FieldDefinition field, bool isKept)
     {
-        if (field.Join is not { } parts)
-        {
-            return PartOf(row, definition, name, field, field.Kind, isKept) is { } text ? TextParts.Of(field, text) : null;
-        }
+        return field.Join is { } parts
+            ? Joined(row, definition, name, field, parts, isKept)
+            : TextParts.Of(field, PartOf(row, definition, name, field, field.Kind, isKept));
+    }
 
+    private static string? Joined(
+        IRow row, PageDefinition definition, string name, FieldDefinition field, FieldDefinition[] parts, bool isKept)
+    {
         var texts = Array.ConvertAll(
             parts,
-            part => PartOf(row, definition, name, part, field.Kind ?? "text", isKept) is { } text ? TextParts.Of(part, text) : null);
+            part => TextParts.Of(part, PartOf(row, definition, name, part, field.Kind, isKept)));
         return Array.Exists(texts, text => text is null) ? null
             : Array.TrueForAll(texts, text => IsBlank(definition, text!)) ? ""
             : Array.Exists(texts, text => IsBlank(definition, text!)) ? null
@@ -84,9 +89,6 @@ internal static class FieldReader
 
     private static bool IsBlank(PageDefinition definition, string text) =>
         text.Length == 0 || definition.Page!.BlankWords.Contain(Words.Narrow(text));
-
-    // Words for nothing are short.
-    private static bool MayBeBlank(string text) => text.Length < 16;
 
     private static void RefuseKey(PageDefinition definition, string name, FieldDefinition field, string what)
     {

@@ -10,7 +10,7 @@ internal readonly record struct FieldValue(string Text, DateTime Time = default)
 /// <summary>Fields of one row or page, by name; null where the page leaves one blank.</summary>
 internal sealed class FieldValues(FieldSet fields)
 {
-    private readonly FieldValue?[] values = new FieldValue?[fields.Fields.Count];
+    private readonly FieldValue?[] values = new FieldValue?[fields.Fields.Length];
 
     /// <summary>The first field whose value does not fit; null where all fit.</summary>
     public string? Unfit { get; private set; }

@@ -6,7 +6,7 @@ namespace RoboSync.Miws.Grids;
 /// <summary>Where each field stands in the rows of a table: by its heading, or as the n-th cell.</summary>
 internal sealed class Columns
 {
-    private readonly Dictionary<FieldDefinition, IReadOnlyList<(int Line, int Column)>> places = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<FieldDefinition, (int Line, int Column)[]> places = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Finds all of them.</summary>
     /// <exception cref="Sync.Failures.SyncException">One is missing, or there are several.</exception>
@@ -31,5 +31,5 @@ internal sealed class Columns
     }
 
     /// <summary>All places under the heading of a field; null where it names no cell.</summary>
-    public IReadOnlyList<(int Line, int Column)>? Of(FieldDefinition place) => places.GetValueOrDefault(place);
+    public (int Line, int Column)[]? Of(FieldDefinition place) => places.GetValueOrDefault(place);
 }

@@ -30,7 +30,7 @@ internal sealed class Headings
     public int Width { get; }
 
     /// <summary>All places under the one heading of a field.</summary>
-    public IReadOnlyList<(int Line, int Column)> Find(PageDefinition definition, string name, FieldDefinition place)
+    public (int Line, int Column)[] Find(PageDefinition definition, string name, FieldDefinition place)
     {
         IHtmlTableCellElement? heading = null;
         var found = new List<(int Line, int Column)>(1);
@@ -55,7 +55,7 @@ internal sealed class Headings
         }
 
         return found.Count == 0 ? throw ChangedPage.Of(definition, $"the column of field {name} is missing")
-            : found[0].Line < lines ? found
+            : found[0].Line < lines ? [.. found]
             : throw ChangedPage.Of(definition, $"the rows have no line of field {name}");
     }
 

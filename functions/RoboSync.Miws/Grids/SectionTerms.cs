@@ -38,7 +38,7 @@ internal sealed class SectionTerms
 
         return term is null ? throw ChangedPage.Of(definition, $"the term of field {name} is missing")
             : term.IsInDoubt ? throw ChangedPage.Of(definition, $"the term of field {name} may be hidden")
-            : term is { Cells: [var cell], SpansRows: false } ? cell
+            : term is { Cells: 1, SpansRows: false } ? term.Cell!
             : throw ChangedPage.Of(definition, $"the term of field {name} has not exactly one cell");
     }
 
@@ -83,7 +83,7 @@ internal sealed class SectionTerms
                 }
                 else if (term is not null)
                 {
-                    term.Cells.Add(cell);
+                    term.Add(cell);
                     term.SpansRows |= TableCells.SpansRows(cell);
                 }
             }
@@ -107,7 +107,7 @@ internal sealed class SectionTerms
                     terms.Add(term = NewTerm(child, sight));
                     break;
                 case "dd":
-                    term?.Cells.Add(child);
+                    term?.Add(child);
                     break;
                 case "div":
                     AddList(child);
@@ -125,10 +125,16 @@ internal sealed class SectionTerms
     {
         public string Text => text;
 
-        public List<IElement> Cells { get; } = [];
+        /// <summary>How many cells say it.</summary>
+        public int Cells { get; private set; }
+
+        /// <summary>The last of them.</summary>
+        public IElement? Cell { get; private set; }
 
         public bool SpansRows { get; set; }
 
         public bool IsInDoubt { get; init; }
+
+        public void Add(IElement cell) => (Cells, Cell) = (Cells + 1, cell);
     }
 }

@@ -12,10 +12,11 @@ internal static class TableCells
     /// <summary>The cells, in their order.</summary>
     public static List<IHtmlTableCellElement> Of(IHtmlTableRowElement row)
     {
-        var cells = new List<IHtmlTableCellElement>();
-        foreach (var child in row.ChildNodes)
+        var children = row.ChildNodes;
+        var cells = new List<IHtmlTableCellElement>(children.Length);
+        for (var index = 0; index < children.Length; index++)
         {
-            if (child is IHtmlTableCellElement cell && Sighting.Of(cell) != Sight.Hidden)
+            if (children[index] is IHtmlTableCellElement cell && (cell.Attributes.Length == 0 || Sighting.Of(cell) != Sight.Hidden))
             {
                 cells.Add(cell);
             }

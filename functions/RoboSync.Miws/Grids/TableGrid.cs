@@ -43,7 +43,7 @@ internal static class TableGrid
             }
 
             LookAtTheClock(page, index);
-            yield return new TableRow(page, columns, [row], [cells]);
+            yield return new LineRow(page, columns, row, cells);
         }
     }
 
@@ -59,7 +59,7 @@ internal static class TableGrid
         for (var index = 0; index < spread.Length; index++)
         {
             LookAtTheClock(page, index);
-            yield return new TableRow(page, columns, [data[index].Row], [spread[index]]);
+            yield return new LineRow(page, columns, data[index].Row, spread[index]);
         }
     }
 
@@ -69,7 +69,7 @@ internal static class TableGrid
         foreach (var block in data.Chunk(definition.Grid!.Lines))
         {
             LookAtTheClock(page, 0);
-            yield return new TableRow(page, columns, Array.ConvertAll(block, line => line.Row), SpreadOf(definition, block, width));
+            yield return new BlockRow(page, columns, Array.ConvertAll(block, line => line.Row), SpreadOf(definition, block, width));
         }
     }
 

@@ -6,11 +6,11 @@ using AngleSharp.Dom;
 namespace RoboSync.Miws.Pages;
 
 /// <summary>The elements of a page in their order, so that a dozen selectors do not walk the page a dozen times.</summary>
-internal sealed class ElementIndex
+internal sealed class ElementIndex(int expected)
 {
-    private static readonly ConcurrentDictionary<string, (ISelector Selector, string? Name)> Selectors = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, Compiled> Selectors = new(StringComparer.Ordinal);
 
-    private readonly List<IElement> all = [];
+    private readonly List<IElement> all = new(expected);
 
     /// <summary>Adds what lies in a node.</summary>
     /// <returns>False where it lies too deep.</returns>
@@ -40,10 +40,16 @@ internal sealed class ElementIndex
     /// <summary>The elements that a selector means, in the order of the page.</summary>
     public IEnumerable<IElement> Find(string selector)
     {
-        var (compiled, name) = Selectors.GetOrAdd(selector, Compile);
+        var compiled = Selectors.GetOrAdd(selector, Compile);
+        if (compiled.Around is { } around && !Find(around).Any())
+        {
+            // Most pages have no next page, no message and no notice.
+            yield break;
+        }
+
         foreach (var element in all)
         {
-            if ((name is null || string.Equals(element.LocalName, name, StringComparison.Ordinal)) && compiled.Match(element, null))
+            if (compiled.MayMatch(element) && compiled.Selector.Match(element, null))
             {
                 yield return element;
             }
@@ -53,21 +59,32 @@ internal sealed class ElementIndex
     /// <summary>The elements within another that a selector means, in the order of the page.</summary>
     public static IEnumerable<IElement> Within(IElement around, string selector)
     {
-        var (compiled, _) = Selectors.GetOrAdd(selector, Compile);
-        return around.Descendants<IElement>().Where(element => compiled.Match(element, around));
+        var compiled = Selectors.GetOrAdd(selector, Compile);
+        return around.Descendants<IElement>().Where(element => compiled.Selector.Match(element, around));
     }
 
     /// <summary>Whether a selector means an element.</summary>
     public static bool Matches(IElement element, string selector) => Selectors.GetOrAdd(selector, Compile).Selector.Match(element, null);
 
-    private static (ISelector Selector, string? Name) Compile(string selector)
+    private static Compiled Compile(string selector)
     {
         var compiled = new CssSelectorParser().ParseSelector(selector)
             ?? throw new ArgumentException("No selector: definitions are checked before they are read by.", nameof(selector));
+        var parts = selector.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var last = selector.TrimEnd().Split(' ', '>', '+', '~')[^1];
         var name = string.Concat(last.TakeWhile(char.IsAsciiLetterOrDigit));
 
         // Only where the end of the selector is plain: nothing that holds a selector of its own, and no choice of several.
-        return (compiled, name.Length > 0 && selector.IndexOfAny([',', '(', '[', '|', '\\', '"']) < 0 ? name.ToLowerInvariant() : null);
+        var isPlain = selector.IndexOfAny([',', '(', '[', '|', '\\', '"', ':']) < 0;
+        return new Compiled(
+            compiled, isPlain && name.Length > 0 ? name.ToLowerInvariant() : null, isPlain && last.IndexOfAny(['#', '.']) >= 0,
+            isPlain && parts.Length > 1 && selector.IndexOfAny(['>', '+', '~']) < 0 ? string.Join(' ', parts[..^1]) : null);
+    }
+
+    private sealed record Compiled(ISelector Selector, string? Name, bool HasAttributes, string? Around)
+    {
+        /// <summary>Whether an element can be meant, by what costs next to nothing to look at.</summary>
+        public bool MayMatch(IElement element) => (Name is null || string.Equals(element.LocalName, Name, StringComparison.Ordinal))
+            && (!HasAttributes || element.Attributes.Length > 0);
     }
 }

@@ -16,7 +16,10 @@ internal sealed class HtmlPage
 
     // One parser for all: making one costs as much as parsing a small page. It tells the page that is being parsed on this thread of its
     // elements.
-    private static readonly HtmlParser Parser = new(new HtmlParserOptions { OnCreated = (_, _) => parsing!.Count() });
+    private static readonly HtmlParser Parser = new(new HtmlParserOptions
+    {
+        DisableElementPositionTracking = true, OnCreated = (_, _) => parsing!.Count(),
+    });
 
     [ThreadStatic]
     private static HtmlPage? parsing;
@@ -24,7 +27,8 @@ internal sealed class HtmlPage
     private readonly string text;
     private readonly PageLimits limits;
     private readonly long began;
-    private readonly ElementIndex elements = new();
+    private readonly ElementIndex elements;
+    private readonly Dictionary<IElement, bool> seen = new(ReferenceEqualityComparer.Instance);
     private int created;
 
     private HtmlPage(string text, Encoding encoding, PageLimits limits)
@@ -32,6 +36,7 @@ internal sealed class HtmlPage
         (this.text, Encoding, this.limits) = (text, encoding, limits);
         began = limits.Clock.GetTimestamp();
         Document = Parse();
+        elements = new ElementIndex(created);
         if (!elements.TryAdd(Document, limits.Depth))
         {
             throw TooLarge("its elements lie in each other too deep");
@@ -91,7 +96,19 @@ internal sealed class HtmlPage
     public IEnumerable<IElement> Find(string selector) => elements.Find(selector);
 
     /// <summary>The elements that a person sees.</summary>
-    public IEnumerable<IElement> Visible(string selector) => elements.Find(selector).Where(Sighting.IsSeen);
+    public IEnumerable<IElement> Visible(string selector) => elements.Find(selector).Where(IsSeen);
+
+    /// <summary>Whether a person surely sees an element: it and everything around it.</summary>
+    public bool IsSeen(IElement element)
+    {
+        if (!seen.TryGetValue(element, out var isSeen))
+        {
+            isSeen = Sighting.Of(element) == Sight.Seen && (element.ParentElement is not { } around || IsSeen(around));
+            seen.Add(element, isSeen);
+        }
+
+        return isSeen;
+    }
 
     /// <summary>The first element, seen or not.</summary>
     public IElement? First(string selector) => elements.Find(selector).FirstOrDefault();

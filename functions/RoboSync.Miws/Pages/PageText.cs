@@ -58,7 +58,9 @@ internal static partial class PageText
     /// </summary>
     public static string DecodeLoosely(byte[] bytes, string? declared = null)
     {
-        var encoding = EncodingNames.TryFind(declared ?? OwnCharset(bytes), out var found) && found is not null ? found : EncodingNames.Utf8;
+        var encoding = EncodingNames.TryFind(declared ?? OwnCharset(bytes), out var found) && found is not null
+            ? found
+            : EncodingNames.Utf8;
         var loose = (Encoding)encoding.Clone();
         loose.DecoderFallback = DecoderFallback.ReplacementFallback;
         return loose.GetString(bytes);
@@ -90,7 +92,7 @@ internal static partial class PageText
     {
         try
         {
-            var text = encoding.GetString(bytes);
+            var text = ReferenceEquals(encoding, EncodingNames.EucJp) ? EucJpText.Decode(bytes) : encoding.GetString(bytes);
 
             // .NET maps bytes that Shift_JIS and EUC-JP do not have to control characters and to this corner of the private range.
             return text.AsSpan().ContainsAnyInRange('\u0080', '\u009F') || text.AsSpan().ContainsAnyInRange('\uF8F0', '\uF8FF')

@@ -52,7 +52,7 @@ internal static class SeenText
     public static string Tidy(string text)
     {
         var trimmed = text.AsSpan().Trim();
-        if (!trimmed.ContainsAny(Untidy))
+        if (!trimmed.ContainsAny(Untidy) && !trimmed.Contains("  ", StringComparison.Ordinal))
         {
             return trimmed.Length == text.Length ? text : trimmed.ToString();
         }
@@ -76,7 +76,7 @@ internal static class SeenText
     }
 
     private static readonly System.Buffers.SearchValues<char> Untidy =
-        System.Buffers.SearchValues.Create(" \t\r\n\v\f\u00A0\u200B\u2060\uFEFF\u00AD");
+        System.Buffers.SearchValues.Create("\t\r\n\v\f\u00A0\u200B\u2060\uFEFF\u00AD");
 
     private static void Add(IElement element, IElement? but, StringBuilder text)
     {

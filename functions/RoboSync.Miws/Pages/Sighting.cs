@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using AngleSharp.Dom;
 
 namespace RoboSync.Miws.Pages;
@@ -17,18 +18,18 @@ internal enum Sight
 /// <summary>Tells what a person sees from what is there for scripts, screen readers and later.</summary>
 internal static class Sighting
 {
-    private static readonly HashSet<string> ForScreenReaders = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly FrozenSet<string> ForScreenReaders = new[]
     {
         "sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screen-reader-only", "screenreader", "screen-reader",
         "u-visually-hidden", "a11y-only",
-    };
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    private static readonly HashSet<string> LooksHidden = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly FrozenSet<string> LooksHidden = new[]
     {
         "hidden", "hide", "is-hidden", "is-hide", "d-none", "display-none", "disp-none", "dispnone", "displaynone", "none", "dn",
         "invisible", "u-hidden", "js-hidden", "js-hide",
         "nodisplay", "no-display", "noshow",
-    };
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether a person surely sees it: it and everything around it.</summary>
     public static bool IsSeen(IElement element)
@@ -85,13 +86,13 @@ internal static class Sighting
         var sight = Sight.Seen;
         foreach (var range in names.AsSpan().SplitAny(" \t\r\n\f"))
         {
-            var name = names[range];
-            if (ForScreenReaders.Contains(name))
+            var name = names.AsSpan(range);
+            if (ForScreenReaders.GetAlternateLookup<ReadOnlySpan<char>>().Contains(name))
             {
                 return Sight.Hidden;
             }
 
-            sight = LooksHidden.Contains(name) ? Sight.Uncertain : sight;
+            sight = LooksHidden.GetAlternateLookup<ReadOnlySpan<char>>().Contains(name) ? Sight.Uncertain : sight;
         }
 
         return sight;

@@ -6,27 +6,21 @@ using RoboSync.Miws.Pages;
 
 namespace RoboSync.Miws.Rows;
 
-/// <summary>A row of a table: one line, or several that belong together.</summary>
-/// <param name="page">The page.</param>
-/// <param name="columns">Where each field stands.</param>
-/// <param name="elements">Its elements.</param>
-/// <param name="lines">Its cells by line and column.</param>
-internal sealed class TableRow(
-    HtmlPage page, Columns columns, IReadOnlyList<IElement> elements, IReadOnlyList<IReadOnlyList<IHtmlTableCellElement>> lines)
-    : HtmlRow(page)
+/// <summary>A row of a table, whose cells are found by their headings.</summary>
+internal abstract class TableRow(HtmlPage page, Columns columns) : HtmlRow(page)
 {
     /// <inheritdoc/>
-    protected override IElement? CellOf(PageDefinition definition, string name, FieldDefinition place)
+    protected sealed override IElement? CellOf(PageDefinition definition, string name, FieldDefinition place)
     {
         if (columns.Of(place) is not { } places)
         {
             return null;
         }
 
-        var cell = lines[places[0].Line][places[0].Column];
-        for (var index = 1; index < places.Count; index++)
+        var cell = CellAt(places[0]);
+        for (var index = 1; index < places.Length; index++)
         {
-            if (!ReferenceEquals(lines[places[index].Line][places[index].Column], cell))
+            if (!ReferenceEquals(CellAt(places[index]), cell))
             {
                 throw ChangedPage.Of(definition, $"the heading of field {name} stands above several cells");
             }
@@ -35,6 +29,28 @@ internal sealed class TableRow(
         return cell;
     }
 
+    /// <summary>The cell at a line and a column.</summary>
+    protected abstract IHtmlTableCellElement CellAt((int Line, int Column) place);
+}
+
+/// <summary>A row of one line.</summary>
+internal sealed class LineRow(HtmlPage page, Columns columns, IElement row, IReadOnlyList<IHtmlTableCellElement> cells)
+    : TableRow(page, columns)
+{
     /// <inheritdoc/>
-    protected override IEnumerable<IElement> Around(PageDefinition definition, string name, FieldDefinition place) => elements;
+    protected override IEnumerable<IElement> Around(PageDefinition definition, string name, FieldDefinition place) => [row];
+
+    /// <inheritdoc/>
+    protected override IHtmlTableCellElement CellAt((int Line, int Column) place) => cells[place.Column];
+}
+
+/// <summary>A row of several lines that belong together.</summary>
+internal sealed class BlockRow(HtmlPage page, Columns columns, IReadOnlyList<IElement> rows, IHtmlTableCellElement[][] lines)
+    : TableRow(page, columns)
+{
+    /// <inheritdoc/>
+    protected override IEnumerable<IElement> Around(PageDefinition definition, string name, FieldDefinition place) => rows;
+
+    /// <inheritdoc/>
+    protected override IHtmlTableCellElement CellAt((int Line, int Column) place) => lines[place.Line][place.Column];
 }

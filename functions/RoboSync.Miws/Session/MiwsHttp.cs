@@ -163,19 +163,12 @@ internal sealed partial class MiwsHttp : IDisposable
             request.RequestUri!,
             response.StatusCode,
             response.Headers.Location,
-            RetryAfter(response),
+            AskedWait.Of(response.Headers.RetryAfter?.Delta, response.Headers.RetryAfter?.Date, clock),
             await BoundedBody.ReadAsync(response.Content, limits.Bytes, cancellationToken),
             response.Content.Headers.ContentType,
             charset,
             limits);
     }
-
-    private TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
-    {
-        { Delta: { } delta } => delta,
-        { Date: { } date } => date > clock.GetUtcNow() ? date - clock.GetUtcNow() : TimeSpan.Zero,
-        _ => null,
-    };
 
     private async Task KeepGapAsync(CancellationToken cancellationToken)
     {

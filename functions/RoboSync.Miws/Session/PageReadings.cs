@@ -7,7 +7,9 @@ using RoboSync.Sync.Failures;
 
 namespace RoboSync.Miws.Session;
 
-/// <summary>Reads the pages of a signed-in session: asks for each, and for what leads to it, proves it, and reads it by its definition.</summary>
+/// <summary>
+/// Reads the pages of a signed-in session: asks for each, and for what leads to it, proves it, and reads it by its definition.
+/// </summary>
 /// <param name="asker">Asks for pages.</param>
 /// <param name="definitions">What pages look like.</param>
 /// <param name="year">The account's display year.</param>
@@ -79,7 +81,8 @@ internal sealed class PageReadings(
             {
                 return rows.Count == (content.Total ?? rows.Count) ? rows
                     : throw new SyncException(
-                        FailureCode.SiteTotalDiffers, $"Page {definition.Name}: {rows.Count} rows were read and {content.Total} are stated.");
+                        FailureCode.SiteTotalDiffers,
+                        $"Page {definition.Name}: {rows.Count} rows were read and {content.Total} are stated.");
             }
         }
 

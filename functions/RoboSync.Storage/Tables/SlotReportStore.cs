@@ -15,7 +15,7 @@ internal sealed class SlotReportStore(TableServiceClient tables) : ISlotReportSt
         new HeldRows(
             StorageNames.SlotReportsTable,
             "slotReports",
-            scope => TableFilters.Below(TableKeys.Of(scope.People.TenantId)),
+            scope => [TableFilters.Below(TableKeys.Of(scope.TenantId))],
             (scope, row) => RunEntity.IsOfYear(scope, row, TableKeys.Split(row.RowKey)[0])) { KeptAs = Keeping.Records },
     ];
 

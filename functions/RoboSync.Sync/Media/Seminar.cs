@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using RoboSync.Sync.Failures;
+
 namespace RoboSync.Sync.Media;
 
-/// <summary>A booking's state, on either side.</summary>
+/// <summary>A booking's state, on either side. Stored by name.</summary>
+[JsonConverter(typeof(BookingStateJson))]
 public enum BookingState
 {
     /// <summary>予約.</summary>
@@ -14,6 +18,13 @@ public enum BookingState
 
     /// <summary>欠席.</summary>
     Absent,
+}
+
+/// <summary>Reads a state that this version does not know as a booking: no booking is cancelled for it.</summary>
+public sealed class BookingStateJson() : StoredNameJson<BookingState>(Parse)
+{
+    /// <summary>The state of a stored name.</summary>
+    public static BookingState Parse(string name) => StoredNames.Parse(name, BookingState.Booked);
 }
 
 /// <summary>A briefing session on the medium.</summary>

@@ -27,9 +27,18 @@ public sealed partial class WatchOpenSlots(
     /// <exception cref="AggregateException">Some could not be looked at; all others were.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        var now = clock.GetUtcNow();
+        var open = await slots.ReadAsync(now, cancellationToken);
+        if (open.Count > 0 && await queues.ReadOldestSyncAsync(cancellationToken) is { } oldest && oldest + options.Value.DeadAfter <= now)
+        {
+            // Whose run has not begun may only stand behind others: nothing is lost while the queue itself is behind.
+            LogBehind(open.Count, oldest);
+            return;
+        }
+
         var ended = new List<OpenSlot>();
         var failures = new List<Exception>();
-        foreach (var slot in await slots.ReadAsync(clock.GetUtcNow(), cancellationToken))
+        foreach (var slot in open)
         {
             try
             {
@@ -79,7 +88,7 @@ public sealed partial class WatchOpenSlots(
             }
         }
 
-        // A message that waits behind many others looks as if it were lost: each time it is given twice as long.
+        // Whatever kept the run from its report may last: each time it is given twice as long.
         if (isTakenUp)
         {
             var wait = options.Value.DeadAfter * Math.Pow(2, Math.Min(slot.TakenUp, 10) + 1);
@@ -108,6 +117,10 @@ public sealed partial class WatchOpenSlots(
     [LoggerMessage(
         1030, LogLevel.Warning, "Nobody works on the slot {Slot} of {Account}, and it has no report: its run is asked for again.")]
     private partial void LogTakenUp(AccountKey account, DateTimeOffset slot);
+
+    [LoggerMessage(
+        1032, LogLevel.Information, "{Slots} slots are open for long, and runs wait in the queue since {Oldest}: nobody is missed yet.")]
+    private partial void LogBehind(int slots, DateTimeOffset oldest);
 
     [LoggerMessage(1031, LogLevel.Error, "The open slot {Slot} of {TenantId} could not be looked at; the others were.")]
     private partial void LogFailed(string tenantId, DateTimeOffset slot, Exception exception);

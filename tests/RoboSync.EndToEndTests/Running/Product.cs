@@ -75,6 +75,7 @@ internal sealed class Product : IAsyncDisposable
                 .AddSingleton(new QueueServiceClient(storage, With(StorageClients.QueueOptions, policy)));
         }
 
+        options.Services?.Invoke(collection);
         services = collection.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = true });
         logs = services.GetFakeLogCollector();
         functions = new InProcessFunctions(services, typeof(StartDueSyncs).Assembly);
@@ -168,6 +169,14 @@ internal sealed class Product : IAsyncDisposable
         await DrainAsync();
     }
 
+    /// <summary>Uploads a blob and has it worked off.</summary>
+    public async Task UploadAsync(string container, string name, string content)
+    {
+        await Get<BlobServiceClient>().GetBlobContainerClient(container).GetBlobClient(name)
+            .UploadAsync(BinaryData.FromString(content), overwrite: true);
+        await DrainAsync();
+    }
+
     /// <summary>Moves the clock to the tenant's next slot, dispatches, and works everything off.</summary>
     public async Task<SlotOutcome> RunSlotAsync()
     {
@@ -216,6 +225,12 @@ internal sealed class Product : IAsyncDisposable
 
     /// <summary>Works off uploads and queues until nothing is left.</summary>
     public Task DrainAsync() => functions.DrainAsync(default);
+
+    /// <summary>The product's services, for a test that makes one of them with a part of its own.</summary>
+    public IServiceProvider Services => services;
+
+    /// <summary>Puts a message on a queue.</summary>
+    public Task SendAsync(string queue, string message) => Get<QueueServiceClient>().GetQueueClient(queue).SendMessageAsync(message);
 
     /// <summary>Bodies of the messages that wait on a queue, decoded.</summary>
     public async Task<IReadOnlyList<string>> PeekAsync(string queue)
@@ -320,6 +335,9 @@ internal sealed class ProductOptions
     public Action<JsonObject>? Tenant { get; set; }
 
     public bool UploadMapping { get; set; } = true;
+
+    /// <summary>Adds to what the product is made of; null for nothing.</summary>
+    public Action<IServiceCollection>? Services { get; set; }
 
     /// <summary>Stands between the functions and storage; null for none.</summary>
     public HttpPipelinePolicy? StoragePolicy { get; set; }

@@ -140,7 +140,7 @@ public sealed class FormerRowTests(StorageFixture storage) : IAsyncLifetime
             .ShouldBe([new DueSlot(Account, Noon)], "and a row that is none is left out");
         (await services.GetRequiredService<IDueSlotStore>().ClaimAsync(new DueSlot(Account, Noon), TimeSpan.FromMinutes(4), default))
             .ShouldBe(SlotClaim.UnderWay);
-        (await services.GetRequiredService<IMailLedger>().WasSentAsync("sample", "slot/1", default)).ShouldBeTrue();
+        (await services.GetRequiredService<INoticeLedger>().WasToldAsync("sample", "slot/1", default)).ShouldBeTrue();
         (await services.GetRequiredService<IEventMappingStore>().ReadCurrentAsync("sample", default)).EventBySeminar["270100"]
             .ShouldBe("2239928341129601024");
         (await services.GetRequiredService<ITenantStore>().ReadAsync("sample", default))!.Document.ShouldBe("""{ "tenantId": "sample" }""");

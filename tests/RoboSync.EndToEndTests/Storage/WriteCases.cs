@@ -36,7 +36,7 @@ internal sealed record Stores(IServiceProvider Services, TestClock Clock, string
 
     public LinkScope People => new(TenantId, "miws", 2027);
 
-    public PurgeScope Purge => new(People, new Dictionary<string, int>());
+    public PurgeScope Purge => new(TenantId, People.GraduationYear, [People.Medium], new Dictionary<string, int>());
 
     public DateTimeOffset Now => Clock.GetUtcNow();
 
@@ -184,27 +184,27 @@ internal static class WriteCases
                 return (await at.Get<ISlotReportStore>().ReadAsync(at.TenantId, at.Now, default))[at.Account.AccountId]!.RunId;
             }),
         Case<ISlotReportStore>("SaveAsync", (store, at) => store.SaveAsync(at.Run, default)),
-        new("IMailLedger.ClaimAsync", "of a mail that nobody has claimed", Nothing, async at =>
-            await at.Get<IMailLedger>().ClaimAsync(at.TenantId, "slot/1", Abandoned, default)),
+        new("INoticeLedger.ClaimAsync", "of a mail that nobody has claimed", Nothing, async at =>
+            await at.Get<INoticeLedger>().ClaimAsync(at.TenantId, "slot/1", Abandoned, default)),
         new(
-            "IMailLedger.ClaimAsync",
+            "INoticeLedger.ClaimAsync",
             "of a worker that died",
             async at =>
             {
-                await at.Get<IMailLedger>().ClaimAsync(at.TenantId, "slot/1", Abandoned, default);
+                await at.Get<INoticeLedger>().ClaimAsync(at.TenantId, "slot/1", Abandoned, default);
                 at.Clock.Advance(Abandoned * 2);
             },
-            async at => await at.Get<IMailLedger>().ClaimAsync(at.TenantId, "slot/1", Abandoned, default)),
+            async at => await at.Get<INoticeLedger>().ClaimAsync(at.TenantId, "slot/1", Abandoned, default)),
         new(
-            "IMailLedger.ReleaseAsync",
+            "INoticeLedger.ReleaseAsync",
             "of our claim",
-            at => at.Get<IMailLedger>().ClaimAsync(at.TenantId, "slot/1", Abandoned, default),
-            at => DoneAsync(at.Get<IMailLedger>().ReleaseAsync(at.TenantId, "slot/1", default))),
+            at => at.Get<INoticeLedger>().ClaimAsync(at.TenantId, "slot/1", Abandoned, default),
+            at => DoneAsync(at.Get<INoticeLedger>().ReleaseAsync(at.TenantId, "slot/1", default))),
         new(
-            "IMailLedger.NoteSentAsync",
+            "INoticeLedger.NoteToldAsync",
             "of our claim",
-            at => at.Get<IMailLedger>().ClaimAsync(at.TenantId, "slot/1", Abandoned, default),
-            at => DoneAsync(at.Get<IMailLedger>().NoteSentAsync(at.TenantId, "slot/1", default))),
+            at => at.Get<INoticeLedger>().ClaimAsync(at.TenantId, "slot/1", Abandoned, default),
+            at => DoneAsync(at.Get<INoticeLedger>().NoteToldAsync(at.TenantId, "slot/1", default))),
         new(
             "IDueSlotStore.ClaimAsync",
             "of a slot that nobody has claimed",
@@ -289,6 +289,11 @@ internal static class WriteCases
         Case<IWorkQueues>(
             "EnqueueNotificationAsync",
             (queues, at) => queues.EnqueueNotificationAsync(NotificationMessage.ForSlot(at.TenantId, at.Now), TimeSpan.Zero, default)),
+        Case<IWorkQueues>(
+            "EnqueueUploadAsync",
+            (queues, at) => queues.EnqueueUploadAsync(
+                new UploadMessage(UploadMessage.CurrentSchema, "RunNow", "tenants", at.TenantId, $"{at.TenantId}/run-now"), TimeSpan.Zero,
+                default)),
         new("IRetentionStore.PurgeAsync", "of a year", PeopleAsync, async at =>
             string.Join(' ', (await at.Get<IRetentionStore>().PurgeAsync(at.Purge, default)).OrderBy(kind => kind.Key)
                 .Select(kind => $"{kind.Key} {kind.Value}"))),
@@ -320,7 +325,7 @@ internal static class WriteCases
         "IEventMappingStore.FindUploadAsync", "IEventMappingStore.ReadOutcomeAsync", "IMappingSheetStore.ReadKnownAsync",
         "IRunStore.ReadCurrentAsync",
         "IRunStore.IsFinishedAsync", "IRunStore.ReadWorklistAsync", "IUnfinishedRuns.ListUnfinishedAsync", "ISlotReportStore.ReadAsync",
-        "IMailLedger.WasSentAsync", "IOpenSlotStore.ReadAsync", "IUploadStore.OpenAsync",
+        "INoticeLedger.WasToldAsync", "IWorkQueues.ReadOldestSyncAsync", "IOpenSlotStore.ReadAsync", "IUploadStore.OpenAsync",
         "IDueSlotStore.ReadDueAsync", "IRetentionStore.CountAsync", "IPurgeProofs.FindBegunAsync", "ISecretVault.ReadAsync",
     ];
 

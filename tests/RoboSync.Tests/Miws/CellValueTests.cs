@@ -1,5 +1,4 @@
 using RoboSync.Miws.Fields;
-using RoboSync.Miws.Pages;
 using RoboSync.Miws.Reading;
 using RoboSync.Sync.Failures;
 

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using RoboSync.Miws.Definitions;
-using RoboSync.Miws.Pages;
 using RoboSync.Miws.Reading;
 using RoboSync.Sync.Alarms;
 using RoboSync.Sync.Documents;
@@ -144,7 +143,9 @@ public sealed class PageDefinitionsTests
             Utf8((await SavedPage.ShippedAsync("applicant-list")).Replace("{page}", "{pgae}", StringComparison.Ordinal)),
             default);
         putUp.Results["applicant-list"].ShouldContain("refused");
-        putUp.Results["applicant-list"].ShouldContain("- applicant-list: page.request: {pgae} is not known; {year}, {year2}, {eraYear}, {number}, {page}, {page0}, {offset}, {row.NAME} are");
+        putUp.Results["applicant-list"].ShouldContain(
+            "- applicant-list: page.request: {pgae} is not known; {year}, {year2}, {eraYear}, {number}, {page}, {page0}, {offset}, "
+            + "{row.NAME} are");
         putUp.Good.ShouldBeEmpty();
 
         await take.RunAsync("miws", "applicant-list", Utf8(await SavedPage.ShippedAsync("applicant-list")), default);

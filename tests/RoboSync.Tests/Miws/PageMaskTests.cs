@@ -1,6 +1,5 @@
 using RoboSync.Miws.Masking;
 using RoboSync.Miws.Pages;
-using RoboSync.Miws.Reading;
 
 namespace RoboSync.Tests.Miws;
 

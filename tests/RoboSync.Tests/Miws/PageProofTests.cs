@@ -1,6 +1,5 @@
 using System.Net;
 using RoboSync.Miws.Pages;
-using RoboSync.Miws.Reading;
 using RoboSync.Sync.Failures;
 
 namespace RoboSync.Tests.Miws;

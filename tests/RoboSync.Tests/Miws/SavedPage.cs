@@ -2,7 +2,6 @@ using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using RoboSync.Miws.Definitions;
 using RoboSync.Miws.Pages;
-using RoboSync.Miws.Reading;
 using RoboSync.Sync.Alarms;
 
 namespace RoboSync.Tests.Miws;

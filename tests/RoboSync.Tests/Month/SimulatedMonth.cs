@@ -234,7 +234,7 @@ internal sealed class SimulatedMonth
             .AddSingleton<ITenantStore>(Storage).AddSingleton<IDueSlotStore>(Storage).AddSingleton<IOpenSlotStore>(Storage)
                 .AddSingleton<IAccountStateStore>(Storage)
             .AddSingleton<ISlotReportStore>(Storage).AddSingleton<IRunStore>(Storage).AddSingleton<IAccountLeases>(Storage)
-                .AddSingleton<IMailLedger>(Storage)
+                .AddSingleton<INoticeLedger>(Storage)
             .AddSingleton<IWorkQueues>(Host)
             .AddSingleton<IMedium>(Sites).AddSingleton<IMedium>(Second).AddSingleton<IAts>(Sites).AddSingleton<ISecretVault>(Sites)
                 .AddSingleton<IMailSender>(Sites).AddSingleton<ICheckStore>(Sites)

@@ -19,7 +19,7 @@ namespace RoboSync.Tests.Month;
 /// StoreTests proves of the real ones. Each write is one step, before which the process can die.
 /// </summary>
 internal sealed class SimulatedStorage(VirtualTime time, SimulatedHost host) :
-    ITenantStore, IDueSlotStore, IOpenSlotStore, IAccountStateStore, ISlotReportStore, IRunStore, IAccountLeases, IMailLedger
+    ITenantStore, IDueSlotStore, IOpenSlotStore, IAccountStateStore, ISlotReportStore, IRunStore, IAccountLeases, INoticeLedger
 {
     private static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(1);
 
@@ -232,16 +232,16 @@ internal sealed class SimulatedStorage(VirtualTime time, SimulatedHost host) :
         }
     }
 
-    public Task<MailClaim> ClaimAsync(string tenantId, string dedupKey, TimeSpan abandonedAfter, CancellationToken cancellationToken)
+    public Task<NoticeClaim> ClaimAsync(string tenantId, string dedupKey, TimeSpan abandonedAfter, CancellationToken cancellationToken)
     {
         host.Write();
         if (mails.TryGetValue((tenantId, dedupKey), out var other) && (other.Sent || other.Claimed + abandonedAfter > time.GetUtcNow()))
         {
-            return Task.FromResult(other.Sent ? MailClaim.Sent : MailClaim.UnderWay);
+            return Task.FromResult(other.Sent ? NoticeClaim.Told : NoticeClaim.UnderWay);
         }
 
         mails[(tenantId, dedupKey)] = (time.GetUtcNow(), false);
-        return Task.FromResult(MailClaim.Ours);
+        return Task.FromResult(NoticeClaim.Ours);
     }
 
     public Task ReleaseAsync(string tenantId, string dedupKey, CancellationToken cancellationToken)
@@ -251,14 +251,14 @@ internal sealed class SimulatedStorage(VirtualTime time, SimulatedHost host) :
         return Task.CompletedTask;
     }
 
-    public Task NoteSentAsync(string tenantId, string dedupKey, CancellationToken cancellationToken)
+    public Task NoteToldAsync(string tenantId, string dedupKey, CancellationToken cancellationToken)
     {
         host.Write();
         mails[(tenantId, dedupKey)] = (time.GetUtcNow(), true);
         return Task.CompletedTask;
     }
 
-    public Task<bool> WasSentAsync(string tenantId, string dedupKey, CancellationToken cancellationToken) =>
+    public Task<bool> WasToldAsync(string tenantId, string dedupKey, CancellationToken cancellationToken) =>
         Task.FromResult(mails.GetValueOrDefault((tenantId, dedupKey)).Sent);
 
     // The steps of DueSlotStore, in its order.

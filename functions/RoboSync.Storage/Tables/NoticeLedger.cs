@@ -5,7 +5,7 @@ using RoboSync.Sync.Retention;
 
 namespace RoboSync.Storage.Tables;
 
-internal sealed class MailLedger(TableServiceClient tables, TimeProvider clock) : IMailLedger, IHolder
+internal sealed class NoticeLedger(TableServiceClient tables, TimeProvider clock) : INoticeLedger, IHolder
 {
     private const string ClaimedAt = "ClaimedAt";
     private const string SentAt = "SentAt";
@@ -16,24 +16,25 @@ internal sealed class MailLedger(TableServiceClient tables, TimeProvider clock) 
         [Holding.OfNobody(
             StorageNames.SentMailsTable, "what mails were about, by tenant, account and slot") with { KeptAs = Keeping.Records }];
 
-    public async Task<MailClaim> ClaimAsync(string tenantId, string dedupKey, TimeSpan abandonedAfter, CancellationToken cancellationToken)
+    public async Task<NoticeClaim> ClaimAsync(
+        string tenantId, string dedupKey, TimeSpan abandonedAfter, CancellationToken cancellationToken)
     {
         var claim = Row(tenantId, dedupKey);
         claim[ClaimedAt] = clock.GetUtcNow();
         var other = await table.FindAsync(claim.PartitionKey, claim.RowKey, cancellationToken);
         if (other is not null && other.ContainsKey(SentAt))
         {
-            return MailClaim.Sent;
+            return NoticeClaim.Told;
         }
 
         if (other is not null && other.GetDateTimeOffset(ClaimedAt) + abandonedAfter > clock.GetUtcNow())
         {
-            return MailClaim.UnderWay;
+            return NoticeClaim.UnderWay;
         }
 
         return (await table.TryWriteAsync(claim, other?.ETag.ToString() ?? "", cancellationToken)).IsOurs
-            ? MailClaim.Ours
-            : MailClaim.UnderWay;
+            ? NoticeClaim.Ours
+            : NoticeClaim.UnderWay;
     }
 
     public Task ReleaseAsync(string tenantId, string dedupKey, CancellationToken cancellationToken)
@@ -42,14 +43,14 @@ internal sealed class MailLedger(TableServiceClient tables, TimeProvider clock) 
         return table.DeleteAsync(row.PartitionKey, row.RowKey, cancellationToken);
     }
 
-    public Task NoteSentAsync(string tenantId, string dedupKey, CancellationToken cancellationToken)
+    public Task NoteToldAsync(string tenantId, string dedupKey, CancellationToken cancellationToken)
     {
         var row = Row(tenantId, dedupKey);
         row[SentAt] = clock.GetUtcNow();
         return table.MergeAsync(row, cancellationToken);
     }
 
-    public async Task<bool> WasSentAsync(string tenantId, string dedupKey, CancellationToken cancellationToken) =>
+    public async Task<bool> WasToldAsync(string tenantId, string dedupKey, CancellationToken cancellationToken) =>
         await table.FindAsync(TableKeys.Of(tenantId), TableKeys.Of(dedupKey), cancellationToken) is { } row && row.ContainsKey(SentAt);
 
     private static TableEntity Row(string tenantId, string dedupKey) => new(TableKeys.Of(tenantId), TableKeys.Of(dedupKey));

@@ -2,7 +2,7 @@ using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
 
-namespace RoboSync.Torture.Engine;
+namespace RoboSync.EndToEndTests.Running;
 
 /// <summary>What is done to a request for storage.</summary>
 internal enum StorageFault
