@@ -50,7 +50,8 @@ internal static class DefinitionCheck
 
         var document = JsonNode.Parse(text, documentOptions: Strict);
         text = VersionOne.Is(document) ? VersionOne.ToTwo((JsonObject)document!).ToJsonString() : text;
-        var bySchema = (await Schema.Value).Validate(text).Select(error => $"{Place(error)}: {InWords(error)}").ToList();
+        var bySchema = (await Schema.Value).Validate(text).SelectMany(Innermost).Select(error => $"{Place(error)}: {InWords(error)}")
+            .ToList();
         if (bySchema.Count > 0)
         {
             return (null, bySchema);
@@ -59,6 +60,12 @@ internal static class DefinitionCheck
         var definition = JsonSerializer.Deserialize(text, PageDefinitionJson.Default.PageDefinition)!;
         return (definition, definition.Name == name ? [.. DefinitionMistakes.Of(definition)] : [$"name: is {definition.Name}"]);
     }
+
+    // What is wrong within something that has any name is told at its own place.
+    private static IEnumerable<ValidationError> Innermost(ValidationError error) =>
+        error is ChildSchemaValidationError { Errors.Count: > 0 } outer
+            ? outer.Errors.SelectMany(inner => inner.Value).SelectMany(Innermost)
+            : [error];
 
     private static string Place(JsonException notJson) => $"line {notJson.LineNumber + 1}, column {notJson.BytePositionInLine + 1}";
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
@@ -9,6 +10,7 @@ namespace RoboSync.Miws.Definitions;
 /// </summary>
 internal static partial class VersionOne
 {
+    private static readonly string[] OfSignIn = ["path", "form", "loginIdField", "passwordField"];
     private static readonly string[] OfPage = ["marker", "gone", "blank"];
 
     /// <summary>Whether a document is of version 1.</summary>
@@ -116,10 +118,11 @@ internal static partial class VersionOne
     private static JsonObject Site(JsonObject one)
     {
         var site = (JsonObject)one.DeepClone();
-        if (site["signIn"] is JsonObject signIn && signIn.Remove("path", out var path) && signIn.Remove("form", out var form))
+        if (site["signIn"] is JsonObject signIn && Array.TrueForAll(OfSignIn, word => IsText(signIn[word])))
         {
-            signIn.Remove("loginIdField", out var loginId);
-            signIn.Remove("passwordField", out var password);
+            var (path, form) = (signIn["path"], signIn["form"]);
+            var (loginId, password) = (signIn["loginIdField"], signIn["passwordField"]);
+            Array.ForEach(OfSignIn, word => signIn.Remove(word));
             signIn["steps"] = new JsonArray(
                 new JsonObject { ["get"] = Copy(path), ["until"] = new JsonObject { ["selector"] = Copy(form) } },
                 new JsonObject
@@ -132,6 +135,8 @@ internal static partial class VersionOne
 
         return site;
     }
+
+    private static bool IsText(JsonNode? node) => node is JsonValue value && value.GetValueKind() == JsonValueKind.String;
 
     private static JsonNode? Copy(JsonNode? node) => node?.DeepClone();
 

@@ -42,7 +42,8 @@ internal static partial class FieldKinds
         "mail" => text.Length <= LongestMail && Mail().IsMatch(text),
         "phone" => Phone().Match(text) is { Success: true } phone
             && phone.Groups["number"].Value.Count(char.IsAsciiDigit) is >= FewestOfPhone and <= MostOfPhone,
-        "postalCode" => PostalCode().IsMatch(text) && text.Any(char.IsAsciiDigit) && text.Count(char.IsAsciiLetterOrDigit) is >= 3 and <= 10,
+        "postalCode" =>
+            PostalCode().IsMatch(text) && text.Any(char.IsAsciiDigit) && text.Count(char.IsAsciiLetterOrDigit) is >= 3 and <= 10,
         "kana" => text.Length <= LongestName && Kana().IsMatch(text),
         "name" => text.Length <= LongestName && !text.AsSpan().ContainsAny(InNoName),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "The schema allows no such kind."),

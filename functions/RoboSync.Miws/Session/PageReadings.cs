@@ -19,6 +19,7 @@ internal sealed class PageReadings(
 {
     // A list of more pages than this never ends.
     private const int MostPages = 2_000;
+    private const int MostReadings = 3;
 
     private readonly KeptRows kept = new();
 
@@ -58,35 +59,60 @@ internal sealed class PageReadings(
     }
 
     /// <summary>
-    /// Reads all pages of a list that is told to the rules as one. It is whole where it holds as many distinct rows as it states.
+    /// Reads all pages of a list that is told to the rules as one. It is whole where it holds as many distinct rows as it states. Rows move
+    /// while a list is read: it is then read again, a few times.
     /// </summary>
-    /// <exception cref="SyncException"><see cref="FailureCode.SiteTotalDiffers"/>, <see cref="FailureCode.SitePageRepeats"/>.</exception>
+    /// <exception cref="SyncException">
+    /// <see cref="FailureCode.SiteTotalDiffers"/>, <see cref="FailureCode.SitePageRepeats"/>, <see cref="FailureCode.SiteListMoves"/>.
+    /// </exception>
     public async Task<IReadOnlyList<FieldValues>> WholeAsync(
+        PageDefinition definition, string number, FailureCode gone, IReadOnlyDictionary<string, string>? row,
+        CancellationToken cancellationToken)
+    {
+        for (var reading = 1; ; reading++)
+        {
+            var (rows, wrong) = await ReadAllAsync(definition, number, gone, row, cancellationToken);
+            if (wrong is null)
+            {
+                return rows;
+            }
+
+            if (reading >= (wrong == FailureCode.SiteListMoves ? MostReadings : MostReadings - 1))
+            {
+                throw new SyncException(wrong.Value, $"Page {definition.Name}: {rows.Count} rows were read, which is not what it states.");
+            }
+        }
+    }
+
+    private async Task<(List<FieldValues> Rows, FailureCode? Wrong)> ReadAllAsync(
         PageDefinition definition, string number, FailureCode gone, IReadOnlyDictionary<string, string>? row,
         CancellationToken cancellationToken)
     {
         var rows = new List<FieldValues>();
         var keys = new HashSet<string>(StringComparer.Ordinal);
+        int? total = null;
         for (var page = 1; page <= MostPages; page++)
         {
             var content = await ListAsync(definition, number, page, gone, row, cancellationToken);
-            foreach (var one in content.Rows)
+            if (page > 1 && content.Total != total)
             {
-                rows.Add(
-                    keys.Add(RowKeys.Of(one, definition)) ? one
-                    : throw new SyncException(FailureCode.SitePageRepeats, $"Page {definition.Name}: a row is there twice."));
+                return (rows, FailureCode.SiteListMoves);
+            }
+
+            total = content.Total;
+            rows.AddRange(content.Rows);
+            if (content.Rows.Any(one => !keys.Add(RowKeys.Of(one, definition))))
+            {
+                return (rows, FailureCode.SitePageRepeats);
             }
 
             if (!content.HasNext)
             {
-                return rows.Count == (content.Total ?? rows.Count) ? rows
-                    : throw new SyncException(
-                        FailureCode.SiteTotalDiffers,
-                        $"Page {definition.Name}: {rows.Count} rows were read and {content.Total} are stated.");
+                return (rows, rows.Count == (total ?? rows.Count) ? null : FailureCode.SiteTotalDiffers);
             }
         }
 
-        throw new SyncException(FailureCode.SitePageRepeats, $"Page {definition.Name}: it has no last page.");
+        return (rows, FailureCode.SitePageRepeats);
     }
 
     private async Task<Asked> AskedAsync(

@@ -91,7 +91,8 @@ public sealed class PageBytesTests
     [InlineData("髙ﾊ", new byte[] { 0x8F, 0xF4, 0xA9, 0x8E, 0xCA })]
     [InlineData("é①", new byte[] { 0x8F, 0xAB, 0xB1, 0xAD, 0xA1 })]
     public void Names_of_the_third_set_of_euc_jp_are_read(string name, byte[] bytes) =>
-        PageText.Decode([.. "<html><meta charset=euc-jp><td>"u8, .. bytes, .. "</td></html>"u8], "euc-jp").Text.ShouldContain($"<td>{name}</td>");
+        PageText.Decode([.. "<html><meta charset=euc-jp><td>"u8, .. bytes, .. "</td></html>"u8], "euc-jp")
+            .Text.ShouldContain($"<td>{name}</td>");
 
     [Fact]
     public void A_mark_at_the_beginning_decides()
