@@ -12,6 +12,10 @@ internal sealed record FieldDefinition
     private WordMap? map;
     private Capture? capture;
 
+    /// <summary>Its place among the fields of its definition and their parts.</summary>
+    [JsonIgnore]
+    public int Slot { get; set; }
+
     /// <summary>Headings of its column; exactly one of them must be there, once.</summary>
     public string[]? Column { get; init; }
 
@@ -117,11 +121,18 @@ internal sealed class FieldSet
         for (var index = 0; index < Fields.Length; index++)
         {
             byName.TryAdd(Fields[index].Name, index);
+            foreach (var place in Fields[index].Field.Join ?? [Fields[index].Field])
+            {
+                place.Slot = Slots++;
+            }
         }
     }
 
     /// <summary>All of them; those that are kept of a row come last.</summary>
     public (string Name, FieldDefinition Field, bool IsKept)[] Fields { get; }
+
+    /// <summary>How many places there are.</summary>
+    public int Slots { get; private set; }
 
     /// <summary>The place of a field; -1 where there is none of the name.</summary>
     public int IndexOf(string name) => byName.GetValueOrDefault(name, -1);

@@ -97,7 +97,7 @@ internal static partial class Placeholders
         _ => asked.Row?.GetValueOrDefault(RowName(placeholder)) ?? "",
     };
 
-    [GeneratedRegex(@"\{[^{}]*\}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\{[^{}]*\}", RegexOptions.NonBacktracking)]
     private static partial Regex Braced();
 }
 

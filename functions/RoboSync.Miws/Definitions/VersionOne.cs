@@ -104,7 +104,7 @@ internal static partial class VersionOne
 
     private static string Section(JsonObject sections, string selector)
     {
-        var name = Name().Match(selector) is { Success: true } id ? id.Value : "section";
+        var name = Name().Match(selector) is { Success: true } id ? id.Groups["name"].Value : "section";
         var free = name;
         for (var number = 2; sections[free] is JsonObject other && other["selector"]!.GetValue<string>() != selector; number++)
         {
@@ -140,6 +140,6 @@ internal static partial class VersionOne
 
     private static JsonNode? Copy(JsonNode? node) => node?.DeepClone();
 
-    [GeneratedRegex("(?<=#)[A-Za-z][A-Za-z0-9-]*$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("#(?<name>[A-Za-z][A-Za-z0-9-]*)$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Name();
 }

@@ -33,6 +33,7 @@ internal sealed class CellValue
 
     private readonly StringBuilder text = new();
     private readonly List<string> links = [];
+    private string? aside;
     private bool endsWithControl;
     private bool hasScript;
     private string? doubt;
@@ -49,14 +50,14 @@ internal sealed class CellValue
             return new CellReading(SeenText.Tidy(plain), null);
         }
 
-        if (cell.ChildElementCount == 0)
-        {
-            return new CellReading(SeenText.Tidy(cell.TextContent), null);
-        }
-
         if (SoleText(cell) is { } sole)
         {
             return new CellReading(sole, null);
+        }
+
+        if (cell.ChildElementCount == 0)
+        {
+            return new CellReading(SeenText.Tidy(cell.TextContent), null);
         }
 
         if (cell.QuerySelectorAll("input").Any(input => Controls.IsChoice(input) && Sighting.Of(input) != Sight.Hidden))
@@ -100,19 +101,17 @@ internal sealed class CellValue
         IElement? sole = null;
         for (var index = 0; index < children.Length; index++)
         {
-            switch (children[index])
+            if (sole is null && children[index] is IElement { LocalName: "a" or "span" or "b" or "strong" } element)
             {
-                case IText white when white.Data.AsSpan().IsWhiteSpace():
-                    break;
-                case IElement { LocalName: "a" or "span" or "b" or "strong" } element when sole is null:
-                    sole = element;
-                    break;
-                default:
-                    return null;
+                sole = element;
+            }
+            else if (children[index] is not IText white || !white.Data.AsSpan().IsWhiteSpace())
+            {
+                return null;
             }
         }
 
-        return sole is not null && Sighting.Of(sole) == Sight.Seen && SeenText.PlainText(sole) is { } plain
+        return sole is not null && SeenText.PlainText(sole) is { } plain && Sighting.Of(sole) == Sight.Seen
             && SeenText.Tidy(plain) is var text && !IsBracketed(text)
                 ? text
                 : null;
@@ -124,6 +123,7 @@ internal sealed class CellValue
         var plain = SeenText.Tidy(whole);
         var hasLines = whole.AsSpan().Trim().Contains(SeenText.LineBreak);
         var real = links.Where(link => !IsBracketed(link)).ToList();
+        doubt ??= aside is not null && aside != plain ? "something beside the value" : null;
         return doubt is not null ? new CellReading("", doubt)
             : links.Count == 0
                 ? plain.Length == 0 && hasScript
@@ -209,9 +209,11 @@ internal sealed class CellValue
         var before = text.Length;
         var hadText = !string.IsNullOrWhiteSpace(text.ToString());
         Add(part);
-        if (hadText && IsBracketed(SeenText.Tidy(text.ToString(before, text.Length - before))))
+        var shown = SeenText.Tidy(text.ToString(before, text.Length - before));
+        doubt ??= hadText && IsBracketed(shown) ? "a text in brackets" : null;
+        if (shown.Length > 0 && Asides.Is(part))
         {
-            doubt ??= "a text in brackets";
+            aside = shown;
         }
 
         text.Append(isLine ? SeenText.LineBreak : null);

@@ -21,6 +21,8 @@ internal static partial class FieldKinds
     // People write a former name, or their name in another script, behind a colon or a slash.
     private static readonly SearchValues<char> InNoName = SearchValues.Create("0123456789@[]【】〔〕<>{}|;\\");
 
+    private static readonly SearchValues<char> OfMasks = SearchValues.Create("*＊✱●•■█");
+
     /// <summary>Whether a value of the kind stands on one line: below a name stands its reading, below a phone somebody else's.</summary>
     public static bool IsOneLine(string? kind) => kind is not (null or "text");
 
@@ -29,7 +31,8 @@ internal static partial class FieldKinds
     /// </summary>
     public static bool Fits(string? kind, string text)
     {
-        if (text.Length > LongestText || !IsTyped(text))
+        if (text.Length > LongestText || !IsTyped(text)
+            || (text.AsSpan().ContainsAny(OfMasks) && Masked().IsMatch(text)))
         {
             return false;
         }
@@ -40,14 +43,27 @@ internal static partial class FieldKinds
     private static bool FitsNarrow(string kind, string text) => kind switch
     {
         "mail" => text.Length <= LongestMail && Mail().IsMatch(text),
-        "phone" => Phone().Match(text) is { Success: true } phone
-            && phone.Groups["number"].Value.Count(char.IsAsciiDigit) is >= FewestOfPhone and <= MostOfPhone,
+        "phone" => Phone().IsMatch(text) && DigitsOfPhone(text) is >= FewestOfPhone and <= MostOfPhone,
         "postalCode" =>
             PostalCode().IsMatch(text) && text.Any(char.IsAsciiDigit) && text.Count(char.IsAsciiLetterOrDigit) is >= 3 and <= 10,
         "kana" => text.Length <= LongestName && Kana().IsMatch(text),
         "name" => text.Length <= LongestName && !text.AsSpan().ContainsAny(InNoName),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "The schema allows no such kind."),
     };
+
+    // Those of an extension aside.
+    private static int DigitsOfPhone(string text)
+    {
+        var number = text.AsSpan();
+        var end = number.IndexOfAny('内', 'e', 'E');
+        var digits = 0;
+        foreach (var character in end < 0 ? number : number[..end])
+        {
+            digits += char.IsAsciiDigit(character) ? 1 : 0;
+        }
+
+        return digits;
+    }
 
     // Substitute characters, private ones (外字), control characters and marks of direction are what a site has lost or hidden, not what it
     // holds.
@@ -78,9 +94,13 @@ internal static partial class FieldKinds
 
     // Many type the sign of long vowels for a dash (090ー1234ー5678); students in dormitories have an extension.
     [GeneratedRegex(
-        @"^(?<number>\+?[0-9()\-. \u2010-\u2015\u2212\u2500\u30FC]+)(?:\(?(?:内線|ext\.?)[ :]*[0-9]{1,6}\)?)?\z",
+        @"^\+?[0-9()\-. \u2010-\u2015\u2212\u2500\u30FC]+(?:\(?(?:内線|ext\.?)[ :]*[0-9]{1,6}\)?)?\z",
         RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex Phone();
+
+    // 090-****-5678, h●●●@example.jp: a site that shows no more than this shows no value.
+    [GeneratedRegex(@"[*＊✱●•■█]{3}|\*{2}@", RegexOptions.NonBacktracking)]
+    private static partial Regex Masked();
 
     [GeneratedRegex(@"^〒?[ ]*[0-9A-Za-z][0-9A-Za-z\- \u2010-\u2015\u2212\u2500\u30FC]*\z", RegexOptions.NonBacktracking)]
     private static partial Regex PostalCode();

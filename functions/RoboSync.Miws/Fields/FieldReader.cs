@@ -15,10 +15,11 @@ internal static class FieldReader
     {
         var fields = definition.All;
         var values = new FieldValues(fields);
+        var today = row.Today;
         var index = 0;
         foreach (var (name, field, isKept) in fields.Fields.AsSpan())
         {
-            Read(values, index++, definition, name, field, TextOf(row, definition, name, field, isKept), row.Today);
+            Read(values, index++, definition, name, field, TextOf(row, definition, name, field, isKept), today);
         }
 
         return values;
@@ -60,12 +61,10 @@ internal static class FieldReader
     }
 
     /// <summary>The text of a field; null where it holds nothing of the pattern, or some of its parts only.</summary>
-    private static string? TextOf(IRow row, PageDefinition definition, string name, FieldDefinition field, bool isKept)
-    {
-        return field.Join is { } parts
+    private static string? TextOf(IRow row, PageDefinition definition, string name, FieldDefinition field, bool isKept) =>
+        field.Join is { } parts
             ? Joined(row, definition, name, field, parts, isKept)
             : TextParts.Of(field, PartOf(row, definition, name, field, field.Kind, isKept));
-    }
 
     private static string? Joined(
         IRow row, PageDefinition definition, string name, FieldDefinition field, FieldDefinition[] parts, bool isKept)

@@ -63,7 +63,7 @@ internal sealed class SectionTerms
 
     private void AddTable(IHtmlTableElement table, TermElement labels)
     {
-        foreach (var row in table.Rows)
+        foreach (var row in TableCells.RowsOf(table))
         {
             var sight = Sighting.Of(row);
             if (sight == Sight.Hidden)

@@ -11,16 +11,24 @@ internal static class Sections
     /// <exception cref="Sync.Failures.SyncException">It is missing, or there are several.</exception>
     public static IElement Find(HtmlPage page, PageDefinition definition, string name, SectionShape shape)
     {
-        var what = $"the section {name}";
-        var found = page.Visible(shape.Selector).Where(element => shape.Heading is null || HasHeading(element, shape)).ToList();
-        return shape.Nth is { } nth
-            ? nth <= found.Count ? found[nth - 1] : throw ChangedPage.Of(definition, $"{what} is missing")
-            : found.Count switch
+        IElement? found = null;
+        var number = 0;
+        foreach (var element in page.Visible(shape.Selector))
+        {
+            if (shape.Heading is not null && !HasHeading(element, shape))
             {
-                1 => found[0],
-                0 => throw ChangedPage.Of(definition, $"{what} is missing"),
-                _ => throw ChangedPage.Of(definition, $"{what} is there more than once"),
-            };
+                continue;
+            }
+
+            if (shape.Nth is null && found is not null)
+            {
+                throw ChangedPage.Of(definition, $"the section {name} is there more than once");
+            }
+
+            found = shape.Nth is null || ++number == shape.Nth ? element : found;
+        }
+
+        return found ?? throw ChangedPage.Of(definition, $"the section {name} is missing");
     }
 
     private static bool HasHeading(IElement element, SectionShape shape)

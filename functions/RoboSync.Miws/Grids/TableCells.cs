@@ -25,6 +25,30 @@ internal static class TableCells
         return cells;
     }
 
+    /// <summary>The rows of a table itself, in the order of the page; those of a table within it are none.</summary>
+    public static IEnumerable<IHtmlTableRowElement> RowsOf(IElement table)
+    {
+        var children = table.ChildNodes;
+        for (var index = 0; index < children.Length; index++)
+        {
+            if (children[index] is IHtmlTableRowElement row)
+            {
+                yield return row;
+            }
+            else if (children[index] is IHtmlTableSectionElement section)
+            {
+                var rows = section.ChildNodes;
+                for (var inner = 0; inner < rows.Length; inner++)
+                {
+                    if (rows[inner] is IHtmlTableRowElement within)
+                    {
+                        yield return within;
+                    }
+                }
+            }
+        }
+    }
+
     /// <summary>Whether the page does not hide an element.</summary>
     public static bool AreShown(IElement element) => Sighting.Of(element) != Sight.Hidden;
 

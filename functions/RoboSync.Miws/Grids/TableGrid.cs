@@ -99,7 +99,7 @@ internal static class TableGrid
                 continue;
             }
 
-            foreach (var row in body.Rows)
+            foreach (var row in TableCells.RowsOf(body))
             {
                 if (!TableCells.AreShown(row))
                 {

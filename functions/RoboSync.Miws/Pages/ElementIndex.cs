@@ -12,6 +12,9 @@ internal sealed class ElementIndex(int expected)
 
     private readonly List<IElement> all = new(expected);
 
+    // All but the rows and cells of tables, which are most of a page and what few selectors mean.
+    private readonly List<IElement> aroundCells = [];
+
     /// <summary>Adds what lies in a node.</summary>
     /// <returns>False where it lies too deep.</returns>
     public bool TryAdd(INode node, int depth)
@@ -27,6 +30,11 @@ internal sealed class ElementIndex(int expected)
             if (children[index] is IElement element)
             {
                 all.Add(element);
+                if (!IsOfTables(element.LocalName))
+                {
+                    aroundCells.Add(element);
+                }
+
                 if (!TryAdd(element, depth - 1))
                 {
                     return false;
@@ -47,7 +55,7 @@ internal sealed class ElementIndex(int expected)
             yield break;
         }
 
-        foreach (var element in all)
+        foreach (var element in compiled.Name is { } name && !IsOfTables(name) ? aroundCells : all)
         {
             if (compiled.MayMatch(element) && compiled.Selector.Match(element, null))
             {
@@ -65,6 +73,8 @@ internal sealed class ElementIndex(int expected)
 
     /// <summary>Whether a selector means an element.</summary>
     public static bool Matches(IElement element, string selector) => Selectors.GetOrAdd(selector, Compile).Selector.Match(element, null);
+
+    private static bool IsOfTables(string name) => name is "td" or "tr" or "th";
 
     private static Compiled Compile(string selector)
     {

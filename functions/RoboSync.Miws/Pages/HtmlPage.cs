@@ -29,6 +29,7 @@ internal sealed class HtmlPage
     private readonly long began;
     private readonly ElementIndex elements;
     private readonly Dictionary<IElement, bool> seen = new(ReferenceEqualityComparer.Instance);
+    private DateOnly? today;
     private int created;
 
     private HtmlPage(string text, Encoding encoding, PageLimits limits)
@@ -49,7 +50,7 @@ internal sealed class HtmlPage
     public Encoding Encoding { get; }
 
     /// <summary>Today in Japan.</summary>
-    public DateOnly Today => limits.Today;
+    public DateOnly Today => today ??= limits.Today;
 
     /// <summary>Parses a page.</summary>
     /// <param name="bytes">The body as received.</param>

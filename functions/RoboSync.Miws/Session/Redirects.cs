@@ -38,11 +38,11 @@ internal static partial class Redirects
 
     [GeneratedRegex(
         """^\s*(?<delay>[0-9]{1,4})\s*[;,]\s*url\s*=\s*["']?(?<address>[^"'\s]+)["']?\s*$""",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Refresh();
 
     [GeneratedRegex(
         """^\s*(?:<!--\s*)?(?:javascript:)?(?:(?:window|top|parent|self|document)\.)*location(?:\.href\s*=|\.replace\(|\.assign\(|\s*=)\s*["'](?<address>[^"'\s]+)["']\s*\)?\s*;?\s*(?:(?://\s*)?-->)?\s*$""",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Location();
 }
