@@ -17,7 +17,7 @@ param isPrivate bool
 param redundancy string
 
 @description('StorageNames.Containers.')
-var containers = ['mappings', 'tenants', 'tenant-results', 'leases', 'worklists', 'masked-pages', 'page-definitions']
+var containers = ['mappings', 'tenants', 'tenant-results', 'leases', 'worklists', 'masked-pages', 'page-definitions', 'console-keys']
 
 @description('StorageNames.Queues.')
 var queues = [
@@ -42,6 +42,8 @@ var tables = [
   'SlotReports'
   'SentMails'
   'Uploads'
+  'ConsoleUsers'
+  'AuditLog'
 ]
 
 resource account 'Microsoft.Storage/storageAccounts@2025-01-01' = {

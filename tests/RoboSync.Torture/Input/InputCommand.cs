@@ -18,16 +18,16 @@ internal static class InputCommand
         await run.RunAsync(first, count, Math.Min(Environment.ProcessorCount, 2), MostWrong);
         foreach (var (mutation, (right, refused)) in run.ByMutation.OrderBy(sum => sum.Key, StringComparer.Ordinal))
         {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{mutation,-44} right {right,8:N0}  refused {refused,8:N0}"));
+            System.Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{mutation,-44} right {right,8:N0}  refused {refused,8:N0}"));
         }
 
         foreach (var failure in run.Wrong)
         {
-            Console.WriteLine(failure);
+            System.Console.WriteLine(failure);
         }
 
         var (allRight, allRefused) = (run.ByMutation.Values.Sum(sum => sum.Right), run.ByMutation.Values.Sum(sum => sum.Refused));
-        Console.WriteLine(string.Create(
+        System.Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{verb}, seed {seed}: {allRight + allRefused:N0} cases, {allRight:N0} read, {allRefused:N0} refused, {run.Wrong.Count:N0} "
             + $"wrong, {Stopwatch.GetElapsedTime(began).TotalSeconds:N0} s, the slowest {run.Slowest.TotalSeconds:N1} s"));

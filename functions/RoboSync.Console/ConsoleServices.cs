@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.WebEncoders;
+using RoboSync.Console.Access;
+using RoboSync.Console.Serving;
+using RoboSync.Console.SignIn;
+
+namespace RoboSync.Console;
+
+/// <summary>Registers the console. The ports it needs are registered by the adapters.</summary>
+public static class ConsoleServices
+{
+    /// <summary>Adds the console. <see cref="TimeProvider"/> comes from the host.</summary>
+    public static IServiceCollection AddConsole(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.Configure<ConsoleOptions>(configuration.GetSection("Console"));
+
+        // What a web host has, and a host of functions or a test may lack.
+        services.TryAddSingleton(configuration);
+        services.TryAddSingleton<IWebHostEnvironment, PlainEnvironment>();
+        services.TryAddSingleton<IHostEnvironment, PlainEnvironment>();
+        services.TryAddSingleton(_ => new DiagnosticListener("RoboSync.Console"));
+        services.TryAddSingleton<DiagnosticSource>(provider => provider.GetRequiredService<DiagnosticListener>());
+        services.AddHttpContextAccessor().AddRouting().AddRazorComponents();
+
+        // Japanese as it is, not as entities.
+        services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services
+            .AddSingleton<ConsolePipeline>()
+            .AddSingleton<ProblemPages>()
+            .AddSingleton<Messages>()
+            .AddSingleton<ConsoleCookies>();
+        return services.AddKeys().AddSignIn().AddAccess();
+    }
+
+    private static IServiceCollection AddKeys(this IServiceCollection services)
+    {
+        services.AddSingleton<SealedKeys>().AddSingleton<KeyRing>();
+        services.AddDataProtection().SetApplicationName("RoboSync.Console");
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(options =>
+        {
+            options.XmlRepository = provider.GetRequiredService<KeyRing>();
+            options.XmlEncryptor = new KeyEncryptor(provider.GetRequiredService<SealedKeys>());
+        }));
+        return services;
+    }
+
+    private static IServiceCollection AddSignIn(this IServiceCollection services)
+    {
+        services.AddIdentityCore<ConsoleAccount>(options => options.User.AllowedUserNameCharacters = "")
+            .AddUserStore<AccountStore>()
+            .AddClaimsPrincipalFactory<AccountPrincipal>()
+            .AddSignInManager()
+            .AddDefaultTokenProviders();
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme);
+        services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme)
+            .Configure<ConsoleCookies, IOptions<ConsoleOptions>>((cookie, cookies, options) =>
+            {
+                cookies.Configure(cookie.Cookie, "session");
+                cookie.ExpireTimeSpan = options.Value.SessionTime;
+                cookie.SlidingExpiration = true;
+                cookie.Events.OnValidatePrincipal = Sessions.ValidateAsync;
+            });
+        services.AddAntiforgery();
+        services.AddOptions<AntiforgeryOptions>().Configure<ConsoleCookies>((options, cookies) =>
+        {
+            cookies.Configure(options.Cookie, "form");
+            options.SuppressXFrameOptionsHeader = true;
+        });
+        return services;
+    }
+
+    private static IServiceCollection AddAccess(this IServiceCollection services)
+    {
+        services.AddSingleton<IAuthorizationHandler, AccessRule>().AddSingleton<IAuthorizationMiddlewareResultHandler, Refusals>();
+        services.AddAuthorizationCore(options =>
+        {
+            foreach (var policy in Policies.All)
+            {
+                options.AddPolicy(policy, builder => builder.RequireAuthenticatedUser().AddRequirements(new AccessRequirement(policy)));
+            }
+
+            // A page that declares nothing is nobody's.
+            options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build();
+        });
+        return services.AddAuthorization();
+    }
+}
