@@ -10,8 +10,8 @@ using RoboSync.Console.Serving;
 namespace RoboSync.Console;
 
 /// <summary>
-/// The console's own ASP.NET Core pipeline, behind one HTTP trigger: the Functions worker has a pipeline of its own, in which an application
-/// has no place. It is made with the first request, so that no other function starts later for it.
+/// The console's own ASP.NET Core pipeline, behind one HTTP trigger: the Functions worker has a pipeline of its own, in which an
+/// application has no place. It is made with the first request, so that no other function starts later for it.
 /// </summary>
 /// <param name="services">What the pages are made of.</param>
 /// <param name="options">Where the console is.</param>

@@ -17,6 +17,7 @@ using Microsoft.Extensions.WebEncoders;
 using RoboSync.Console.Access;
 using RoboSync.Console.Serving;
 using RoboSync.Console.SignIn;
+using RoboSync.Sync.Notifications.Notices;
 
 namespace RoboSync.Console;
 
@@ -60,12 +61,36 @@ public static class ConsoleServices
 
     private static IServiceCollection AddSignIn(this IServiceCollection services)
     {
-        services.AddIdentityCore<ConsoleAccount>(options => options.User.AllowedUserNameCharacters = "")
+        services.AddIdentityCore<ConsoleAccount>(options =>
+        {
+            options.User.AllowedUserNameCharacters = "";
+            options.Password.RequiredLength = 8;
+            options.Password.RequireNonAlphanumeric = false;
+        })
             .AddUserStore<AccountStore>()
+            .AddPasswordValidator<PasswordRules>()
+            .AddErrorDescriber<JapaneseErrors>()
             .AddClaimsPrincipalFactory<AccountPrincipal>()
             .AddSignInManager()
             .AddDefaultTokenProviders();
-        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme);
+        services.Configure<PasswordHasherOptions>(options => options.IterationCount = PasswordHashing.Iterations);
+        services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = PasswordResetNotice.Holds);
+        services
+            .AddScoped<SignInFlow>()
+            .AddSingleton<Invitations>()
+            .AddSingleton<TemporaryPasswords>()
+            .AddSingleton<INotice, FirstLoginNotice>()
+            .AddSingleton<INotice, PasswordResetNotice>();
+        services.AddAuthentication(IdentityConstants.ApplicationScheme)
+            .AddCookie(IdentityConstants.ApplicationScheme)
+            .AddCookie(IdentityConstants.TwoFactorUserIdScheme);
+        services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.TwoFactorUserIdScheme)
+            .Configure<ConsoleCookies>((cookie, cookies) =>
+            {
+                cookies.Configure(cookie.Cookie, "code");
+                cookie.ExpireTimeSpan = TimeSpan.FromMinutes(10);
+                cookie.SlidingExpiration = false;
+            });
         services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme)
             .Configure<ConsoleCookies, IOptions<ConsoleOptions>>((cookie, cookies, options) =>
             {

@@ -18,7 +18,8 @@ internal static class SyncBenchmark
         var options = new LocalOptions(
             Once: true, applicants, Seed: 20270401, FurtherRuns: 0, Summary: null, Info: null, Storage: null, Config: null);
         await using var stack = await LocalStack.StartAsync(options, System.Console.Error.WriteLine, default);
-        System.Console.WriteLine("| run | applicants | seconds | applicants/s | requests to MIWS | to HRMOS | peak memory of the functions |");
+        System.Console.WriteLine(
+            "| run | applicants | seconds | applicants/s | requests to MIWS | to HRMOS | peak memory of the functions |");
         System.Console.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
         await MeasureAsync(stack, "first", applicants);
         await MeasureAsync(stack, "unchanged, same day", applicants);

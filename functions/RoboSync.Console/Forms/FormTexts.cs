@@ -7,6 +7,8 @@ internal static class FormTexts
     public const string Cancel = "キャンセル";
     public const string Understood = "上の内容を確認しました";
 
+    public const string Address = "メールアドレスを正しい形式で入力してください（例：taro@example.co.jp）。";
+
     public static string Summary(int count) => $"{count}件の入力を確認してください。";
 
     public static string Required(string label) => $"「{label}」を入力してください。";

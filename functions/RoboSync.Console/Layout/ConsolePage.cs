@@ -11,6 +11,8 @@ namespace RoboSync.Console.Layout;
 /// <summary>What every page has: the request, who makes it, links, and the way on after a form.</summary>
 public abstract class ConsolePage : ComponentBase
 {
+    private bool isLoaded;
+
     /// <summary>The request.</summary>
     [CascadingParameter]
     public HttpContext HttpContext { get; set; } = null!;
@@ -28,6 +30,33 @@ public abstract class ConsolePage : ComponentBase
 
     /// <summary>Ends work whose visitor has gone.</summary>
     protected CancellationToken Gone => HttpContext.RequestAborted;
+
+    /// <summary>Reads what the page shows, before anything of it is rendered: unlike the framework's own methods of that kind.</summary>
+    public sealed override async Task SetParametersAsync(ParameterView parameters)
+    {
+        parameters.SetParameterProperties(this);
+        if (!isLoaded)
+        {
+            isLoaded = true;
+            await PrepareAsync();
+        }
+
+        await base.SetParametersAsync(ParameterView.Empty);
+    }
+
+    /// <inheritdoc/>
+    protected sealed override void OnInitialized()
+    {
+        // Pages override LoadAsync.
+    }
+
+    /// <inheritdoc/>
+    protected sealed override Task OnInitializedAsync() => Task.CompletedTask;
+
+    /// <summary>Reads what the page shows.</summary>
+    protected virtual Task LoadAsync() => Task.CompletedTask;
+
+    private protected virtual Task PrepareAsync() => LoadAsync();
 
     /// <summary>The address of a page of this console, for example <c>/runs</c>: below the company that an operator looks at.</summary>
     protected string Url(string path) => $"{HttpContext.Request.PathBase}{path}";
@@ -61,7 +90,7 @@ public abstract class ConsolePage : ComponentBase
             new AuditEntry(Clock.GetUtcNow(), tenantId ?? Visit.TenantId, Visit.MailAddress, action, target, detail), Gone);
 }
 
-/// <summary>A page about a company, which is read before <see cref="LoadAsync"/>.</summary>
+/// <summary>A page about a company, which is read before <see cref="ConsolePage.LoadAsync"/>.</summary>
 public abstract class CompanyPage : ConsolePage
 {
     /// <summary>Where companies are kept.</summary>
@@ -80,13 +109,9 @@ public abstract class CompanyPage : ConsolePage
     /// <summary>Whether this visitor may change what is the company's: without it, show no form.</summary>
     protected bool CanChange => Visit.CanChange;
 
-    /// <inheritdoc/>
-    protected sealed override async Task OnInitializedAsync()
+    private protected sealed override async Task PrepareAsync()
     {
         Stored = await Tenants.ReadAsync(TenantId, Gone);
         await LoadAsync();
     }
-
-    /// <summary>Reads what the page shows.</summary>
-    protected virtual Task LoadAsync() => Task.CompletedTask;
 }

@@ -14,6 +14,7 @@ internal static class Navigation
     private static readonly IReadOnlyList<NavigationItem> All =
     [
         new("/", "ホーム", Policies.Company),
+        new("/users", "利用者", Policies.Managers),
         new("/operator", "企業一覧", Policies.Operators),
     ];
 

@@ -4,9 +4,9 @@ using Microsoft.Extensions.Options;
 namespace RoboSync.Console.Serving;
 
 /// <summary>
-/// Names and kind of the console's cookies. Deployed they are <c>__Host-</c> cookies: https only, for this host only, for all paths. Browsers
-/// take those by http on no host or on some loopback names, so that a console whose <see cref="ConsoleOptions.BaseAddress"/> is plain http,
-/// which the settings allow on the loopback interface only, has plain ones under other names.
+/// Names and kind of the console's cookies. Deployed they are <c>__Host-</c> cookies: https only, for this host only, for all paths.
+/// Browsers take those by http on no host or on some loopback names, so that a console whose <see cref="ConsoleOptions.BaseAddress"/> is
+/// plain http, which the settings allow on the loopback interface only, has plain ones under other names.
 /// </summary>
 internal sealed class ConsoleCookies(IOptions<ConsoleOptions> options)
 {
@@ -16,7 +16,8 @@ internal sealed class ConsoleCookies(IOptions<ConsoleOptions> options)
     public string Name(string name) => isSecure ? $"__Host-robosync-{name}" : $"robosync-{name}";
 
     /// <summary>How it is set.</summary>
-    public CookieOptions Options() => new() { Path = "/", HttpOnly = true, Secure = isSecure, SameSite = SameSiteMode.Lax, IsEssential = true };
+    public CookieOptions Options() =>
+        new() { Path = "/", HttpOnly = true, Secure = isSecure, SameSite = SameSiteMode.Lax, IsEssential = true };
 
     /// <summary>Makes a cookie of the framework's one of ours.</summary>
     public void Configure(CookieBuilder cookie, string name)

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using RoboSync.Console.Layout;
 using RoboSync.Sync.Failures;
 
 namespace RoboSync.Console.Serving;
@@ -22,6 +23,10 @@ internal sealed partial class ProblemPages(IOptions<ConsoleOptions> options, ILo
         catch (ProblemException problem) when (!context.Response.HasStarted)
         {
             Clear(context.Response, problem.Status);
+        }
+        catch (StaleStateException) when (!context.Response.HasStarted)
+        {
+            Clear(context.Response, StatusCodes.Status409Conflict);
         }
         catch (Exception failure) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
         {
@@ -49,7 +54,7 @@ internal sealed partial class ProblemPages(IOptions<ConsoleOptions> options, ILo
         SecurityHeaders.Set(response, options.Value.IsSecure);
     }
 
-    private static async Task ShowAsync(HttpContext context, RequestDelegate next)
+    private async Task ShowAsync(HttpContext context, RequestDelegate next)
     {
         var (status, path, query, method) =
             (context.Response.StatusCode, context.Request.Path, context.Request.QueryString, context.Request.Method);
@@ -58,14 +63,37 @@ internal sealed partial class ProblemPages(IOptions<ConsoleOptions> options, ILo
         context.Request.Method = HttpMethods.Get;
         context.Request.Path = string.Create(CultureInfo.InvariantCulture, $"/problem/{status}");
         context.Request.QueryString = QueryString.Empty;
+
+        // The framework shows no page under a status that it takes for its own to show, and none after what the first page has said.
+        Clear(context.Response, StatusCodes.Status200OK);
+        context.Response.OnStarting(() =>
+        {
+            context.Response.StatusCode = status;
+            return Task.CompletedTask;
+        });
         try
         {
             await next(context);
+        }
+        catch (Exception failure) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
+        {
+            // Where storage or vault is away, not even this page can be made: its frame asks both.
+            LogFailed(method, context.Request.Path, failure);
+            Clear(context.Response, status);
+            context.Response.ContentType = "text/html; charset=utf-8";
+            await context.Response.WriteAsync(PlainPage(status), context.RequestAborted);
         }
         finally
         {
             (context.Request.Path, context.Request.QueryString, context.Request.Method) = (path, query, method);
         }
+    }
+
+    private static string PlainPage(int status)
+    {
+        var (title, text) = LayoutTexts.Problem(status);
+        return $"<!DOCTYPE html><html lang=\"ja\"><head><meta charset=\"utf-8\"><title>{title}</title></head>"
+            + $"<body><h1>{title}</h1><p>{text}</p></body></html>";
     }
 
     [LoggerMessage(6000, LogLevel.Error, "The console could not answer {Method} {Path}.")]

@@ -21,7 +21,10 @@ internal static class SecurityHeaders
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        headers.CacheControl = "no-store";
+
+        // As the framework's own guard of forms wants it.
+        headers.CacheControl = "no-cache, no-store";
+        headers.Pragma = "no-cache";
         if (isSecure)
         {
             headers.StrictTransportSecurity = "max-age=31536000";

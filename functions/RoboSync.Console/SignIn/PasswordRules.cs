@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Identity;
 namespace RoboSync.Console.SignIn;
 
 /// <summary>
-/// What a password has to be beyond the framework's own rules (<see cref="ConsoleServices"/>: 8 characters, with capitals, small letters and
-/// digits): at most 64 characters, of those that every keyboard has, and none that is guessed first.
+/// What a password has to be beyond the framework's own rules (<see cref="ConsoleServices"/>: 8 characters, with capitals, small letters
+/// and digits): at most 64 characters, of those that every keyboard has, and none that is guessed first.
 /// </summary>
 internal sealed class PasswordRules : IPasswordValidator<ConsoleAccount>
 {

@@ -24,10 +24,12 @@ internal static class ReturnAddress
     public static string SignInWith(HttpRequest request)
     {
         var wanted = $"{request.PathBase}{request.Path}{request.QueryString}";
-        return HttpMethods.IsGet(request.Method) && wanted != "/"
-            ? $"{SignInPaths.SignIn}?{Name}={Uri.EscapeDataString(wanted)}"
-            : SignInPaths.SignIn;
+        return With(SignInPaths.SignIn, HttpMethods.IsGet(request.Method) ? wanted : null);
     }
+
+    /// <summary>A page around signing in, with the way back.</summary>
+    public static string With(string page, string? wanted) =>
+        Of(wanted) is "/" ? page : $"{page}?{Name}={Uri.EscapeDataString(wanted!)}";
 
     /// <summary>The way back; the first page for everything that is no path of this console.</summary>
     public static string Of(string? wanted) => IsOwnPath(wanted) ? wanted! : "/";

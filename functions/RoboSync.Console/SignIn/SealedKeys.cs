@@ -45,18 +45,23 @@ internal sealed class SealedKeys(ISecretVault vault, IOptions<ConsoleOptions> op
             aes.Decrypt(box.AsSpan(0, NonceSize), box.AsSpan(NonceSize + TagSize), box.AsSpan(NonceSize, TagSize), plain);
             return Encoding.UTF8.GetString(plain);
         }
-        catch (Exception unreadable) when (unreadable is FormatException or CryptographicException or OverflowException or ArgumentException)
+        catch (Exception unreadable)
+            when (unreadable is FormatException or CryptographicException or OverflowException or ArgumentException)
         {
             throw new SyncException(
                 FailureCode.StoredUnreadable, $"What is sealed for {owner} does not open with secret {options.Value.KeySecret}.");
         }
     }
 
-    private async Task<byte[]> KeyAsync(string owner, CancellationToken cancellationToken)
+    /// <summary>Bytes that nobody can tell who does not know the secret, the same for the same purpose.</summary>
+    public async Task<byte[]> DeriveAsync(string purpose, int length, CancellationToken cancellationToken)
     {
         secret ??= await ReadAsync(cancellationToken);
-        return HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, 32, info: Encoding.UTF8.GetBytes($"RoboSync.Console/{owner}"));
+        return HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, length, info: Encoding.UTF8.GetBytes($"RoboSync.Console/{purpose}"));
     }
+
+    private Task<byte[]> KeyAsync(string owner, CancellationToken cancellationToken) =>
+        DeriveAsync($"sealed/{owner}", 32, cancellationToken);
 
     private async Task<byte[]> ReadAsync(CancellationToken cancellationToken)
     {

@@ -4,7 +4,9 @@ using RoboSync.Sync.Users;
 
 namespace RoboSync.Console.SignIn;
 
-/// <summary>Codes for when the authenticator app is lost: each counts once. Only hashes are stored; they are long enough for a plain one.</summary>
+/// <summary>
+/// Codes for when the authenticator app is lost: each counts once. Only hashes are stored; they are long enough for a plain one.
+/// </summary>
 internal static class SecondFactorCodes
 {
     private const int Count = 10;

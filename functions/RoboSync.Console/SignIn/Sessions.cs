@@ -18,10 +18,30 @@ internal static class Sessions
         var manager = context.RequestServices.GetRequiredService<SignInManager<ConsoleAccount>>();
         var principal = await manager.CreateUserPrincipalAsync(account);
         await context.SignInAsync(IdentityConstants.ApplicationScheme, principal, new AuthenticationProperties { IsPersistent = false });
+        await context.SignOutAsync(IdentityConstants.TwoFactorUserIdScheme);
+    }
+
+    /// <summary>After the password: waits for the code of the authenticator app.</summary>
+    public static async Task AwaitCodeAsync(HttpContext context, ConsoleAccount account)
+    {
+        var manager = context.RequestServices.GetRequiredService<SignInManager<ConsoleAccount>>();
+        await context.SignInAsync(IdentityConstants.TwoFactorUserIdScheme, await manager.CreateUserPrincipalAsync(account));
+    }
+
+    /// <summary>Who has given their password and not their code yet; null for nobody, or where too much time has passed since.</summary>
+    public static async Task<ConsoleAccount?> WhoAwaitsCodeAsync(HttpContext context)
+    {
+        var manager = context.RequestServices.GetRequiredService<SignInManager<ConsoleAccount>>();
+        var waiting = await context.AuthenticateAsync(IdentityConstants.TwoFactorUserIdScheme);
+        return await manager.ValidateSecurityStampAsync(waiting.Principal);
     }
 
     /// <summary>Ends this session; others of the same user go on.</summary>
-    public static Task EndAsync(HttpContext context) => context.SignOutAsync(IdentityConstants.ApplicationScheme);
+    public static async Task EndAsync(HttpContext context)
+    {
+        await context.SignOutAsync(IdentityConstants.ApplicationScheme);
+        await context.SignOutAsync(IdentityConstants.TwoFactorUserIdScheme);
+    }
 
     /// <summary>Compares a session with what is stored.</summary>
     public static async Task ValidateAsync(CookieValidatePrincipalContext context)

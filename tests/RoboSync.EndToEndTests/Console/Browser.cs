@@ -72,7 +72,8 @@ public sealed class Browser : IAsyncDisposable
         }
 
         var found = await page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
-        found.Violations.Select(violation => $"{violation.Id}: {violation.Help} {string.Join(", ", violation.Nodes.Select(node => node.Html))}")
+        found.Violations.Select(
+            violation => $"{violation.Id}: {violation.Help} {string.Join(", ", violation.Nodes.Select(node => node.Html))}")
             .ShouldBeEmpty($"{name} at {width} px");
         (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(width, $"{name} is too wide");
         (await page.Locator("h1").CountAsync()).ShouldBe(1, name);

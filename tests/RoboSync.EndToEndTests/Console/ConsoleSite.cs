@@ -18,6 +18,9 @@ internal sealed class ConsoleSite : IAsyncDisposable
     /// <summary>The company of the demo document.</summary>
     public const string Company = "sample";
 
+    /// <summary>The password of everybody here.</summary>
+    public const string Password = "Sakura-2027-hana";
+
     private readonly WebApplication server;
 
     private ConsoleSite(WebApplication server, Product product) => (this.server, Product) = (server, product);
@@ -58,8 +61,9 @@ internal sealed class ConsoleSite : IAsyncDisposable
     /// <returns>The password.</returns>
     public async Task<string> AddAsync(string mailAddress, UserRole role, string tenantId = Company)
     {
-        const string Password = "Sakura-2027-hana";
-        await Product.Get<IConsoleUsers>().SaveAsync(
+        var users = Product.Get<IConsoleUsers>();
+        var known = await users.FindAsync(ConsoleUser.IdOf(mailAddress), default);
+        await users.SaveAsync(
             new ConsoleUser
             {
                 UserId = ConsoleUser.IdOf(mailAddress),
@@ -69,6 +73,7 @@ internal sealed class ConsoleSite : IAsyncDisposable
                 SecurityStamp = mailAddress,
                 PasswordHash = new PasswordHasher<string>().HashPassword(mailAddress, Password),
                 CreatedAt = Product.Clock.GetUtcNow(),
+                Version = known?.Version ?? "",
             },
             default);
         return Password;

@@ -25,7 +25,7 @@ public sealed class PageLooksTests(StorageFixture storage, Browser browser)
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync(site.Address.ToString());
         await Browser.ShouldBeGoodAsync(page, "home");
-        await page.GotoAsync("/no-such-page");
+        (await page.GotoAsync("/no-such-page"))!.Status.ShouldBe(404);
         await Browser.ShouldBeGoodAsync(page, "problem-404");
     }
 }

@@ -118,7 +118,8 @@ internal sealed record Page(HttpStatusCode Status, string Path, IHtmlDocument Do
 
     /// <summary>What the form that was sent says is wrong.</summary>
     public IReadOnlyList<string> Errors =>
-        [.. Document.QuerySelectorAll("form > .banner.error li, form > .banner.error p").Select(item => item.TextContent.Trim())];
+        [.. Document.QuerySelectorAll("form > .banner.error li, form > .banner.error > p:only-child")
+            .Select(item => item.TextContent.Trim())];
 
     /// <summary>The message on top, for example 「保存しました。」.</summary>
     public string? Message => Document.QuerySelector("main > .banner.success")?.TextContent.Trim();

@@ -99,7 +99,7 @@ public sealed class HouseTests
                 && !type.IsAssignableTo(typeof(IComponent))
                 && type is { IsClass: true, IsSealed: false, IsAbstract: false }
                 && !type.Name.Contains('<', StringComparison.Ordinal)
-                && type.Name != "Program");
+                && type.Name is not ("Program" or "_Imports"));
         open.Select(type => type.FullName).ShouldBeEmpty();
     }
 

@@ -18,7 +18,8 @@ internal static class InputCommand
         await run.RunAsync(first, count, Math.Min(Environment.ProcessorCount, 2), MostWrong);
         foreach (var (mutation, (right, refused)) in run.ByMutation.OrderBy(sum => sum.Key, StringComparer.Ordinal))
         {
-            System.Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{mutation,-44} right {right,8:N0}  refused {refused,8:N0}"));
+            System.Console.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"{mutation,-44} right {right,8:N0}  refused {refused,8:N0}"));
         }
 
         foreach (var failure in run.Wrong)
