@@ -1,9 +1,11 @@
+using System.Globalization;
 using System.Xml;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using RoboSync.Sync.Alarms;
 using RoboSync.Sync.Failures;
 using RoboSync.Sync.Users;
 
@@ -14,16 +16,13 @@ namespace RoboSync.Console.SignIn;
 /// make a key at once one writes, and the other finds that key: the framework reads again after it has made one. What cannot be read is
 /// never written over.
 /// </summary>
-internal sealed partial class KeyRing(IKeyRingStore store, ILogger<KeyRing> logger) : IXmlRepository
+internal sealed partial class KeyRing(IKeyRingStore store, OperatorAlarms alarms, ILogger<KeyRing> logger) : IXmlRepository
 {
     // The framework makes the next key two days before the last one ends.
     private static readonly TimeSpan Rotation = TimeSpan.FromDays(3);
 
     private readonly Lock gate = new();
     private string? readVersion;
-
-    /// <summary>Says what is odd about a new key; null for nothing. Told by whoever can wait for it.</summary>
-    public Action<string>? Unexpected { get; set; }
 
     /// <inheritdoc/>
     public IReadOnlyCollection<XElement> GetAllElements()
@@ -66,15 +65,22 @@ internal sealed partial class KeyRing(IKeyRingStore store, ILogger<KeyRing> logg
         LogMade(friendlyName, others);
         if (stillHold > 0)
         {
-            Unexpected?.Invoke($"{friendlyName} was made while {stillHold} keys hold");
+            // Whatever made the framework take those for unusable: sessions of theirs end.
+            Raise(string.Create(CultureInfo.InvariantCulture, $"{friendlyName} was made although {stillHold} others hold"));
         }
     }
+
+    private void Raise(string detail) => Waiting.For(async () =>
+    {
+        await alarms.RaiseAsync(AlarmTable.ConsoleKeys, [detail], once: "", CancellationToken.None);
+        return true;
+    });
 
     private static DateTimeOffset Expiry(XElement key) => (DateTimeOffset?)key.Element("expirationDate") ?? DateTimeOffset.MinValue;
 
     private static DateTimeOffset Created(XElement key) => (DateTimeOffset?)key.Element("creationDate") ?? DateTimeOffset.MaxValue;
 
-    private static XElement Parse(string content)
+    private XElement Parse(string content)
     {
         try
         {
@@ -82,6 +88,7 @@ internal sealed partial class KeyRing(IKeyRingStore store, ILogger<KeyRing> logg
         }
         catch (XmlException unreadable)
         {
+            Raise("key-ring.xml cannot be read, and nobody can sign in");
             throw new SyncException(FailureCode.StoredUnreadable, $"The console's key ring cannot be read (line {unreadable.LineNumber}).");
         }
     }

@@ -1,5 +1,8 @@
 using System.Net;
+using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.Options;
 using RoboSync.EndToEndTests.Running;
 using RoboSync.Sync.Users;
 
@@ -144,5 +147,24 @@ public sealed class SessionTests(StorageFixture storage)
         page.Status.ShouldBe(HttpStatusCode.InternalServerError);
         page.Title.ShouldBe("画面を表示できませんでした");
         (await ring.ReadAsync(default))!.Content.ShouldBe("<keys><key");
+        await site.Product.DrainAsync();
+        site.Product.OperatorMails.ShouldHaveSingleItem().Text.ShouldContain("key-ring.xml cannot be read, and nobody can sign in");
+    }
+
+    [Fact]
+    public async Task A_key_that_is_made_while_others_hold_alarms_the_operator()
+    {
+        await using var site = await ConsoleSite.StartAsync(storage);
+        var repository = site.Product.Get<IOptions<KeyManagementOptions>>().Value.XmlRepository!;
+        site.Product.Get<IDataProtectionProvider>().CreateProtector("test").Protect("first");
+        await site.Product.DrainAsync();
+        site.Product.OperatorMails.ShouldBeEmpty("the first key is expected");
+        var next = new XElement(repository.GetAllElements().Single());
+        next.SetAttributeValue("id", "another");
+
+        repository.StoreElement(next, "key-another");
+        await site.Product.DrainAsync();
+
+        site.Product.OperatorMails.ShouldHaveSingleItem().Text.ShouldContain("key-another was made although 1 others hold");
     }
 }
