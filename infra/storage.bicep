@@ -17,7 +17,16 @@ param isPrivate bool
 param redundancy string
 
 @description('StorageNames.Containers.')
-var containers = ['mappings', 'tenants', 'tenant-results', 'leases', 'worklists', 'masked-pages', 'page-definitions', 'console-keys']
+var containers = [
+  'mappings'
+  'tenants'
+  'tenant-results'
+  'leases'
+  'worklists'
+  'masked-pages'
+  'page-definitions'
+  'console-keys'
+]
 
 @description('StorageNames.Queues.')
 var queues = [

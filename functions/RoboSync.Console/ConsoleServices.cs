@@ -51,6 +51,14 @@ public static class ConsoleServices
     {
         services.AddSingleton<SealedKeys>().AddSingleton<KeyRing>();
         services.AddDataProtection().SetApplicationName("RoboSync.Console");
+
+        // The framework would read the keys as soon as the worker starts, for whatever function: they are read with the first page.
+        foreach (var eager in services.Where(service => service.ServiceType == typeof(IHostedService)
+            && service.ImplementationType?.Assembly == typeof(IDataProtectionBuilder).Assembly).ToList())
+        {
+            services.Remove(eager);
+        }
+
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(options =>
         {
             options.XmlRepository = provider.GetRequiredService<KeyRing>();

@@ -6,6 +6,19 @@ namespace RoboSync.Console.SignIn;
 /// <summary>Sets a password that somebody chose.</summary>
 internal static class NewPasswords
 {
+    /// <summary>What is wrong with it, told at the field.</summary>
+    public static async Task CheckAsync(
+        UserManager<ConsoleAccount> users, ConsoleAccount account, string? password, string field, FormErrors errors)
+    {
+        foreach (var rule in users.PasswordValidators)
+        {
+            foreach (var error in (await rule.ValidateAsync(users, account, password)).Errors)
+            {
+                errors.Add(field, error.Description);
+            }
+        }
+    }
+
     /// <summary>
     /// Sets it, unless it breaks a rule or the token is none. It is nobody's temporary one any more, sessions that were are over, and so is
     /// a wait after failed tries.
