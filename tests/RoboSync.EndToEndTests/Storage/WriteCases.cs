@@ -363,7 +363,7 @@ internal static class WriteCases
 
     private static ConsoleUser User(Stores at) => new()
     {
-        UserId = ConsoleUser.IdOf($"a@{at.TenantId}.example"), MailAddress = $"a@{at.TenantId}.example", Role = UserRole.Viewer,
+        UserId = $"{at.TenantId}-user", MailAddress = $"a@{at.TenantId}.example", Role = UserRole.Viewer,
         TenantId = at.TenantId, CreatedAt = at.Now,
     };
 
