@@ -73,6 +73,6 @@ internal sealed partial class OwnWords
 
     // Of an id, a class, or a quoted or unquoted value of an attribute.
     [GeneratedRegex(
-        """[#.="'](?<name>[\w-]+)""", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+        """[#.="'](?<name>[\w-]+)""", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Name();
 }

@@ -30,6 +30,7 @@ internal sealed class CellValue
 
     private readonly StringBuilder text = new();
     private readonly List<string> links = [];
+    private string? aside;
     private bool endsWithControl;
     private bool hasScript;
     private string? doubt;
@@ -72,6 +73,7 @@ internal sealed class CellValue
         var plain = SeenText.Tidy(whole);
         var hasLines = whole.AsSpan().Trim().Contains(SeenText.LineBreak);
         var real = links.Where(link => !IsBracketed(link)).ToList();
+        doubt ??= aside is not null && aside != plain ? "something beside the value" : null;
         return doubt is not null ? new CellReading("", doubt)
             : links.Count == 0
                 ? plain.Length == 0 && hasScript
@@ -157,9 +159,11 @@ internal sealed class CellValue
         var before = text.Length;
         var hadText = !string.IsNullOrWhiteSpace(text.ToString());
         Add(part);
-        if (hadText && IsBracketed(SeenText.Tidy(text.ToString(before, text.Length - before))))
+        var shown = SeenText.Tidy(text.ToString(before, text.Length - before));
+        doubt ??= hadText && IsBracketed(shown) ? "a text in brackets" : null;
+        if (shown.Length > 0 && Asides.Is(part))
         {
-            doubt ??= "a text in brackets";
+            aside = shown;
         }
 
         text.Append(isLine ? SeenText.LineBreak : null);

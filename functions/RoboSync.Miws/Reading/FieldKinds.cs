@@ -11,10 +11,15 @@ namespace RoboSync.Miws.Reading;
 internal static partial class FieldKinds
 {
     private const int LongestText = 4000;
-    private const int LongestName = 100;
+    private const int LongestName = 200;
     private const int LongestMail = 254;
 
-    private static readonly SearchValues<char> InNoName = SearchValues.Create("0123456789@[]【】〔〕<>{}|:;/\\");
+    // Eight digits have numbers of countries without area codes; fifteen has the longest (ITU-T E.164), and 010 may stand before it.
+    private const int FewestOfPhone = 8;
+    private const int MostOfPhone = 18;
+
+    // People write a former name, or their name in another script, behind a colon or a slash.
+    private static readonly SearchValues<char> InNoName = SearchValues.Create("0123456789@[]【】〔〕<>{}|;\\");
 
     /// <summary>Whether a value of the kind stands on one line: below a name stands its reading, below a phone somebody else's.</summary>
     public static bool IsOneLine(string? kind) => kind is not (null or "text");
@@ -24,7 +29,7 @@ internal static partial class FieldKinds
     /// </summary>
     public static bool Fits(string? kind, string text)
     {
-        if (text.Length > LongestText || !IsTyped(text))
+        if (text.Length > LongestText || !IsTyped(text) || Masked().IsMatch(text))
         {
             return false;
         }
@@ -35,8 +40,10 @@ internal static partial class FieldKinds
     private static bool FitsNarrow(string kind, string text) => kind switch
     {
         "mail" => text.Length <= LongestMail && Mail().IsMatch(text),
-        "phone" => Phone().IsMatch(text) && text.Count(char.IsAsciiDigit) is >= 9 and <= 15,
-        "postalCode" => PostalCode().IsMatch(text) && text.Any(char.IsAsciiDigit) && text.Count(char.IsAsciiLetterOrDigit) is >= 3 and <= 9,
+        "phone" => Phone().Match(text) is { Success: true } phone
+            && phone.Groups["number"].Value.Count(char.IsAsciiDigit) is >= FewestOfPhone and <= MostOfPhone,
+        "postalCode" =>
+            PostalCode().IsMatch(text) && text.Any(char.IsAsciiDigit) && text.Count(char.IsAsciiLetterOrDigit) is >= 3 and <= 10,
         "kana" => text.Length <= LongestName && Kana().IsMatch(text),
         "name" => text.Length <= LongestName && !text.AsSpan().ContainsAny(InNoName),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "The schema allows no such kind."),
@@ -65,15 +72,26 @@ internal static partial class FieldKinds
 
     // Japanese carriers gave out addresses with two dots and with a dot before the @.
     [GeneratedRegex(
-        @"^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}\z", RegexOptions.NonBacktracking)]
+        @"^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+(?:[A-Za-z]{2,}|[Xx][Nn]--[A-Za-z0-9-]+)\z",
+        RegexOptions.NonBacktracking)]
     private static partial Regex Mail();
 
-    [GeneratedRegex(@"^\+?[0-9()\- \u2010-\u2015\u2212]+\z", RegexOptions.NonBacktracking)]
+    // Many type the sign of long vowels for a dash (090ー1234ー5678); students in dormitories have an extension.
+    [GeneratedRegex(
+        @"^(?<number>\+?[0-9()\-. \u2010-\u2015\u2212\u2500\u30FC]+)(?:\(?(?:内線|ext\.?)[ :]*[0-9]{1,6}\)?)?\z",
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex Phone();
 
-    [GeneratedRegex(@"^[0-9A-Z][0-9A-Z\- \u2010-\u2015\u2212]*\z", RegexOptions.NonBacktracking)]
+    // 090-****-5678, h●●●@example.jp: a site that shows no more than this shows no value.
+    [GeneratedRegex(@"[*＊✱●•■█]{3}|\*{2}@", RegexOptions.NonBacktracking)]
+    private static partial Regex Masked();
+
+    [GeneratedRegex(@"^〒?[ ]*[0-9A-Za-z][0-9A-Za-z\- \u2010-\u2015\u2212\u2500\u30FC]*\z", RegexOptions.NonBacktracking)]
     private static partial Regex PostalCode();
 
-    [GeneratedRegex(@"^[\u3041-\u309F\u30A0-\u30FFA-Za-z .,'\-\u2010-\u2015\u2212]+\z", RegexOptions.NonBacktracking)]
+    // Foreign names have letters with accents, apostrophes of every form and ＝; a former name may stand in brackets.
+    [GeneratedRegex(
+        @"^[\u3041-\u309F\u30A0-\u30FFA-Za-z\u00C0-\u024F\u0300-\u036F\u1E00-\u1EFF .,'\u2018\u2019\u02BC()=\-\u2010-\u2015\u2212]+\z",
+        RegexOptions.NonBacktracking)]
     private static partial Regex Kana();
 }

@@ -83,7 +83,7 @@ internal static partial class PageText
     {
         try
         {
-            var text = encoding.GetString(bytes);
+            var text = ReferenceEquals(encoding, EncodingNames.EucJp) ? EucJpText.Decode(bytes) : encoding.GetString(bytes);
 
             // .NET maps bytes that Shift_JIS and EUC-JP do not have to control characters and to this corner of the private range.
             return text.AsSpan().ContainsAnyInRange('\u0080', '\u009F') || text.AsSpan().ContainsAnyInRange('\uF8F0', '\uF8FF')
@@ -107,6 +107,6 @@ internal static partial class PageText
 
     [GeneratedRegex(
         """<(?:meta\b[^>]*?\bcharset|\?xml\b[^>]*?\bencoding)\s*=\s*["']?\s*(?<name>[^"'\s/>;?]*)""",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Declaration();
 }

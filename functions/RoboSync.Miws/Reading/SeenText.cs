@@ -59,7 +59,7 @@ internal static class SeenText
         var tidy = new StringBuilder(trimmed.Length);
         foreach (var character in trimmed)
         {
-            if (character is '\u200B' or '\u2060' or '\uFEFF' or '\u00AD')
+            if (character is '\u200B' or '\u200E' or '\u200F' or '\u061C' or (>= '\u2060' and <= '\u2064') or '\uFEFF' or '\u00AD')
             {
                 continue;
             }
@@ -75,7 +75,7 @@ internal static class SeenText
     }
 
     private static readonly System.Buffers.SearchValues<char> Untidy =
-        System.Buffers.SearchValues.Create(" \t\r\n\v\f\u00A0\u200B\u2060\uFEFF\u00AD");
+        System.Buffers.SearchValues.Create(" \t\r\n\v\f\u00A0\u200B\u200E\u200F\u061C\u2060\u2061\u2062\u2063\u2064\uFEFF\u00AD");
 
     private static void Add(IElement element, IElement? but, StringBuilder text)
     {

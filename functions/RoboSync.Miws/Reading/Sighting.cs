@@ -78,7 +78,7 @@ internal static class Sighting
 
     private static bool IsNeverSeen(string name) =>
         name is "script" or "style" or "template" or "noscript" or "head" or "title" or "meta" or "link" or "base" or "datalist" or "param"
-            or "source" or "track" or "rp";
+            or "source" or "track" or "rp" or "noframes" or "noembed";
 
     private static Sight OfClass(string names)
     {
@@ -136,6 +136,9 @@ internal static class Sighting
         "left" or "top" or "right" or "bottom" or "margin-left" or "margin-top" or "text-indent" => value.StartsWith('-'),
         "clip" or "clip-path" or "transform" or "content-visibility" or "mask" or "filter" or "content" =>
             value is not ("none" or "auto" or "visible" or "normal"),
+        "direction" => value == "rtl",
+        "unicode-bidi" or "order" => value is not ("normal" or "0" or "isolate" or "plaintext"),
+        "flex-direction" => value.EndsWith("reverse", StringComparison.Ordinal),
         "position" => value is "absolute" or "fixed",
         "text-decoration" or "text-decoration-line" => value.Contains("line-through", StringComparison.Ordinal),
         "display" or "visibility" => value.Contains("var(", StringComparison.Ordinal),

@@ -100,6 +100,7 @@ public sealed partial class ImportEventMapping(
         var checks = new MappingChecks(
             events, known.Seminars.Select(seminar => seminar.SeminarNumber).ToHashSet(StringComparer.Ordinal), options.Value.MappingMaxRows)
         {
+            Remembered = [.. known.Events.Select(item => item.EventId)],
             MostColumns = options.Value.MappingMaxColumns,
             LongestCell = options.Value.MappingMaxCellLength,
         };
@@ -193,8 +194,7 @@ public sealed partial class ImportEventMapping(
 
     [GeneratedRegex(
         @"^(?:元に戻す|restore)[-_ 　]?(?<version>[0-9]+)(?:\.|\z)",
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
-        1000)]
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Restore();
 
     [LoggerMessage(

@@ -147,7 +147,7 @@ public sealed class HrmosSessionTests : IAsyncLifetime
         await using var numbers = await SimulatorServer.StartAsync(
             (routes, _) => Microsoft.AspNetCore.Builder.EndpointRouteBuilderExtensions.MapGet(
                 routes, "/v1/candidates", context => Microsoft.AspNetCore.Http.HttpResponseWritingExtensions.WriteAsync(
-                    context.Response, """{"candidates":[{"id":2239928341129601023,"externalId":null}]}""")),
+                    context.Response, """{"candidates":[{"id":2239928341129601023,"externalId":"miws:2027:1"}]}""")),
             1,
             TimeProvider.System);
 

@@ -101,6 +101,36 @@ public sealed class WholeListTests
         list.Rows.Select(row => row.ApplicantNumber).ShouldBe(site.People.Select(row => row.ApplicantNumber), ignoreOrder: true);
     }
 
+    [Theory]
+    [InlineData("seminars")]
+    [InlineData("bookings")]
+    public async Task One_who_leaves_while_another_comes_at_the_end_hides_nobody_though_the_total_stays(string list)
+    {
+        var site = new MovingSite(people: 120);
+        site.After(page: 1, people =>
+        {
+            people.RemoveAt(3);
+            people.Add(MovingSite.Person(900, Now));
+        });
+
+        var read = list == "seminars"
+            ? (await WholeList.ReadSeminarsAsync(site, default)).Rows.Select(row => row.SeminarNumber)
+            : (await WholeList.ReadBookingsAsync(site, "270100", stated: 120, default)).Rows.Select(row => row.ApplicantNumber);
+
+        site.People.Select(row => row.ApplicantNumber).Except(read).ShouldBeEmpty();
+        site.Pages.ShouldBe(5, "three pages, and all but the last once more");
+    }
+
+    [Fact]
+    public async Task A_list_of_one_page_is_read_once()
+    {
+        var site = new MovingSite(people: 50);
+
+        await WholeList.ReadBookingsAsync(site, "270100", stated: 50, default);
+
+        site.Pages.ShouldBe(1);
+    }
+
     [Fact]
     public async Task A_booking_list_that_is_clearly_shorter_than_the_list_of_seminars_says_is_refused()
     {

@@ -66,6 +66,23 @@ public sealed class MiwsSessionTests
         miws.Requests.Count.ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    [InlineData("deflate")]
+    public async Task A_body_that_is_not_packed_as_its_header_says_is_a_site_that_did_not_answer(string encoding)
+    {
+        await using var miws = await OddMiws.StartAsync(async context =>
+        {
+            context.Response.Headers.ContentEncoding = encoding;
+            await context.Response.WriteAsync("<html><body>これは圧縮されていません。</body></html>");
+        });
+
+        var failure = await Should.ThrowAsync<SyncException>(() => OddMiws.SignInAsync(miws.BaseUrl));
+
+        failure.Code.ShouldBe(FailureCode.SiteUnreachable);
+    }
+
     [Fact]
     public async Task Waiting_for_the_gap_is_no_time_out()
     {

@@ -78,11 +78,20 @@ public sealed class PageBytesTests
     [InlineData("shift_jis", new byte[] { 0xFF })]
     [InlineData("shift_jis", new byte[] { 0x85, 0x40 })]
     [InlineData("euc-jp", new byte[] { 0xA4, 0x20 })]
-    [InlineData("euc-jp", new byte[] { 0x8F, 0xB0, 0xA1 })]
+    [InlineData("euc-jp", new byte[] { 0x8F, 0xB0, 0x20 })]
+    [InlineData("euc-jp", new byte[] { 0x8F, 0xA1, 0xA1 })]
+    [InlineData("euc-jp", new byte[] { 0xA4, 0x8F, 0xB0, 0xA1 })]
     [InlineData("utf-8", new byte[] { 0x00 })]
     public void A_byte_that_does_not_fit_is_a_changed_site_and_never_a_substitute_in_a_name(string charset, byte[] wrong) =>
         Should.Throw<SyncException>(() => PageText.Decode([.. "<html>"u8, .. wrong, .. "</td></html>"u8], charset))
             .Code.ShouldBe(FailureCode.SitePageChanged);
+
+    [Theory]
+    [InlineData("西侔", new byte[] { 0xC0, 0xBE, 0x8F, 0xB1, 0xA9 })]
+    [InlineData("髙ﾊ", new byte[] { 0x8F, 0xF4, 0xA9, 0x8E, 0xCA })]
+    [InlineData("é①", new byte[] { 0x8F, 0xAB, 0xB1, 0xAD, 0xA1 })]
+    public void Names_of_the_third_set_of_euc_jp_are_read(string name, byte[] bytes) =>
+        PageText.Decode([.. "<html><meta charset=euc-jp><td>"u8, .. bytes, .. "</td></html>"u8], "euc-jp").ShouldContain($"<td>{name}</td>");
 
     [Fact]
     public void A_mark_at_the_beginning_decides()
