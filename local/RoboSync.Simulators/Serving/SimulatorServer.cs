@@ -75,7 +75,8 @@ public sealed class SimulatorServer : IAsyncDisposable
     {
         var faults = new FaultSwitch(seed);
         var requests = new List<RecordedRequest>();
-        var builder = WebApplication.CreateSlimBuilder();
+        // No settings files, and so nothing that watches them: a machine has few watchers.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Logging.ClearProviders();
         builder.Services.AddRoutingCore();
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
