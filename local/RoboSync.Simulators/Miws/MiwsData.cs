@@ -79,6 +79,9 @@ public sealed class MiwsData(TimeProvider clock)
     /// <summary>Name of the company, on every page.</summary>
     public string Company { get; set; } = "株式会社サンプル";
 
+    /// <summary>Whether the list of seminars shows when a seminar's bookings last changed.</summary>
+    public bool ShowsBookingChanges { get; set; }
+
     /// <summary>Now in Japan, to the minute, as the site shows it.</summary>
     public DateTime Minute
     {

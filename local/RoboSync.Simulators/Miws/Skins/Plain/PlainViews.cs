@@ -70,7 +70,8 @@ internal static class PlainViews
 
     public static string Seminars(Visit visit) => List(
         visit, "セミナー一覧", "seminar-list", Listings.Seminars(visit, From(visit), PageSize), "該当するセミナーはありません。",
-        $"/seminars?year={visit.Year}", ["セミナーNo.", "セミナー名", "開催日", "会場", "予約数", "定員"],
+        $"/seminars?year={visit.Year}",
+        ["セミナーNo.", "セミナー名", "開催日", "会場", "予約数", "定員", .. visit.Data.ShowsBookingChanges ? ["予約更新日時"] : Array.Empty<string>()],
         seminar =>
         [
             new Cell(seminar.Number, Link($"/seminars/bookings?year={visit.Year}&no={seminar.Number}")),
@@ -79,7 +80,11 @@ internal static class PlainViews
             new Cell(seminar.Place),
             new Cell(Link($"{visit.Data.BookingsOf(seminar.Number).Count(booking => booking.Status != MiwsData.Cancelled)}")),
             new Cell(Link($"{seminar.Seats}")),
+            .. visit.Data.ShowsBookingChanges ? [new Cell(LastChange(visit.Data.BookingsOf(seminar.Number)))] : Array.Empty<Cell>(),
         ]);
+
+    private static string LastChange(IReadOnlyList<MiwsBooking> bookings) =>
+        bookings.Count > 0 ? Text(bookings.Max(booking => booking.ChangedAt)) : "";
 
     public static string? Bookings(Visit visit)
     {
