@@ -21,7 +21,7 @@ public sealed class TakeRunNow(TakeUpload uploads, RunNow runNow)
             cancellationToken);
 }
 
-/// <summary>Blob: an operator wants a tenant's connections checked. What is in it does not matter.</summary>
+/// <summary>Blob: an operator wants a tenant's connections checked: those of the account whose id is in it, or all.</summary>
 public sealed class TakeCheck(TakeUpload uploads, CheckAccounts check)
 {
     /// <summary>Checks the tenant's accounts.</summary>
@@ -31,7 +31,7 @@ public sealed class TakeCheck(TakeUpload uploads, CheckAccounts check)
         string tenantId,
         CancellationToken cancellationToken) => uploads.OnceAsync(
             new UploadedBlob(nameof(CheckAccounts), StorageNames.TenantsContainer, tenantId, $"{tenantId}/check"),
-            (upload, token) => check.RunAsync(tenantId, upload.Since, token),
+            (upload, token) => check.RunAsync(tenantId, upload.Since, token, upload.Content),
             cancellationToken);
 }
 
