@@ -14,6 +14,8 @@ internal static class Navigation
     private static readonly IReadOnlyList<NavigationItem> All =
     [
         new("/", "ホーム", Policies.Company),
+        new("/media", "媒体アカウント", Policies.Company),
+        new("/hrmos", "HRMOS", Policies.Managers),
         new("/users", "利用者", Policies.Managers),
         new("/operator", "企業一覧", Policies.Operators),
     ];

@@ -118,7 +118,7 @@ internal sealed record Page(HttpStatusCode Status, string Path, IHtmlDocument Do
 
     /// <summary>What the form that was sent says is wrong.</summary>
     public IReadOnlyList<string> Errors =>
-        [.. Document.QuerySelectorAll("form > .banner.error li, form > .banner.error > p:only-child")
+        [.. Document.QuerySelectorAll("form > .banner.error li, form > .banner.error:not(:has(ul)) > p")
             .Select(item => item.TextContent.Trim())];
 
     /// <summary>The message on top, for example 「保存しました。」.</summary>
