@@ -75,7 +75,9 @@ public sealed class SimulatorServer : IAsyncDisposable
     {
         var faults = new FaultSwitch(seed);
         var requests = new List<RecordedRequest>();
-        var builder = WebApplication.CreateSlimBuilder();
+
+        // Nobody watches for settings that change: each server would hold one of the few watchers that a user may have.
+        var builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false"]);
         builder.Logging.ClearProviders();
         builder.Services.AddRoutingCore();
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
