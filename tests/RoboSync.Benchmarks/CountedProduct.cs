@@ -63,7 +63,8 @@ internal sealed class CountedProduct : IAsyncDisposable
         vault.AddPolicy(new CountedRequests("vault", counts), HttpPipelinePosition.PerCall);
         if (tape is not null)
         {
-            tables.Transport = blobs.Transport = queues.Transport = new HttpClientTransport(new HttpClient(tape.Recorder("storage", new SocketsHttpHandler())));
+            tables.Transport = blobs.Transport = queues.Transport = new HttpClientTransport(
+                new HttpClient(tape.Recorder("storage", new SocketsHttpHandler())));
         }
 
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(Settings(world, sink, storage)).Build();

@@ -9,8 +9,8 @@ if (args.Contains("--server") || args.Contains("--internal-msbuild-node"))
     return await TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions);
 }
 
-// `all` measures everything and writes docs/benchmarks.md; `sync [applicants]` runs the whole product, `capacity [applicants of an account]` counts what it asks for; anything else goes to
-// BenchmarkDotNet.
+// `all` measures everything and writes docs/benchmarks.md; `sync [applicants]` runs the whole product, `capacity [applicants of an
+// account]` counts what it asks for; anything else goes to BenchmarkDotNet.
 if (args is ["sync", ..])
 {
     await SyncBenchmark.RunAsync(args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 10_000);

@@ -3,8 +3,8 @@ using RoboSync.Benchmarks.Suite;
 namespace RoboSync.Benchmarks;
 
 /// <summary>
-/// The fast part of the benchmarks, in CI: ratios of two sides that are measured by turns on the same machine, with slack for a machine that
-/// does other things. They catch what makes a run or a page cost a multiple; docs/benchmarks.md has the figures.
+/// The fast part of the benchmarks, in CI: ratios of two sides that are measured by turns on the same machine, with slack for a machine
+/// that does other things. They catch what makes a run or a page cost a multiple; docs/benchmarks.md has the figures.
 /// </summary>
 public sealed class RatioTests
 {

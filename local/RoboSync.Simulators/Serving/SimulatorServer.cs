@@ -75,6 +75,7 @@ public sealed class SimulatorServer : IAsyncDisposable
     {
         var faults = new FaultSwitch(seed);
         var requests = new List<RecordedRequest>();
+
         // Not the slim one: it watches files of settings, and a user may watch few on a machine that runs many tests.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Logging.ClearProviders();

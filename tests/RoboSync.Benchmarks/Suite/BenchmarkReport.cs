@@ -86,12 +86,14 @@ internal static class BenchmarkReport
     private static string Machine()
     {
         var processor = File.Exists("/proc/cpuinfo")
-            ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[^1]
+            ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))
+                ?.Split(':')[^1]
                 .Trim()
             : null;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{processor ?? "an unknown processor"}, {Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}");
+            $"{processor ?? "an unknown processor"}, {Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}, "
+            + $"{RuntimeInformation.FrameworkDescription}");
     }
 
     private static string Text(double value) => value.ToString(value >= 100 ? "N0" : "0.00", CultureInfo.InvariantCulture);

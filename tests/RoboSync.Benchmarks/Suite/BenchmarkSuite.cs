@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace RoboSync.Benchmarks.Suite;
 
-/// <summary>Everything that issue 16 asks for, one after the other, by one command; writes docs/benchmarks.md and docs/benchmarks.json.</summary>
+/// <summary>
+/// Everything that issue 16 asks for, one after the other, by one command; writes docs/benchmarks.md and docs/benchmarks.json.
+/// </summary>
 internal static class BenchmarkSuite
 {
     private static readonly (string Name, Func<Scale, Task<IReadOnlyList<Figure>>> Measure)[] All =

@@ -12,7 +12,9 @@ using HrmosSite = RoboSync.Simulators.Hrmos.HrmosSite;
 
 namespace RoboSync.Benchmarks.Suite;
 
-/// <summary>A large tenant beside many small ones in one slot, with two processes: when the small ones are done, with it and without.</summary>
+/// <summary>
+/// A large tenant beside many small ones in one slot, with two processes: when the small ones are done, with it and without.
+/// </summary>
 internal static class FairnessMeasurement
 {
     private const int SmallTenant = 20;

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace RoboSync.Benchmarks.Suite;
 
 /// <summary>Which way a goal goes.</summary>
@@ -74,7 +76,8 @@ internal static class Medians
     {
         var ratios = pairs.Select(pair => pair.One / pair.Other).ToList();
         return new Figure(
-            key, what, Of(ratios), "", FormattableString.Invariant(
-                $"{Of([.. pairs.Select(pair => pair.One)]) * scale:0.###} ÷ {Of([.. pairs.Select(pair => pair.Other)]) * scale:0.###} {unit}, {ratios.Count} pairs of {ratios.Min():0.00} to {ratios.Max():0.00}"));
+            key, what, Of(ratios), "", string.Create(CultureInfo.InvariantCulture, 
+                $"{Of([.. pairs.Select(pair => pair.One)]) * scale:0.###} ÷ {Of([.. pairs.Select(pair => pair.Other)]) * scale:0.###} "
+                + $"{unit}, {ratios.Count} pairs of {ratios.Min():0.00} to {ratios.Max():0.00}"));
     }
 }

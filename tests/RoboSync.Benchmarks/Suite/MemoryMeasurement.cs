@@ -2,7 +2,9 @@ using RoboSync.Simulators.World;
 
 namespace RoboSync.Benchmarks.Suite;
 
-/// <summary>First runs of many applicants, and of ten times as many: peak memory of the worker, and whether time an applicant is flat.</summary>
+/// <summary>
+/// First runs of many applicants, and of ten times as many: peak memory of the worker, and whether time an applicant is flat.
+/// </summary>
 internal static class MemoryMeasurement
 {
     /// <summary>Measures it.</summary>
@@ -14,7 +16,8 @@ internal static class MemoryMeasurement
         [
             new Figure("memory", $"peak memory, {scale.Many * 10:N0} ÷ {scale.Many:N0} applicants", many.Memory / few.Memory, "",
                 FormattableString.Invariant($"{many.Memory:0} ÷ {few.Memory:0} MiB")) { Goal = 1.2 },
-            new Figure("memory-most", $"peak memory, {scale.Many * 10:N0} applicants", many.Memory, "MiB", "of the worker, two accounts at once")
+            new Figure(
+                "memory-most", $"peak memory, {scale.Many * 10:N0} applicants", many.Memory, "MiB", "of the worker, two accounts at once")
                 { Goal = 300 },
             new Figure("time-flat", $"time an applicant, {scale.Many * 10:N0} ÷ {scale.Many:N0}", many.Each / few.Each, "",
                 FormattableString.Invariant($"{many.Each * 1000:0.00} ÷ {few.Each * 1000:0.00} ms, one run each")) { Goal = 1.2 },

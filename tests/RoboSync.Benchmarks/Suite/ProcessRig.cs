@@ -54,7 +54,8 @@ internal sealed class ProcessRig : IAsyncDisposable
             new SecretClient(world.KeyVault.Server.BaseUrl, new ManagedIdentityCredential(ManagedIdentityId.SystemAssigned)));
         await StorageSetup.EnsureCreatedAsync(clients.Tables, clients.Blobs, clients.Queues, default);
         world.KeyVault.Set("sendgrid-api-key", world.SendGrid.ApiKey);
-        var ports = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddRoboSyncStorage(clients).BuildServiceProvider();
+        var ports = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddRoboSyncStorage(clients)
+            .BuildServiceProvider();
         return new ProcessRig(server, world, ports);
     }
 

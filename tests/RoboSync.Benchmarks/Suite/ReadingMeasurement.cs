@@ -93,10 +93,12 @@ internal static class ReadingMeasurement
         }
 
         var bytes = new UTF8Encoding(encoderShouldEmitUTF8Identifier: true).GetBytes(file.ToString());
-        var events = Enumerable.Range(0, 500).Select(number => string.Create(CultureInfo.InvariantCulture, $"22399283411296{number:00000}"));
+        var events = Enumerable.Range(0, 500)
+            .Select(number => string.Create(CultureInfo.InvariantCulture, $"22399283411296{number:00000}"));
         var checks = new MappingChecks(
             events.ToHashSet(StringComparer.Ordinal),
-            Enumerable.Range(270_000, 5000).Select(number => number.ToString(CultureInfo.InvariantCulture)).ToHashSet(StringComparer.Ordinal),
+            Enumerable.Range(270_000, 5000).Select(number => number.ToString(CultureInfo.InvariantCulture))
+                .ToHashSet(StringComparer.Ordinal),
             int.MaxValue);
         async Task<double> Ours(int pair)
         {
@@ -124,6 +126,7 @@ internal static class ReadingMeasurement
 
         await Ours(0);
         await Bare(0);
-        return Medians.Ratio("mapping", "event mapping read and checked ÷ CsvHelper alone", await Medians.PairsAsync(scale.Pairs, Ours, Bare), "s");
+        return Medians.Ratio(
+            "mapping", "event mapping read and checked ÷ CsvHelper alone", await Medians.PairsAsync(scale.Pairs, Ours, Bare), "s");
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using RoboSync.Local.Azurite;
 using RoboSync.Sync.Runs;
 
@@ -40,20 +41,28 @@ internal static class RequestsMeasurement
         return
         [
             new Figure("storage-per-applicant", "storage requests of a first run ÷ the least possible", storage / least, "",
-                FormattableString.Invariant($"{storage} ÷ {least:0}, {(double)storage / scale.Applicants:0.000} an applicant")),
+                string.Create(
+                    CultureInfo.InvariantCulture, $"{storage} ÷ {least:0}, {(double)storage / scale.Applicants:0.000} an applicant")),
             new Figure("messages-per-run", "queue messages a run puts, its slot's mail and the first sign-in's among them",
                 first.Requests.GetValueOrDefault(RequestKind.QueuePut), "", "least: 2"),
-            new Figure("log-per-applicant", "telemetry of a first run, bytes an applicant", (double)first.TelemetryBytes / scale.Applicants, "B",
-                FormattableString.Invariant($"{first.TelemetryItems} items, {first.TelemetryBytes} bytes a run; least: 0 an applicant")),
+            new Figure(
+                "log-per-applicant", "telemetry of a first run, bytes an applicant", (double)first.TelemetryBytes / scale.Applicants, "B",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{first.TelemetryItems} items, {first.TelemetryBytes} bytes a run; least: 0 an applicant")),
             new Figure("hrmos-new", "HRMOS calls a new candidate, without the second one of a suspected duplicate",
                 (double)(first.Hrmos - suspicions - bookings - events - 3) / scale.Applicants, "",
-                FormattableString.Invariant($"{first.Hrmos} calls: {suspicions} suspicions, {bookings} bookings of {events} events, 3 for label and list of events"))
+                string.Create(CultureInfo.InvariantCulture, 
+                    $"{first.Hrmos} calls: {suspicions} suspicions, {bookings} bookings of {events} events, 3 for label and list of "
+                    + $"events"))
                 { Goal = 2 },
             new Figure("hrmos-changed", "HRMOS calls a changed candidate",
                 changed!.Counts.Updated == 0 ? 0 : (double)(changes.Hrmos - 1) / changed.Counts.Updated, "",
-                FormattableString.Invariant($"{changes.Hrmos} calls, 1 of them the list of events, for {changed.Counts.Updated} changed")) { Goal = 1 },
+                string.Create(CultureInfo.InvariantCulture, 
+                    $"{changes.Hrmos} calls, 1 of them the list of events, for {changed.Counts.Updated} changed")) { Goal = 1 },
             new Figure("hrmos-unchanged", "HRMOS calls for all unchanged candidates", quiet.Hrmos - 1, "",
-                FormattableString.Invariant($"{quiet.Hrmos} call is the list of events; {quiet.Miws} pages of MIWS")) { Goal = 0 },
+                string.Create(
+                    CultureInfo.InvariantCulture, $"{quiet.Hrmos} call is the list of events; {quiet.Miws} pages of MIWS")) { Goal = 0 },
         ];
     }
 }

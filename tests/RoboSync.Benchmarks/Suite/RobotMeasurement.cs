@@ -9,8 +9,8 @@ using RoboSync.Sync.Tenants;
 namespace RoboSync.Benchmarks.Suite;
 
 /// <summary>
-/// A browser robot over ours, on the same simulators: it signs in, goes through the list and opens every applicant, and reads the page in one
-/// go. It only reads; ours writes to HRMOS as well. Processor time is that of the browser and its driver, and of our worker.
+/// A browser robot over ours, on the same simulators: it signs in, goes through the list and opens every applicant, and reads the page in
+/// one go. It only reads; ours writes to HRMOS as well. Processor time is that of the browser and its driver, and of our worker.
 /// </summary>
 internal static class RobotMeasurement
 {
@@ -34,11 +34,13 @@ internal static class RobotMeasurement
         var perApplicant = 1000.0 / scale.Applicants;
         return
         [
-            Medians.Ratio("robot-wall", $"robot ÷ ours, first run of {scale.Applicants:N0}, time", wall, "ms an applicant", perApplicant) with
-            {
-                Goal = 50, Better = Better.More,
-            },
-            Medians.Ratio("robot-cpu", $"robot ÷ ours, first run of {scale.Applicants:N0}, processor time", cpu, "ms an applicant", perApplicant)
+            Medians.Ratio(
+                "robot-wall", $"robot ÷ ours, first run of {scale.Applicants:N0}, time", wall, "ms an applicant", perApplicant) with
+                {
+                    Goal = 50, Better = Better.More,
+                },
+            Medians.Ratio(
+                "robot-cpu", $"robot ÷ ours, first run of {scale.Applicants:N0}, processor time", cpu, "ms an applicant", perApplicant)
                 with { Goal = 50, Better = Better.More },
             Medians.Ratio("robot-sign-in", "robot ÷ ours, sign-in check (the incumbent needs 30 s)", signIn, "ms", 1000) with
             {
@@ -102,7 +104,8 @@ internal static class RobotMeasurement
         {
             var start = TimeProvider.System.GetTimestamp();
             using var session = await account.Product.Get<IMedium>().SignInAsync(
-                tenant.Accounts[0], new AccountKey("sample", "miws-2027"), new Credentials(login.LoginId, login.Password), "check", default);
+                tenant.Accounts[0], new AccountKey("sample", "miws-2027"), new Credentials(login.LoginId, login.Password), "check",
+                default);
             return TimeProvider.System.GetElapsedTime(start).TotalSeconds;
         }
 

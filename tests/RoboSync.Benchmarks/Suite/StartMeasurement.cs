@@ -22,7 +22,8 @@ internal static class StartMeasurement
             var jitted = Path.Combine(folder, "jitted");
             await PublishAsync("functions/RoboSync.Functions", jitted, "-p:PublishReadyToRun=false");
             var sample = Path.Combine(folder, "sample");
-            await PublishAsync("tests/RoboSync.SampleFunctions", sample, "-p:PublishReadyToRun=true", "-r", "linux-x64", "--no-self-contained");
+            await PublishAsync(
+                "tests/RoboSync.SampleFunctions", sample, "-p:PublishReadyToRun=true", "-r", "linux-x64", "--no-self-contained");
             var (ours, empty, slow) = (new List<double>(), new List<double>(), new List<double>());
             for (var pair = 0; pair <= scale.Pairs; pair++)
             {
@@ -42,7 +43,8 @@ internal static class StartMeasurement
                 new Figure(
                     "start-over-empty", "start over an empty worker, ReadyToRun",
                     Medians.Of([.. ours.Zip(empty, (one, other) => 1000 * (one - other))]), "ms",
-                    FormattableString.Invariant($"{Medians.Of(ours) * 1000:0} - {Medians.Of(empty) * 1000:0} ms, {ours.Count} pairs")) { Goal = 250 },
+                    FormattableString.Invariant(
+                        $"{Medians.Of(ours) * 1000:0} - {Medians.Of(empty) * 1000:0} ms, {ours.Count} pairs")) { Goal = 250 },
                 new Figure(
                     "start-jitted", "start over an empty worker, without ReadyToRun",
                     Medians.Of([.. slow.Zip(empty, (one, other) => 1000 * (one - other))]), "ms",

@@ -14,8 +14,8 @@ using RoboSync.Storage;
 namespace RoboSync.Benchmarks.Suite;
 
 /// <summary>
-/// A run over the wire: the requests that it made to MIWS, HRMOS and storage, sent again in the same order, those to HRMOS four at a time, by
-/// a bare client that throws the bytes away. Ours reads, decides, hashes and writes besides.
+/// A run over the wire: the requests that it made to MIWS, HRMOS and storage, sent again in the same order, those to HRMOS four at a time,
+/// by a bare client that throws the bytes away. Ours reads, decides, hashes and writes besides.
 /// </summary>
 internal static class WireMeasurement
 {
