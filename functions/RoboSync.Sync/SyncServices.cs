@@ -31,7 +31,7 @@ public static class SyncServices
         .AddSingleton<WatchOpenSlots>()
         .AddSingleton<WatchPoisonQueues>()
         .AddSingleton<TakeUpload>()
-        .AddSingleton<RunNow>()
+        .AddUploadWork<RunNow>()
         .AddSingleton<SignInStep>()
         .AddSingleton<ListStep>()
         .AddSingleton<ImportStep>()
@@ -40,12 +40,12 @@ public static class SyncServices
         .AddSingleton<RunEnding>()
         .AddSingleton<SyncAccountRun>()
         .AddSingleton<PoisonedSync>()
-        .AddSingleton<ApplyTenantDocument>()
-        .AddSingleton<TakePageDefinition>()
-        .AddSingleton<CheckAccounts>()
+        .AddUploadWork<ApplyTenantDocument>()
+        .AddUploadWork<TakePageDefinition>()
+        .AddUploadWork<CheckAccounts>()
         .AddSingleton<CleanUp>()
-        .AddSingleton<PurgeYear>()
-        .AddSingleton<ImportEventMapping>()
+        .AddUploadWork<PurgeYear>()
+        .AddUploadWork<ImportEventMapping>()
         .AddSingleton<MappingSheet>()
         .AddSingleton<PoisonedUpload>()
         .AddSingleton<SlotCompletion>()
@@ -63,4 +63,9 @@ public static class SyncServices
         .AddSingleton<INotice, FirstSignInNotice>()
         .AddSingleton<INotice, AlarmNotice>()
         .AddSingleton<PoisonedNotification>();
+
+    private static IServiceCollection AddUploadWork<T>(this IServiceCollection services)
+        where T : class, IUploadWork => services
+        .AddSingleton<T>()
+        .AddSingleton<IUploadWork>(provider => provider.GetRequiredService<T>());
 }
