@@ -94,8 +94,8 @@ public static class StorageNames
     public static IReadOnlyList<string> Tables { get; } =
     [
         TenantsTable, AccountStatesTable, DueSlotsTable, SlotClaimsTable, CandidateLinksTable, BookingLinksTable, EventMappingsTable,
-        RunsTable, SetAsideTable, SlotReportsTable, SentMailsTable, UploadsTable, SeminarReadingsTable, RateBudgetsTable,
-        ConsoleUsersTable, AuditLogTable,
+        RunsTable, SetAsideTable, SlotReportsTable, SentMailsTable, UploadsTable, SeminarReadingsTable,
+        RateBudgetsTable, ConsoleUsersTable, AuditLogTable,
     ];
 
     /// <summary>All containers.</summary>

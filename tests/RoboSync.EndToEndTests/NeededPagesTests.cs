@@ -162,7 +162,8 @@ public sealed class NeededPagesTests(StorageFixture storage)
     }
 
     private static List<string> ListPages(bool isTurn) =>
-        [.. Enumerable.Range(1, isTurn ? 3 : 1).Select(page => $"/applicants?year=2027&flow=10&flow=20&sort=updated&order=desc&page={page}")];
+        [.. Enumerable.Range(1, isTurn ? 3 : 1)
+            .Select(page => $"/applicants?year=2027&flow=10&flow=20&sort=updated&order=desc&page={page}")];
 
     private static IEnumerable<string> BookingPages(Product product, string seminar) =>
         Enumerable.Range(1, Math.Max(1, (product.Miws.BookingsOf(seminar).Count + 49) / 50))
