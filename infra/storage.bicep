@@ -44,6 +44,8 @@ var tables = [
   'SlotReports'
   'SentMails'
   'Uploads'
+  'SeminarReadings'
+  'RateBudgets'
 ]
 
 resource account 'Microsoft.Storage/storageAccounts@2025-01-01' = {

@@ -21,6 +21,12 @@ public static class StorageNames
     /// <summary>Bookings by event.</summary>
     public const string BookingLinksTable = "BookingLinks";
 
+    /// <summary>What was last read of each seminar's bookings.</summary>
+    public const string SeminarReadingsTable = "SeminarReadings";
+
+    /// <summary>How much of each tenant's rate at HRMOS is spoken for.</summary>
+    public const string RateBudgetsTable = "RateBudgets";
+
     /// <summary>Versions of event mappings.</summary>
     public const string EventMappingsTable = "EventMappings";
 
@@ -79,7 +85,8 @@ public static class StorageNames
     public static IReadOnlyList<string> Tables { get; } =
     [
         TenantsTable, AccountStatesTable, DueSlotsTable, SlotClaimsTable, CandidateLinksTable, BookingLinksTable, EventMappingsTable,
-        RunsTable, SetAsideTable, SlotReportsTable, SentMailsTable, UploadsTable,
+        RunsTable, SetAsideTable, SlotReportsTable, SentMailsTable, UploadsTable, SeminarReadingsTable,
+        RateBudgetsTable,
     ];
 
     /// <summary>All containers.</summary>

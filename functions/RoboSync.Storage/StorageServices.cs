@@ -3,6 +3,7 @@ using RoboSync.Storage.Blobs;
 using RoboSync.Storage.Retaining;
 using RoboSync.Storage.Tables;
 using RoboSync.Sync.Accounts;
+using RoboSync.Sync.Ats;
 using RoboSync.Sync.Bookings;
 using RoboSync.Sync.Candidates;
 using RoboSync.Sync.Checking;
@@ -36,6 +37,8 @@ public static class StorageServices
         .AddStore<ICandidateLinkStore, CandidateLinkStore>()
         .AddStore<ISetAsideStore, SetAsideStore>()
         .AddStore<IBookingLinkStore, BookingLinkStore>()
+        .AddStore<ISeminarReadingStore, SeminarReadingStore>()
+        .AddStore<IRateBudgetStore, RateBudgetStore>()
         .AddStore<IEventMappingStore, EventMappingStore>()
         .AddStore<IMappingSheetStore, MappingSheetStore>()
         .AddStore<IRunStore, RunStore>()

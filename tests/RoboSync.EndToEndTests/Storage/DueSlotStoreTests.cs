@@ -45,7 +45,7 @@ public sealed class DueSlotStoreTests(StorageFixture storage) : StoreTest(storag
         await table.AddEntityAsync(row);
         (await store.ReadDueAsync(Clock.GetUtcNow(), default)).ShouldBe([left]);
 
-        await store.ReplaceAsync(left, next, default);
+        await store.ReplaceAsync(left, next);
 
         (await store.ReadDueAsync(Clock.GetUtcNow(), default)).ShouldBeEmpty();
         (await store.ReadDueAsync(next, default)).ShouldBe([new DueSlot(Account, next)]);
@@ -56,12 +56,12 @@ public sealed class DueSlotStoreTests(StorageFixture storage) : StoreTest(storag
     {
         var store = Get<IDueSlotStore>();
         var slot = new DueSlot(Account, Clock.GetUtcNow());
-        var claims = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => store.ClaimAsync(slot, TimeSpan.FromMinutes(4), default)));
+        var claims = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => store.ClaimAsync(slot, TimeSpan.FromMinutes(4))));
 
         claims.Count(claim => claim == SlotClaim.Ours).ShouldBe(1);
         claims.ShouldNotContain(SlotClaim.TakenOver);
         Clock.Advance(TimeSpan.FromMinutes(5));
-        (await store.ClaimAsync(slot, TimeSpan.FromMinutes(4), default)).ShouldBe(SlotClaim.TakenOver);
-        (await store.ClaimAsync(slot, TimeSpan.FromMinutes(4), default)).ShouldBe(SlotClaim.UnderWay);
+        (await store.ClaimAsync(slot, TimeSpan.FromMinutes(4))).ShouldBe(SlotClaim.TakenOver);
+        (await store.ClaimAsync(slot, TimeSpan.FromMinutes(4))).ShouldBe(SlotClaim.UnderWay);
     }
 }

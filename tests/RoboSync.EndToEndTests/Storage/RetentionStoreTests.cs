@@ -28,7 +28,7 @@ public sealed class RetentionStoreTests(StorageFixture storage) : StoreTest(stor
             await Get<IPageArchive>().KeepAsync(account, year, "r", "page", "<html>", default);
         }
 
-        await Get<ISlotReportStore>().ExpectAsync(new AccountKey("sample", "removed"), Clock.GetUtcNow(), default);
+        await Get<ISlotReportStore>().ExpectAsync(new AccountKey("sample", "removed"), Clock.GetUtcNow());
         var scope = new PurgeScope(Scope.TenantId, Scope.GraduationYear, [Scope.Medium], new Dictionary<string, int>());
         var found = await Get<IRetentionStore>().CountAsync(scope, default);
         Counted.Count = 0;
@@ -39,7 +39,7 @@ public sealed class RetentionStoreTests(StorageFixture storage) : StoreTest(stor
             new Dictionary<string, int> { ["candidateLinks"] =
                 250, ["runs"] = 2, ["slotReports"] = 1, ["worklists"] = 1, ["maskedPages"] = 1 }, ignoreOrder: true);
         found.ShouldBe(deleted);
-        Counted.Count.ShouldBe(5 + 3 + 1 + 1, "a query a table, a request a hundred rows of a partition");
+        Counted.Count.ShouldBe(6 + 3 + 1 + 1, "a query a table, a request a hundred rows of a partition");
         (await Get<ISlotReportStore>().ReadAsync("sample", Clock.GetUtcNow(), default))
             .Keys.ShouldBe(["miws-2028", "removed"], ignoreOrder: true);
         (await Get<IRunStore>().IsFinishedAsync(new AccountKey("sample", "miws-2028"), "r", default)).ShouldBeTrue();

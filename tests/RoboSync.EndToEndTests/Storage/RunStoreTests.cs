@@ -86,10 +86,10 @@ public sealed class RunStoreTests(StorageFixture storage) : StoreTest(storage)
     {
         var reports = Get<ISlotReportStore>();
         var slot = Clock.GetUtcNow();
-        await reports.ExpectAsync(Account, slot, default);
-        await reports.ExpectAsync(new AccountKey("sample", "other"), slot, default);
+        await reports.ExpectAsync(Account, slot);
+        await reports.ExpectAsync(new AccountKey("sample", "other"), slot);
         await reports.SaveAsync(Run("r") with { Slot = slot }, default);
-        await reports.ExpectAsync(Account, slot, default);
+        await reports.ExpectAsync(Account, slot);
 
         var read = await reports.ReadAsync("sample", slot, default);
 

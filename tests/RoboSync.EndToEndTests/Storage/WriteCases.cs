@@ -173,14 +173,29 @@ internal static class WriteCases
         Case<IRunStore>(
             "SaveWorklistAsync",
             (store, at) => store.SaveWorklistAsync(at.Account, "r", new Worklist(["1"], null, Full: true, 1, 2027), default)),
-        Case<ISlotReportStore>("ExpectAsync", (store, at) => store.ExpectAsync(at.Account, at.Now, default)),
+        Case<ISeminarReadingStore>("SaveAsync", (store, at) => store.SaveAsync(
+            at.People,
+            at.Account.AccountId,
+            [new SeminarReading
+            {
+                SeminarNumber = "270100", EventId = Event, ReadAt = at.Now, Bookings = 1,
+                Unlinked = new Dictionary<string, BookingState> { ["1"] = BookingState.Booked },
+            }],
+            default)),
+        new("IRateBudgetStore.SaveAsync", "new, and replaced by what was answered", Nothing, async at =>
+        {
+            var store = at.Get<IRateBudgetStore>();
+            var budget = await store.SaveAsync(await store.ReadAsync(at.TenantId, default), default);
+            return (await store.SaveAsync(budget with { SpokenFor = at.Now }, default)).SpokenFor;
+        }),
+        Case<ISlotReportStore>("ExpectAsync", (store, at) => store.ExpectAsync(at.Account, at.Now)),
         new(
             "ISlotReportStore.ExpectAsync",
             "of a report that is there",
             at => at.Get<ISlotReportStore>().SaveAsync(at.Run, default),
             async at =>
             {
-                await at.Get<ISlotReportStore>().ExpectAsync(at.Account, at.Now, default);
+                await at.Get<ISlotReportStore>().ExpectAsync(at.Account, at.Now);
                 return (await at.Get<ISlotReportStore>().ReadAsync(at.TenantId, at.Now, default))[at.Account.AccountId]!.RunId;
             }),
         Case<ISlotReportStore>("SaveAsync", (store, at) => store.SaveAsync(at.Run, default)),
@@ -209,16 +224,16 @@ internal static class WriteCases
             "IDueSlotStore.ClaimAsync",
             "of a slot that nobody has claimed",
             Nothing,
-            async at => await at.Get<IDueSlotStore>().ClaimAsync(at.Slot, Abandoned, default)),
+            async at => await at.Get<IDueSlotStore>().ClaimAsync(at.Slot, Abandoned)),
         new(
             "IDueSlotStore.ClaimAsync",
             "of a dispatch that died",
             async at =>
             {
-                await at.Get<IDueSlotStore>().ClaimAsync(at.Slot, Abandoned, default);
+                await at.Get<IDueSlotStore>().ClaimAsync(at.Slot, Abandoned);
                 at.Clock.Advance(Abandoned * 2);
             },
-            async at => await at.Get<IDueSlotStore>().ClaimAsync(at.Slot with { Due = at.Slot.Due - (Abandoned * 2) }, Abandoned, default)),
+            async at => await at.Get<IDueSlotStore>().ClaimAsync(at.Slot with { Due = at.Slot.Due - (Abandoned * 2) }, Abandoned)),
         Case<IDueSlotStore>("SetNextAsync", async (store, at) =>
         {
             await store.SetNextAsync(at.Account, at.Now, default);
@@ -233,7 +248,12 @@ internal static class WriteCases
             "IDueSlotStore.ReplaceAsync",
             "by the next",
             at => at.Get<IDueSlotStore>().SetNextAsync(at.Account, at.Now, default),
-            at => DoneAsync(at.Get<IDueSlotStore>().ReplaceAsync(at.Slot, at.Now.AddHours(4), default))),
+            at => DoneAsync(at.Get<IDueSlotStore>().ReplaceAsync(at.Slot, at.Now.AddHours(4)))),
+        new(
+            "IDueSlotStore.DropAsync",
+            "of an account that is gone",
+            at => at.Get<IDueSlotStore>().SetNextAsync(at.Account, at.Now, default),
+            at => DoneAsync(at.Get<IDueSlotStore>().DropAsync(at.Slot, default))),
         new("IAccountLeases.TryAcquireAsync", "for the first time", Nothing, async at =>
         {
             await using var lease = await at.Get<IAccountLeases>().TryAcquireAsync(at.Account, default);
@@ -318,6 +338,8 @@ internal static class WriteCases
     public static IReadOnlyList<string> Reads { get; } =
     [
         "ITenantStore.ReadAsync", "ITenantStore.ListAsync", "ICheckStore.ReadAsync", "IAccountStateStore.ReadAsync",
+        "IAccountStateStore.ListAsync", "ISeminarReadingStore.ReadAllAsync", "IRateBudgetStore.ReadAsync",
+        "ISlotReportStore.ReadProgressAsync",
         "ICandidateLinkStore.ReadAllAsync",
         "ISetAsideStore.ReadAllAsync", "IBookingLinkStore.ReadAllAsync", "IEventMappingStore.ReadCurrentAsync",
         "IEventMappingStore.ReadCurrentVersionAsync",
