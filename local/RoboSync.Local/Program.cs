@@ -69,6 +69,7 @@ static async Task<int> RunAsync(LocalOptions options, CancellationToken cancella
     try
     {
         await using var stack = await LocalStack.StartAsync(options, screen.Say, cancellationToken);
+        screen.Console(stack.Console, stack.SignIns);
         if (options.Info is { } infoFile)
         {
             await File.WriteAllTextAsync(infoFile.FullName, stack.Addresses().ToJsonString(), cancellationToken);

@@ -27,4 +27,11 @@ internal sealed record Capture(string Selector, string? Pattern, string? Path)
 }
 
 /// <summary>Words that must not be read in a part of the page, its rows aside: they say that it is not whole.</summary>
-internal sealed record Forbidden(string Selector, string[] Words);
+internal sealed record Forbidden(string Selector, string[] Words)
+{
+    private string[]? narrow;
+
+    /// <summary>The words, in NFKC.</summary>
+    [JsonIgnore]
+    public string[] NarrowWords => narrow ??= Array.ConvertAll(Words, Definitions.Words.Narrow);
+}

@@ -40,7 +40,7 @@ internal static class FieldReader
         if (mayBeBlank
             && (text.Length == 0 || definition.Page!.BlankWords.Contain(narrow) || field.BlankWords.Contain(narrow)))
         {
-            SetBlank(values, index, name, field);
+            SetBlank(values, index, definition, name, field);
             return;
         }
 
@@ -97,8 +97,14 @@ internal static class FieldReader
         }
     }
 
-    private static void SetBlank(FieldValues values, int index, string name, FieldDefinition field)
+    private static void SetBlank(FieldValues values, int index, PageDefinition definition, string name, FieldDefinition field)
     {
+        // A request with nothing in the place of its key would be of somebody else.
+        if (definition.Row?.Keep?.ContainsKey(name) is true)
+        {
+            throw ChangedPage.Of(definition, $"field {name} is kept and blank");
+        }
+
         if (field.Allowed?.Find("") is { } value)
         {
             values.Set(index, new FieldValue(value));

@@ -54,7 +54,12 @@ internal static class PageReader
     /// <param name="number">Which page of the list was asked for.</param>
     public static ListContent ReadDownload(string text, HtmlPage opened, PageDefinition definition, int number = 1)
     {
-        if (definition.Page!.Format == PageFormat.Csv)
+        if (definition.Page!.End is { } end && !text.EndsWith(end, StringComparison.Ordinal))
+        {
+            throw ChangedPage.Of(definition, "the download was cut short");
+        }
+
+        if (definition.Page.Format == PageFormat.Csv)
         {
             var lines = Rows(CsvGrid.Read(text, definition, opened.Today), definition);
             return Downloaded(definition, lines, TotalOf(opened, definition), number);
@@ -104,8 +109,8 @@ internal static class PageReader
         var grid = definition.Grid is { } shape ? page.First((shape.Table ?? shape.Box)!) : null;
         foreach (var element in page.Visible(forbid.Selector))
         {
-            var text = SeenText.Of(element, but: grid);
-            if (Array.Exists(forbid.Words, word => text.Contains(word, StringComparison.Ordinal)))
+            var text = Words.Narrow(SeenText.Of(element, but: grid));
+            if (Array.Exists(forbid.NarrowWords, word => text.Contains(word, StringComparison.Ordinal)))
             {
                 throw ChangedPage.Of(definition, "it says that the list is not whole");
             }

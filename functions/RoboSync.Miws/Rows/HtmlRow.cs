@@ -24,8 +24,10 @@ internal abstract class HtmlRow(HtmlPage page) : IRow
         }
 
         var element = place.Selector is null ? cell! : ElementOf(definition, name, place, isKept, cell);
-        return isKept ? Kept(element, place.Attribute)
-            : place.Attribute is { } attribute ? new CellReading(SeenText.Tidy(element.GetAttribute(attribute) ?? ""), null)
+        return place.Attribute is { } attribute ? OfAttribute(element, attribute)
+            : isKept
+                ? new CellReading(
+                    SeenText.Tidy(element.LocalName == "input" ? element.GetAttribute("value") ?? "" : element.TextContent), null)
             : CellValue.ReadElement(element, cell);
     }
 
@@ -50,10 +52,7 @@ internal abstract class HtmlRow(HtmlPage page) : IRow
             };
     }
 
-    private static CellReading Kept(IElement element, string? attribute) => new(
-        SeenText.Tidy(
-            attribute is not null ? element.GetAttribute(attribute) ?? ""
-            : element.LocalName == "input" ? element.GetAttribute("value") ?? ""
-            : element.TextContent),
-        null);
+    private static CellReading OfAttribute(IElement element, string attribute) => element.GetAttribute(attribute) is { } text
+        ? new CellReading(SeenText.Tidy(text), null)
+        : new CellReading("", "nothing of the attribute");
 }

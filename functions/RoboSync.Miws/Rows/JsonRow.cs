@@ -20,12 +20,16 @@ internal sealed class JsonRow(JsonElement element, DateOnly today) : IRow
         return found.ValueKind switch
         {
             JsonValueKind.String => Text(found.GetString()!),
-            JsonValueKind.Number => new CellReading(found.GetRawText(), null),
+            JsonValueKind.Number => Number(found.GetRawText()),
             JsonValueKind.Null => new CellReading("", null),
             JsonValueKind.True or JsonValueKind.False => new CellReading(found.GetRawText(), null),
             _ => new CellReading("", "a list"),
         };
     }
+
+    private static CellReading Number(string digits) =>
+        digits.Contains('e', StringComparison.OrdinalIgnoreCase) ? new CellReading("", "a number that is not written out")
+            : new CellReading(digits, null);
 
     private static CellReading Text(string text) =>
         new(SeenText.Tidy(text), null) { HasLines = text.AsSpan().Trim().Contains('\n') };

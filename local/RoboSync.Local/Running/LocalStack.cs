@@ -14,6 +14,7 @@ using RoboSync.Simulators.Miws.Skins;
 using RoboSync.Simulators.SendGrid;
 using RoboSync.Simulators.World;
 using RoboSync.Storage;
+using RoboSync.Sync.Users;
 
 namespace RoboSync.Local.Running;
 
@@ -26,6 +27,7 @@ internal sealed class LocalStack : IAsyncDisposable
 
     private readonly List<IAsyncDisposable> started = [];
     private readonly string folder = Directory.CreateTempSubdirectory("robosync-").FullName;
+    private readonly int consolePort = AzuriteServer.FreePorts(1)[0];
     private FunctionsProcess functions = null!;
 
     private LocalStack()
@@ -53,6 +55,12 @@ internal sealed class LocalStack : IAsyncDisposable
     /// <summary>Most memory that the functions have used so far, in bytes.</summary>
     public long PeakMemory => functions.PeakMemory;
 
+    /// <summary>Where the console is.</summary>
+    public Uri Console => new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{consolePort}/"));
+
+    /// <summary>Who can sign in to the console.</summary>
+    public IReadOnlyList<LocalSignIn> SignIns { get; private set; } = [];
+
     private KeyVaultSite Vault { get; set; } = null!;
 
     /// <summary>Starts everything and sets the tenant up.</summary>
@@ -64,6 +72,8 @@ internal sealed class LocalStack : IAsyncDisposable
         {
             await stack.StartSitesAsync(options, cancellationToken);
             await stack.StartStorageAsync(options, say, cancellationToken);
+            stack.SignIns = await LocalSignIn.AddAsync(
+                stack.Ports.GetRequiredService<IConsoleUsers>(), stack.Tenant.TenantId, cancellationToken);
             var published = await PublishedFunctions.EnsureAsync(say, cancellationToken);
             say("Starting the functions …");
             stack.functions = FunctionsProcess.Start(published, stack.Settings(options.Telemetry), stack.LogFile);
@@ -96,6 +106,15 @@ internal sealed class LocalStack : IAsyncDisposable
             ["storage"] = Storage,
             ["tenants"] = new JsonArray(Tenant.TenantId),
             ["log"] = LogFile,
+            ["console"] = new JsonObject
+            {
+                ["url"] = Console.ToString(),
+                ["signIns"] = new JsonArray(
+                    [.. SignIns.Select(signIn => new JsonObject
+                    {
+                        ["role"] = signIn.Role.ToString(), ["id"] = signIn.MailAddress, ["password"] = signIn.Password,
+                    })]),
+            },
             ["sendGrid"] = Site(SendGrid.Server.BaseUrl),
             ["keyVault"] = Site(Vault.Server.BaseUrl),
         };
@@ -194,6 +213,8 @@ internal sealed class LocalStack : IAsyncDisposable
             ["AzureFunctionsJobHost__extensions__queues__visibilityTimeout"] = "00:00:02",
             ["AzureFunctionsJobHost__extensions__queues__maxPollingInterval"] = "00:00:00.2",
             ["DevHost__RepeatedBlobEvents"] = "0.2",
+            ["DevHost__HttpPort"] = consolePort.ToString(CultureInfo.InvariantCulture),
+            ["Console__BaseAddress"] = Console.ToString(),
             ["IDENTITY_ENDPOINT"] = Vault.IdentityEndpoint.ToString(),
             ["IDENTITY_HEADER"] = Vault.IdentityHeader,
             ["SSL_CERT_FILE"] = certificate,

@@ -51,7 +51,7 @@ internal static class BenchmarkReport
         var worse = figures.Where(figure => committed.TryGetValue(figure.Key, out var before) && IsWorse(figure, before)).ToList();
         foreach (var figure in worse)
         {
-            Console.WriteLine($"worse: {figure.What}: {Text(figure.Value)} {figure.Unit}, was {Text(committed[figure.Key].Value)}");
+            System.Console.WriteLine($"worse: {figure.What}: {Text(figure.Value)} {figure.Unit}, was {Text(committed[figure.Key].Value)}");
         }
 
         return worse.Count > 0;

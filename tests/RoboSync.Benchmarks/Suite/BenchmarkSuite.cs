@@ -30,7 +30,7 @@ internal static class BenchmarkSuite
         foreach (var (name, measure) in All.Where(part => names.Count == 0 || names.Contains(part.Name)))
         {
             var start = TimeProvider.System.GetTimestamp();
-            Console.Error.WriteLine($"{name} …");
+            System.Console.Error.WriteLine($"{name} …");
             try
             {
                 figures.AddRange(await measure(scale));
@@ -39,16 +39,16 @@ internal static class BenchmarkSuite
             {
                 // The others are worth having: what is missing is said.
                 hasFailed = true;
-                Console.Error.WriteLine($"{name} could not be measured: {failure}");
+                System.Console.Error.WriteLine($"{name} could not be measured: {failure}");
             }
 
-            Console.Error.WriteLine(string.Create(
+            System.Console.Error.WriteLine(string.Create(
                 CultureInfo.InvariantCulture, $"{name}: {TimeProvider.System.GetElapsedTime(start).TotalSeconds:0} s"));
         }
 
         foreach (var figure in figures)
         {
-            Console.WriteLine(BenchmarkReport.Line(figure));
+            System.Console.WriteLine(BenchmarkReport.Line(figure));
         }
 
         if (arguments.Contains("--compare"))

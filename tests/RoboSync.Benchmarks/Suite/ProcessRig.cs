@@ -44,7 +44,7 @@ internal sealed class ProcessRig : IAsyncDisposable
     /// <summary>Starts storage and sites; the functions are started with <see cref="StartFunctionsAsync"/>.</summary>
     public static async Task<ProcessRig> StartAsync(WorldOptions options)
     {
-        var server = await AzuriteServer.StartAsync(Console.Error.WriteLine, null, default);
+        var server = await AzuriteServer.StartAsync(System.Console.Error.WriteLine, null, default);
         var world = await SimulatedWorld.StartAsync(options);
         var connection = server.ConnectionString();
         var clients = new StorageClients(
@@ -61,7 +61,7 @@ internal sealed class ProcessRig : IAsyncDisposable
     /// <summary>Starts so many processes and waits until they are up.</summary>
     public async Task StartFunctionsAsync(int count)
     {
-        var published = await PublishedFunctions.EnsureAsync(Console.Error.WriteLine, default);
+        var published = await PublishedFunctions.EnsureAsync(System.Console.Error.WriteLine, default);
         for (var number = 0; number < count; number++)
         {
             var log = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"functions-{number}.log"));

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using AngleSharp.Html.Parser;
 using RoboSync.Miws.Definitions;
+using RoboSync.Miws.Pages;
 using RoboSync.Miws.Reading;
 using RoboSync.Simulators.Miws;
 using RoboSync.Simulators.World;

@@ -17,7 +17,7 @@ internal static class RequestsMeasurement
     /// <summary>Measures it.</summary>
     public static async Task<IReadOnlyList<Figure>> RunAsync(Scale scale)
     {
-        await using var azurite = await AzuriteServer.StartAsync(Console.Error.WriteLine, ["requests"], default);
+        await using var azurite = await AzuriteServer.StartAsync(System.Console.Error.WriteLine, ["requests"], default);
         await using var sink = await TelemetrySink.StartAsync();
         await using var world = await OneAccount.WorldAsync(scale.Applicants);
         await using var account = await OneAccount.StartAsync(world, sink, azurite.ConnectionString("requests"));

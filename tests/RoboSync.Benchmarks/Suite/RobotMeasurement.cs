@@ -92,7 +92,7 @@ internal static class RobotMeasurement
 
     private static async Task<IReadOnlyList<(double, double)>> SignInAsync(int pairs)
     {
-        await using var azurite = await AzuriteServer.StartAsync(Console.Error.WriteLine, ["signin"], default);
+        await using var azurite = await AzuriteServer.StartAsync(System.Console.Error.WriteLine, ["signin"], default);
         await using var sink = await TelemetrySink.StartAsync();
         await using var world = await OneAccount.WorldAsync(1);
         await using var account = await OneAccount.StartAsync(world, sink, azurite.ConnectionString("signin"));

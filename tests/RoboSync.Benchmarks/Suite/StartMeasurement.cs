@@ -14,11 +14,11 @@ internal static class StartMeasurement
     /// <summary>Measures it.</summary>
     public static async Task<IReadOnlyList<Figure>> RunAsync(Scale scale)
     {
-        await using var azurite = await AzuriteServer.StartAsync(Console.Error.WriteLine, null, default);
+        await using var azurite = await AzuriteServer.StartAsync(System.Console.Error.WriteLine, null, default);
         var folder = Directory.CreateTempSubdirectory("robosync-start-").FullName;
         try
         {
-            var ready = await PublishedFunctions.EnsureAsync(Console.Error.WriteLine, default);
+            var ready = await PublishedFunctions.EnsureAsync(System.Console.Error.WriteLine, default);
             var jitted = Path.Combine(folder, "jitted");
             await PublishAsync("functions/RoboSync.Functions", jitted, "-p:PublishReadyToRun=false");
             var sample = Path.Combine(folder, "sample");

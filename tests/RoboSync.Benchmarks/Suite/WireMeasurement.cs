@@ -25,7 +25,7 @@ internal static class WireMeasurement
     public static async Task<IReadOnlyList<Figure>> RunAsync(Scale scale)
     {
         var names = Enumerable.Range(0, scale.Pairs + 1).SelectMany(pair => new[] { Name("ours", pair), Name("wire", pair) }).ToList();
-        await using var azurite = await AzuriteServer.StartAsync(Console.Error.WriteLine, names, default);
+        await using var azurite = await AzuriteServer.StartAsync(System.Console.Error.WriteLine, names, default);
         await using var sink = await TelemetrySink.StartAsync();
         var (first, quiet) = (new List<(double, double)>(), new List<(double, double)>());
         for (var pair = 0; pair <= scale.Pairs; pair++)

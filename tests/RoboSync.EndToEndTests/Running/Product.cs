@@ -132,7 +132,7 @@ internal sealed class Product : IAsyncDisposable
         tenant.FillVault(world.KeyVault, options.World.Seed);
         world.KeyVault.Set("sendgrid-api-key", world.SendGrid.ApiKey);
         var document = (JsonObject)JsonNode.Parse(tenant.Document)!;
-        var product = new Product(world, clock, document, storage.TakeAccount(), options);
+        var product = new Product(world, clock, document, options.Storage ?? storage.TakeAccount(), options);
         await StorageSetup.EnsureCreatedAsync(
             product.Get<TableServiceClient>(), product.Get<BlobServiceClient>(), product.Get<QueueServiceClient>(), default);
         options.Tenant?.Invoke(document);
@@ -338,6 +338,9 @@ internal sealed class ProductOptions
 
     /// <summary>Adds to what the product is made of; null for nothing.</summary>
     public Action<IServiceCollection>? Services { get; set; }
+
+    /// <summary>Storage that another product has as well, as instances do; null for an account of its own.</summary>
+    public string? Storage { get; set; }
 
     /// <summary>Stands between the functions and storage; null for none.</summary>
     public HttpPipelinePolicy? StoragePolicy { get; set; }

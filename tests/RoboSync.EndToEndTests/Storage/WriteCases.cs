@@ -1,8 +1,10 @@
 using System.Text;
+using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 using RoboSync.EndToEndTests.Running;
 using RoboSync.Sync.Accounts;
 using RoboSync.Sync.Ats;
+using RoboSync.Sync.Audit;
 using RoboSync.Sync.Bookings;
 using RoboSync.Sync.Candidates;
 using RoboSync.Sync.Checking;
@@ -16,6 +18,7 @@ using RoboSync.Sync.Runs;
 using RoboSync.Sync.Scheduling;
 using RoboSync.Sync.Tenants;
 using RoboSync.Sync.Uploads;
+using RoboSync.Sync.Users;
 
 namespace RoboSync.EndToEndTests.Storage;
 
@@ -277,6 +280,25 @@ internal static class WriteCases
             "which takes away what was good once",
             at => at.Get<IPageDefinitionOverrides>().KeepGoodAsync(at.TenantId, "page", "{}", default),
             async at => (await at.Get<IPageDefinitionOverrides>().ReadAllAsync(at.TenantId, default)).Count),
+        new("IConsoleUsers.SaveAsync", "new, and replaced", Nothing, async at =>
+        {
+            var user = await at.Get<IConsoleUsers>().SaveAsync(User(at), default);
+            return (await at.Get<IConsoleUsers>().SaveAsync(user with { FailedTries = 1 }, default)).FailedTries;
+        }),
+        new(
+            "IConsoleUsers.DeleteAsync",
+            "of one that is there",
+            at => at.Get<IConsoleUsers>().SaveAsync(User(at), default),
+            at => DoneAsync(at.Get<IConsoleUsers>().DeleteAsync(User(at).UserId, default))),
+        new("IKeyRingStore.TryWriteAsync", "the first, and over it", NoKeysAsync, async at =>
+        {
+            var store = at.Get<IKeyRingStore>();
+            var isFirst = await store.TryWriteAsync("<keys/>", "", default);
+            var stored = await store.ReadAsync(default);
+            return (isFirst, await store.TryWriteAsync("<keys></keys>", stored!.Version, default));
+        }),
+        Case<IAuditLog>(
+            "AddAsync", (log, at) => log.AddAsync(new AuditEntry(at.Now, at.TenantId, "a@b.example", "設定の変更", "対象", ""), default)),
         Case<IOpenSlotStore>("OpenAsync", (store, at) => store.OpenAsync([new OpenSlot(at.TenantId, at.Now, at.Now, 0)], default)),
         new(
             "IOpenSlotStore.CloseAsync",
@@ -348,6 +370,7 @@ internal static class WriteCases
         "IRunStore.ReadCurrentAsync",
         "IRunStore.IsFinishedAsync", "IRunStore.ReadWorklistAsync", "IUnfinishedRuns.ListUnfinishedAsync", "ISlotReportStore.ReadAsync",
         "INoticeLedger.WasToldAsync", "IWorkQueues.ReadOldestSyncAsync", "IOpenSlotStore.ReadAsync", "IUploadStore.OpenAsync",
+        "IConsoleUsers.FindAsync", "IConsoleUsers.ListAsync", "IKeyRingStore.ReadAsync", "IAuditLog.ReadAsync",
         "IDueSlotStore.ReadDueAsync", "IRetentionStore.CountAsync", "IPurgeProofs.FindBegunAsync", "ISecretVault.ReadAsync",
     ];
 
@@ -364,6 +387,16 @@ internal static class WriteCases
         Enumerable.Range(0, count).Select(hour => new OpenSlot(at.TenantId, at.Now.AddHours(hour), at.Now, 0));
 
     private static UploadedBlob Upload(Stores at) => new("run-now", "tenants", at.TenantId, "any/run-now");
+
+    private static ConsoleUser User(Stores at) => new()
+    {
+        UserId = $"{at.TenantId}-user", MailAddress = $"a@{at.TenantId}.example", Role = UserRole.Viewer,
+        TenantId = at.TenantId, CreatedAt = at.Now,
+    };
+
+    // There is one key ring, whoever the tenant.
+    private static async Task NoKeysAsync(Stores at) =>
+        await at.Get<BlobServiceClient>().GetBlobContainerClient("console-keys").DeleteBlobIfExistsAsync("key-ring.xml");
 
     private static Task Nothing(Stores at) => Task.CompletedTask;
 
