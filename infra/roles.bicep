@@ -24,7 +24,6 @@ var roleIds = {
   'Storage Blob Data Contributor': 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
   'Storage Queue Data Contributor': '974c5e8b-45b9-4653-ba55-5f855dd0fb88'
   'Storage Table Data Contributor': '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
-  'Key Vault Secrets User': '4633458b-17de-408a-b874-0445c86b69e6'
   'Key Vault Secrets Officer': 'b86a8fe4-44ce-4948-aee5-eccb2c155cd7'
   'Monitoring Metrics Publisher': '3913510d-42f4-4e42-8a64-420c390055eb'
 }
@@ -71,15 +70,16 @@ resource functionsStorage 'Microsoft.Authorization/roleAssignments@2022-04-01' =
   }
 ]
 
+@description('The console stores the passwords and tokens that customers give it: reading alone would not do. Purge protection keeps old versions.')
 resource functionsVault 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(vault.id, identity.id, 'Key Vault Secrets User')
+  name: guid(vault.id, identity.id, 'Key Vault Secrets Officer')
   scope: vault
   properties: {
     principalId: identity.properties.principalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: subscriptionResourceId(
       'Microsoft.Authorization/roleDefinitions',
-      roleIds['Key Vault Secrets User']
+      roleIds['Key Vault Secrets Officer']
     )
   }
 }

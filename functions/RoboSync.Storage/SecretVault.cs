@@ -7,8 +7,8 @@ using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Storage;
 
-/// <summary>Reads Key Vault. Nothing is cached: a run reads three secrets, and a changed password must count at once.</summary>
-internal sealed class SecretVault(SecretClient client) : ISecretVault
+/// <summary>Reads Key Vault, and writes what the console is given. Nothing is cached: a run reads three secrets, and a changed password must count at once.</summary>
+internal sealed class SecretVault(SecretClient client) : ISecretVault, ISecretWriter
 {
     // Key Vault's inner error codes of a secret that is there and may not be read as it is set.
     private static readonly string[] Unusable = ["SecretDisabled", "SecretNotYetValid", "SecretExpired"];
@@ -34,6 +34,23 @@ internal sealed class SecretVault(SecretClient client) : ISecretVault
             throw new SyncException(FailureCode.VaultUnreachable, $"The key vault did not answer for secret {name}.", failure);
         }
     }
+
+    public async Task WriteAsync(string name, string value, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // Again after a lost answer is one more version with the same value: harmless.
+            await client.SetSecretAsync(name, value, cancellationToken);
+        }
+        catch (Exception failure) when (failure is RequestFailedException or AggregateException or AuthenticationFailedException)
+        {
+            // The request holds the secret, and no part of it may reach a log.
+            throw new SyncException(FailureCode.VaultUnreachable, $"The key vault did not take secret {name}: {Status(failure)}.");
+        }
+    }
+
+    private static string Status(Exception failure) =>
+        failure is RequestFailedException { Status: > 0 } refused ? $"status {refused.Status}" : failure.GetType().Name;
 
     // {"error":{"code":"Forbidden","message":"…","innererror":{"code":"SecretDisabled"}}}
     private static string? InnerCode(RequestFailedException refused)

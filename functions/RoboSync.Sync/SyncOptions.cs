@@ -65,6 +65,12 @@ public sealed class SyncOptions : IValidatableObject
     public string SupportContact { get; set; } = "";
 
     /// <summary>
+    /// Where a medium is for accounts that are added in the console, by its key (<c>Sync:MediaAddresses:miws</c>); not set: where
+    /// <see cref="Media.MediumProfile"/> says.
+    /// </summary>
+    public IDictionary<string, string> MediaAddresses { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>
     /// How long a mail waits that the mail service did not take, the first time; later times are up to sixty times as long.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "365.00:00:00")]
@@ -94,7 +100,7 @@ public sealed class SyncOptions : IValidatableObject
     [Range(100, 1_000_000)]
     public int MappingMaxCellLength { get; set; } = 10_000;
 
-    /// <summary>How many tenants are dispatched at once.</summary>
+    /// <summary>How many requests a dispatch sends at once.</summary>
     [Range(1, 1000)]
     public int DispatchConcurrency { get; set; } = 16;
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using RoboSync.Sync.Accounts;
 using RoboSync.Sync.Alarms;
 using RoboSync.Sync.Checking;
 using RoboSync.Sync.Documents;
@@ -41,6 +42,8 @@ public static class SyncServices
         .AddSingleton<SyncAccountRun>()
         .AddSingleton<PoisonedSync>()
         .AddUploadWork<ApplyTenantDocument>()
+        .AddSingleton<ChangeTenantDocument>()
+        .AddSingleton<SaveCredentials>()
         .AddUploadWork<TakePageDefinition>()
         .AddUploadWork<CheckAccounts>()
         .AddSingleton<CleanUp>()

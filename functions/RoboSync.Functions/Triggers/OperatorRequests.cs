@@ -20,7 +20,7 @@ public sealed class TakeRunNow(TakeUpload uploads)
             cancellationToken);
 }
 
-/// <summary>Blob: an operator wants a tenant's connections checked. What is in it does not matter.</summary>
+/// <summary>Blob: an operator wants a tenant's connections checked: those of the account whose id is in it, or all.</summary>
 public sealed class TakeCheck(TakeUpload uploads)
 {
     /// <summary>Checks the tenant's accounts.</summary>

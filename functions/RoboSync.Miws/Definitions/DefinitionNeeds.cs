@@ -4,7 +4,8 @@ namespace RoboSync.Miws.Definitions;
 /// <param name="Conversions">Conversions that give what the code can use.</param>
 /// <param name="IsRequired">Whether the code cannot do without it.</param>
 /// <param name="Values">The only values that it may have after its map; null for any.</param>
-internal sealed record FieldNeed(string[] Conversions, bool IsRequired = true, string[]? Values = null);
+/// <param name="MayLack">Whether a definition may lack it, where the site does not show it.</param>
+internal sealed record FieldNeed(string[] Conversions, bool IsRequired = true, string[]? Values = null, bool MayLack = false);
 
 /// <summary>What the code asks of each definition.</summary>
 internal static class DefinitionNeeds
@@ -86,7 +87,11 @@ internal static class DefinitionNeeds
             ["entryDate"] = Day, ["lastChanged"] = Time,
         },
         ["seminar-list"] =
-            new(StringComparer.Ordinal) { ["seminarNumber"] = Number, ["name"] = Text, ["date"] = Day, ["bookings"] = Count },
+            new(StringComparer.Ordinal)
+            {
+                ["seminarNumber"] = Number, ["name"] = Text, ["date"] = Day, ["bookings"] = Count,
+                ["bookingsChanged"] = Time with { IsRequired = false, MayLack = true },
+            },
         ["booking-list"] = new(StringComparer.Ordinal) { ["applicantNumber"] = Number, ["state"] = State },
         [DateList] = new(StringComparer.Ordinal) { ["dateNumber"] = Number },
     };

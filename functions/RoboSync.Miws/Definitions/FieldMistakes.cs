@@ -21,7 +21,11 @@ internal static class FieldMistakes
     {
         if (field is null)
         {
-            yield return $"field {name} is missing";
+            if (!need.MayLack)
+            {
+                yield return $"field {name} is missing";
+            }
+
             yield break;
         }
 

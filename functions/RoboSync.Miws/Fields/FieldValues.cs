@@ -31,6 +31,9 @@ internal sealed class FieldValues(FieldSet fields)
 
     public DateTime Time(string name) => this[name]!.Value.Time;
 
+    /// <summary>The time; null where it is blank, or where the definition names no such field.</summary>
+    public DateTime? FindTime(string name) => fields.IndexOf(name) >= 0 ? this[name]?.Time : null;
+
     public int Integer(string name) => int.Parse(Text(name), System.Globalization.CultureInfo.InvariantCulture);
 
     private FieldValue? this[string name] => values[fields.IndexOf(name)];

@@ -56,7 +56,10 @@ internal static class MiwsPages
 
     public static ListPage<Seminar> SeminarList(ListContent list, PageDefinition definition) =>
         List(list, definition, row => new Seminar(
-            row.Text("seminarNumber"), row.Text("name"), row.Date("date"), row.Integer("bookings")));
+            row.Text("seminarNumber"), row.Text("name"), row.Date("date"), row.Integer("bookings"))
+        {
+            BookingsChanged = row.FindTime("bookingsChanged"),
+        });
 
     public static ListPage<SeminarBooking> BookingList(HtmlPage page, PageDefinition definition) =>
         BookingList(PageReader.ReadList(page, definition), definition);

@@ -29,6 +29,16 @@ public sealed record AccountCheck(string AccountId, IReadOnlyList<CheckStep> Ste
 /// <param name="Remedy">How to mend it, in Japanese; blank where it worked.</param>
 public sealed record CheckStep(string Name, FailureCode? Failure, string What, string Remedy);
 
+/// <summary>Asks for a check, which the function of that name then does: it outlasts a browser's patience.</summary>
+public interface ICheckRequests
+{
+    /// <summary>Asks for one.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="accountId">The one account to check; null for all of them.</param>
+    /// <param name="cancellationToken">Ends the write.</param>
+    Task AskAsync(string tenantId, string? accountId, CancellationToken cancellationToken);
+}
+
 /// <summary>Keeps the newest check of a tenant.</summary>
 public interface ICheckStore
 {

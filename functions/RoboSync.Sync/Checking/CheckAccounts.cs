@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.Logging;
 using RoboSync.Sync.Accounts;
 using RoboSync.Sync.Ats;
@@ -30,7 +31,7 @@ public sealed partial class CheckAccounts(
     string IUploadWork.Function => nameof(CheckAccounts);
 
     Task IUploadWork.TakeAsync(UploadedBlob blob, Upload upload, CancellationToken cancellationToken) =>
-        RunAsync(blob.Owner, upload.Since, cancellationToken);
+        RunAsync(blob.Owner, upload.Since, cancellationToken, upload.Content);
 
     /// <summary>What a token has to be allowed to do (docs/hrmos-api.openapi.json).</summary>
     private static readonly string[] Permissions = ["candidates:write", "labels:write", "events:write"];
@@ -40,7 +41,9 @@ public sealed partial class CheckAccounts(
     /// path.</param>
     /// <param name="askedAt">When it was asked for: it names the check, and doing it again is mailed once.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public async Task RunAsync(string? tenantId, DateTimeOffset askedAt, CancellationToken cancellationToken)
+    /// <param name="request">What was uploaded: the id of the one account to check, or anything else for all of them.</param>
+    public async Task RunAsync(
+        string? tenantId, DateTimeOffset askedAt, CancellationToken cancellationToken, Stream? request = null)
     {
         if (await tenants.FindAsync(tenantId, cancellationToken) is not { } tenant)
         {
@@ -48,28 +51,32 @@ public sealed partial class CheckAccounts(
             return;
         }
 
+        var asked = await ReadAsync(request ?? Stream.Null, cancellationToken);
         var enabled = tenant.Accounts.Where(account => account.Enabled).ToList();
-        var check = new TenantCheck(askedAt, null, []);
-        await checks.SaveAsync(tenant.TenantId, check, cancellationToken);
-        await foreach (var done in Task.WhenEach(enabled.Select(account => CheckAsync(tenant, account, cancellationToken))))
+        if (enabled.Find(account => account.AccountId == asked) is { } one)
         {
-            var accounts = check.Accounts.Append(await done)
-                .OrderBy(found => enabled.FindIndex(account => account.AccountId == found.AccountId));
-            check = check with { Accounts = [.. accounts] };
-            await checks.SaveAsync(tenant.TenantId, check, cancellationToken);
+            enabled = [one];
         }
 
-        check = check with { FinishedAt = clock.GetUtcNow() };
-        await checks.SaveAsync(tenant.TenantId, check, cancellationToken);
+        using var progress = new CheckProgress(checks, tenant.TenantId, askedAt, enabled);
+        await progress.SaveAsync(cancellationToken);
+        await Task.WhenAll(enabled.Select(account => CheckAsync(tenant, account, progress, cancellationToken)));
+        var check = await progress.FinishAsync(clock.GetUtcNow(), cancellationToken);
         LogChecked(tenant.TenantId, enabled.Count, check.Accounts.Count(account => account.IsGood));
         await queues.EnqueueNotificationAsync(
             NotificationMessage.ForCheck(tenant.TenantId, check.StartedAt), TimeSpan.Zero, cancellationToken);
     }
 
-    private async Task<AccountCheck> CheckAsync(Tenant tenant, MediaAccount account, CancellationToken cancellationToken)
+    private static async Task<string> ReadAsync(Stream request, CancellationToken cancellationToken)
+    {
+        var bytes = new byte[100];
+        var length = await request.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken);
+        return Encoding.UTF8.GetString(bytes, 0, length).Trim();
+    }
+
+    private async Task CheckAsync(Tenant tenant, MediaAccount account, CheckProgress progress, CancellationToken cancellationToken)
     {
         var key = new AccountKey(tenant.TenantId, account.AccountId);
-        var steps = new List<CheckStep>();
         var versions = (Credentials: "", Token: "");
         var site = MediumProfile.Of(account.Medium).Texts;
         await using var lease = await leases.TryAcquireAsync(key, cancellationToken);
@@ -81,13 +88,14 @@ public sealed partial class CheckAccounts(
             try
             {
                 var result = await WhileHeldAsync(action, stop.Token, cancellationToken);
-                steps.Add(new CheckStep(name, null, "", ""));
+                await progress.AddAsync(account.AccountId, new CheckStep(name, null, "", ""), cancellationToken);
                 return result;
             }
             catch (SyncException failure)
             {
                 var text = failure.Code == FailureCode.EarlierRunGoesOn ? CheckTexts.Busy : FailureTexts.Of(failure.Code, site);
-                steps.Add(new CheckStep(name, failure.Code, text.What, text.Remedy));
+                await progress.AddAsync(
+                    account.AccountId, new CheckStep(name, failure.Code, text.What, text.Remedy), cancellationToken);
                 throw;
             }
         }
@@ -124,8 +132,6 @@ public sealed partial class CheckAccounts(
                         failure.RetryAfter), cancellationToken);
             }
         }
-
-        return new AccountCheck(account.AccountId, steps);
     }
 
     private static async Task<T> WhileHeldAsync<T>(

@@ -43,6 +43,18 @@ public sealed partial class ApplyTenantDocument(
         }
 
         var (document, mistake) = await TenantDocument.ReadAsync(content, cancellationToken);
+        await ApplyAsync(tenantId, document, mistake, cancellationToken);
+    }
+
+    /// <summary>The same of a text: the one rule of both doors, the operator's file and the console.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="document">The document; null where what was sent is none.</param>
+    /// <param name="mistake">Why it is none.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>What became of it.</returns>
+    internal async Task<TenantDocumentResult> ApplyAsync(
+        string tenantId, string? document, string? mistake, CancellationToken cancellationToken)
+    {
         var errors = document is null ? [mistake!] : await TenantDocument.ValidateAsync(document, tenantId);
         if (document is not null && errors.Count == 0)
         {
@@ -75,6 +87,7 @@ public sealed partial class ApplyTenantDocument(
         var result = new TenantDocumentResult(errors.Count == 0, clock.GetUtcNow(), errors, notes);
         await tenants.SaveResultAsync(
             tenantId, JsonSerializer.Serialize(result, TenantJson.Default.TenantDocumentResult), cancellationToken);
+        return result;
     }
 
     // What a valid document asks for and this deployment does not do.

@@ -10,6 +10,18 @@ namespace RoboSync.Sync.Media;
 /// <param name="Texts">How customers read of it.</param>
 public sealed record MediumProfile(string Key, MediumTexts Texts)
 {
+    /// <summary>What one signs in with: the form of its accounts, from top to bottom. They are the secret's names, too.</summary>
+    public IReadOnlyList<SignInField> SignInFields { get; init; } = [];
+
+    /// <summary>Where the medium is, for a new account; another one is set by <see cref="SyncOptions.MediaAddresses"/>.</summary>
+    public string Address { get; init; } = "";
+
+    /// <summary>What to know of signing in, in Japanese; blank for nothing.</summary>
+    public string SignInHint { get; init; } = "";
+
+    /// <summary>All media that have an entry.</summary>
+    public static IReadOnlyList<MediumProfile> All => [.. Known.Values];
+
     private static readonly Dictionary<string, MediumProfile> Known =
         new[] { Miws() }.ToDictionary(profile => profile.Key, StringComparer.Ordinal);
 
@@ -27,5 +39,20 @@ public sealed record MediumProfile(string Key, MediumTexts Texts)
                     "MIWSにログインできませんでした。ログインIDまたはパスワードが正しくありません。",
                     "MIWSの「MIWSで作成したアカウントでログイン」からログインできるIDとパスワードを確認し、登録しなおしてください。登録しなおすまで、ログインは試しません。"),
             },
-        });
+        })
+    {
+        Address = "https://miws.mynavi.jp/",
+        SignInHint = "MIWSのログイン画面で「MIWSで作成したアカウントでログイン」からログインできるIDとパスワードを入力してください。",
+        SignInFields =
+        [
+            new("loginId", "MIWSのログインID", IsPassword: false),
+            new("password", "MIWSのパスワード", IsPassword: true),
+        ],
+    };
 }
+
+/// <summary>A thing that one signs in to a medium with.</summary>
+/// <param name="Name">Its name in the secret.</param>
+/// <param name="Label">What it is called, in Japanese.</param>
+/// <param name="IsPassword">Whether nobody may look over a shoulder.</param>
+public sealed record SignInField(string Name, string Label, bool IsPassword);

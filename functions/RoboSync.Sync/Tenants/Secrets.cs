@@ -9,6 +9,14 @@ public sealed record Secret(string Value, string Version)
     public override string ToString() => $"Secret {{ {Version} }}";
 }
 
+/// <summary>Stores secrets: what the console is given is nowhere else.</summary>
+public interface ISecretWriter
+{
+    /// <summary>Stores a new version of the secret, which counts at once.</summary>
+    /// <exception cref="SyncException"><see cref="FailureCode.VaultUnreachable"/> where the vault did not take it.</exception>
+    Task WriteAsync(string name, string value, CancellationToken cancellationToken);
+}
+
 /// <summary>Reads secrets by name; tables and documents hold names only.</summary>
 public interface ISecretVault
 {

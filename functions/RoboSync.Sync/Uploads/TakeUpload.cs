@@ -37,8 +37,7 @@ public sealed partial class TakeUpload(
         {
             await OnceAsync(blob, (upload, token) => works[blob.Function].TakeAsync(blob, upload, token), cancellationToken);
         }
-        catch (Exception passing)
-            when (!string.IsNullOrEmpty(blob.Owner) && IsPassing(passing) && !cancellationToken.IsCancellationRequested)
+        catch (SyncException passing) when (passing.Code == FailureCode.StorageUnreachable && !string.IsNullOrEmpty(blob.Owner))
         {
             // Where the queue is away too, this throws, and the host tries again.
             LogLater(blob.Function, blob.Owner, passing);
@@ -74,27 +73,30 @@ public sealed partial class TakeUpload(
 
         await using var turn = await WaitForTurnAsync(blob, cancellationToken);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, turn.Lost);
-        if (await uploads.OpenAsync(blob, stop.Token) is not { } found)
+        try
         {
-            LogGone(blob.Function, blob.Owner);
-            return;
-        }
+            if (await uploads.OpenAsync(blob, stop.Token) is not { } found)
+            {
+                LogGone(blob.Function, blob.Owner);
+                return;
+            }
 
-        await using var content = found.Content;
-        var note = await uploads.NoteTakenAsync(blob, found.Version, stop.Token);
-        if (note.IsDone)
+            await using var content = found.Content;
+            var note = await uploads.NoteTakenAsync(blob, found.Version, stop.Token);
+            if (note.IsDone)
+            {
+                LogAgain(blob.Function, blob.Owner);
+                return;
+            }
+
+            await take(new Upload(content, note.Since), stop.Token);
+            await uploads.NoteDoneAsync(blob, found.Version, stop.Token);
+        }
+        catch (OperationCanceledException) when (turn.Lost.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            LogAgain(blob.Function, blob.Owner);
-            return;
+            throw new SyncException(FailureCode.StorageUnreachable, "The turn of an upload could not be kept.");
         }
-
-        await take(new Upload(content, note.Since), stop.Token);
-        await uploads.NoteDoneAsync(blob, found.Version, stop.Token);
     }
-
-    // A turn that is lost cancels what is done in it.
-    private static bool IsPassing(Exception failure) =>
-        failure is OperationCanceledException or SyncException { Code: FailureCode.StorageUnreachable };
 
     // Who goes away instead of waiting would lose the upload where the one whose turn it is dies.
     private async Task<IUploadTurn> WaitForTurnAsync(UploadedBlob blob, CancellationToken cancellationToken)

@@ -95,20 +95,33 @@ public sealed class KeyVaultSite : IAsyncDisposable
         Certificate.Dispose();
     }
 
-    private void MapVault(IEndpointRouteBuilder routes, FaultSwitch faults) =>
+    private void MapVault(IEndpointRouteBuilder routes, FaultSwitch faults)
+    {
         routes.MapGet("/secrets/{name}/{version?}", (RequestDelegate)(context =>
-        {
-            if (context.Request.Headers.Authorization != $"Bearer {AccessToken}")
-            {
-                context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-                context.Response.Headers.WWWAuthenticate =
-                    "Bearer authorization=\"https://login.microsoftonline.com/00000000-0000-0000-0000-000000000000\", "
-                    + "resource=\"https://vault.azure.net\"";
-                return Task.CompletedTask;
-            }
+            IsLetIn(context) ? AnswerAsync(context) : Task.CompletedTask));
+        routes.MapPut("/secrets/{name}", (RequestDelegate)(context => IsLetIn(context) ? TakeAsync(context) : Task.CompletedTask));
+    }
 
-            return AnswerAsync(context);
-        }));
+    private bool IsLetIn(HttpContext context)
+    {
+        if (context.Request.Headers.Authorization == $"Bearer {AccessToken}")
+        {
+            return true;
+        }
+
+        context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        context.Response.Headers.WWWAuthenticate =
+            "Bearer authorization=\"https://login.microsoftonline.com/00000000-0000-0000-0000-000000000000\", "
+            + "resource=\"https://vault.azure.net\"";
+        return false;
+    }
+
+    private async Task TakeAsync(HttpContext context)
+    {
+        var body = await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
+        Set((string)context.Request.RouteValues["name"]!, (string)body!["value"]!);
+        await AnswerAsync(context);
+    }
 
     private Task AnswerAsync(HttpContext context)
     {

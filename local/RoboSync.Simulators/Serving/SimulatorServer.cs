@@ -75,7 +75,9 @@ public sealed class SimulatorServer : IAsyncDisposable
     {
         var faults = new FaultSwitch(seed);
         var requests = new List<RecordedRequest>();
-        var builder = WebApplication.CreateSlimBuilder();
+
+        // Not the slim one: it watches files of settings, and a user may watch few on a machine that runs many tests.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Logging.ClearProviders();
         builder.Services.AddRoutingCore();
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,6 +29,9 @@ internal sealed class AnswerRig : IInputRig
         """{"code":"sso_required"}""", """{"code":"permission_missing"}""", """{"code":"見本　花子"}""", """{"code":7}""", "", "<html>",
     ];
 
+    // What comes with each of them, where it comes from HRMOS.
+    private static readonly int[] ErrorStatuses = [409, 422, 404, 404, 409, 403, 403, 422, 422, 403, 404];
+
     private static readonly int[] Statuses = [200, 302, 400, 401, 403, 404, 409, 413, 422, 429, 500, 503];
 
     private SimulatorServer server = null!;
@@ -41,6 +45,7 @@ internal sealed class AnswerRig : IInputRig
     {
         server = await SimulatorServer.StartAsync((routes, _) => routes.Map("/{**path}", AnswerAsync), 1, TimeProvider.System);
         services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddHrmos()
+            .AddSingleton<IRateBudgetStore>(new UnsharedBudget())
             .Configure<SitesOptions>(sites => sites.AllowLoopback = true)
             .Configure<HrmosOptions>(
                 options => (options.MaxRetries, options.MaxPages, options.MaxAnswerBytes) = (0, MostPages, 1024 * 1024))
@@ -53,9 +58,13 @@ internal sealed class AnswerRig : IInputRig
         server.ForgetRequests();
         var call = AnswerCall.All[random.Next(AnswerCall.All.Count)];
         var isError = random.Next(4) == 0;
-        var good = isError ? Errors[random.Next(Errors.Length)] : call.Answer;
-        var (text, mutation) = good.StartsWith('{') ? JsonMutation.Of(good, random) : (good, "no json");
-        var status = isError ? Statuses[random.Next(Statuses.Length)] : call.Status;
+        var error = random.Next(Errors.Length);
+        var good = isError ? Errors[error] : call.Answer;
+        var (text, mutation) = !good.StartsWith('{') ? (good, "no json")
+            : random.Next(3) == 0 && !isError && call.Name is "events" or "bookings" ? Rows(call, random)
+            : isError && random.Next(2) == 0 ? (good, "as it is")
+            : JsonMutation.Of(good, random);
+        var status = !isError ? call.Status : random.Next(2) == 0 ? ErrorStatuses[error] : Statuses[random.Next(Statuses.Length)];
         (doPagesRise, asked) = (random.Next(3) == 0 && call.Name is "events" or "bookings", 0);
         answer = (status, Encoding.UTF8.GetBytes(text));
         var name = $"{call.Name}: {(doPagesRise ? "pages without end" : isError ? "an error" : mutation)}";
@@ -81,6 +90,32 @@ internal sealed class AnswerRig : IInputRig
     {
         await services.DisposeAsync();
         await server.DisposeAsync();
+    }
+
+    // A list that has lost a row, has one twice, or states another total.
+    private static (string Text, string Name) Rows(AnswerCall call, Random random)
+    {
+        var root = JsonNode.Parse(call.Answer)!.AsObject();
+        var rows = root[call.Name]!.AsArray();
+        switch (random.Next(4))
+        {
+            case 0:
+                rows.RemoveAt(random.Next(rows.Count));
+                break;
+            case 1:
+                rows.Add(rows[random.Next(rows.Count)]!.DeepClone());
+                break;
+            case 2:
+                var changed = rows[0]!.DeepClone().AsObject();
+                changed[call.Name == "events" ? "name" : "status"] = "absent";
+                rows.Add(changed);
+                break;
+            default:
+                root["total"] = random.Next(5);
+                break;
+        }
+
+        return (root.ToJsonString(), "json: other rows");
     }
 
     // A changed answer may be refused where a milder reading were possible; another failure than it tells of is another story to the

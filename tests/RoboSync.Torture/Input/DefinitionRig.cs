@@ -17,6 +17,8 @@ namespace RoboSync.Torture.Input;
 /// </summary>
 internal sealed class DefinitionRig : IInputRig
 {
+    private static readonly string[] Slips = ["{", "}", "n", "P", " ", "/", "{page}"];
+
     private readonly Dictionary<string, string> shipped = new(StringComparer.Ordinal);
     private PageTruth truth = null!;
 
@@ -34,7 +36,7 @@ internal sealed class DefinitionRig : IInputRig
     public async Task<Verdict> TryAsync(Random random)
     {
         var name = DefinitionNeeds.Names[random.Next(DefinitionNeeds.Names.Count)];
-        var (text, mutation) = JsonMutation.Of(shipped[name], random);
+        var (text, mutation) = random.Next(6) == 0 ? Path(shipped[name], random) : JsonMutation.Of(shipped[name], random);
         var overrides = new Overrides(name, text);
         var inForce =
             new DefinitionsInForce(overrides, new OperatorAlarms(Outside.Queues, TimeProvider.System, NullLogger<OperatorAlarms>.Instance));
@@ -61,8 +63,11 @@ internal sealed class DefinitionRig : IInputRig
     {
         foreach (var definition in definitions.All.Where(one => name == "site" || one.Name == name))
         {
-            var asked = new Asked(2027) { Number = "10000001" };
-            _ = new Uri(new Uri("https://miws.example/"), Placeholders.Path(definition.Page!.Request?.Get ?? "", asked));
+            if (JudgePath(definition) is { } wrong)
+            {
+                return wrong;
+            }
+
             var path = definition.Name switch
             {
                 "applicant-detail" => PageTruth.DetailPath(truth.Applicants[0].Number),
@@ -86,6 +91,38 @@ internal sealed class DefinitionRig : IInputRig
         }
 
         return null;
+    }
+
+    // An operator's slip in the path: a character of it, most of all of a placeholder.
+    private static (string Text, string Name) Path(string json, Random random)
+    {
+        var start = json.IndexOf("\"get\": \"", StringComparison.Ordinal) + "\"get\": \"".Length;
+        var at = start + random.Next(json.IndexOf('"', start) - start);
+        return (random.Next(3) switch
+        {
+            0 => json.Remove(at, 1),
+            1 => json.Insert(at, Slips[random.Next(Slips.Length)]),
+            _ => json.Remove(at, 1).Insert(at, Slips[random.Next(Slips.Length)]),
+        }, "a slip in the path");
+    }
+
+    // Each page and each person has an address of its own, and nothing is left in braces.
+    private static string? JudgePath(PageDefinition definition)
+    {
+        if (definition.Page!.Request?.Get is not { } path)
+        {
+            return null;
+        }
+
+        string At(int page, string number) => new Uri(
+            new Uri("https://miws.example/"), Placeholders.Path(path, new Asked(2027) { Page = page, Number = number })).AbsoluteUri;
+        var isOfOne = definition.Name is "applicant-detail" or "booking-list";
+        return At(1, "1").Contains("%7B", StringComparison.Ordinal) || At(1, "1").Contains("%7D", StringComparison.Ordinal)
+                ? $"a placeholder stays as it is in {path}"
+            : definition.List is not null && At(1, "1") == At(2, "1") ? $"all pages have one address by {path}"
+            : isOfOne && At(1, "1") == At(1, "2") ? $"everybody has one address by {path}"
+            : !At(1, "1").StartsWith("https://miws.example/", StringComparison.Ordinal) ? $"another host by {path}"
+            : null;
     }
 
     private static object Read(HtmlPage page, PageDefinition definition, SiteShape site)

@@ -79,15 +79,19 @@ internal sealed class MappingRig : IInputRig
             map[Digits(random)] = Events[random.Next(Events.Length)];
         }
 
-        text.Append(!hasHeader
-            ? ""
-            : isSwapped
+        // Who sorts a sheet in Excel sorts its header among the rows.
+        var isSorted = hasHeader && random.Next(20) == 0;
+        var headerAt = isSorted ? random.Next(map.Count + 1) : 0;
+        var header = isSwapped
             ? $"マイナビセミナーNo.{separator}HRMOSイベントID{separator}名前\r\n"
-            : $"HRMOSイベントID{separator}マイナビセミナーNo.{separator}名前\r\n");
-        foreach (var (seminar, eventId) in map)
+            : $"HRMOSイベントID{separator}マイナビセミナーNo.{separator}名前\r\n";
+        var lines = map.Select(pair => (isSwapped
+            ? $"{pair.Key}{separator}\"{pair.Value}\""
+            : $"{pair.Value}{separator}{pair.Key}") + separator).ToList();
+        for (var index = 0; index <= lines.Count; index++)
         {
-            text.Append(isSwapped ? $"{seminar}{separator}\"{eventId}\"" : $"{eventId}{separator}{seminar}").Append(separator)
-                .Append("\"説明会\r\n東京, 2\"\r\n");
+            text.Append(hasHeader && index == headerAt ? header : "")
+                .Append(index < lines.Count ? lines[index] + "\"説明会\r\n東京, 2\"\r\n" : "");
         }
 
         var changes = random.Next(6);
@@ -99,7 +103,7 @@ internal sealed class MappingRig : IInputRig
         }
 
         var (bytes, encoding) = Encoded(text.ToString(), random);
-        var name = $"csv: {(changes == 0 ? "as it is" : "characters")}, {encoding}";
+        var name = isSorted ? "csv: header among the rows" : $"csv: {(changes == 0 ? "as it is" : "characters")}, {encoding}";
         if (random.Next(6) == 0)
         {
             bytes[random.Next(bytes.Length)] ^= (byte)(1 << random.Next(8));
@@ -108,8 +112,10 @@ internal sealed class MappingRig : IInputRig
 
         var taken = await ReadAsync(bytes);
         return taken is null
-            ? new Verdict(name, IsRefused: true, changes == 0 ? $"refused as it was: {text}" : null)
-            : new Verdict(name, IsRefused: false, changes < 0 ? JudgeFlipped(taken, bytes) : Judge(taken, text.ToString(), separator));
+            ? new Verdict(name, IsRefused: true, changes == 0 && !isSorted ? $"refused as it was: {text}" : null)
+            : new Verdict(name, IsRefused: false, changes < 0
+                ? JudgeFlipped(taken, bytes)
+                : Judge(taken, text.ToString(), separator) ?? FindLost(taken, text.ToString(), map, lines));
     }
 
     /// <inheritdoc/>
@@ -133,6 +139,16 @@ internal sealed class MappingRig : IInputRig
         var reader = file is null ? null : await file.ReadAsync(
             new MappingChecks(Events.ToHashSet(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal), 1000), onRow: null);
         return reader is null || reader.ProblemCount > 0 ? null : reader.Map;
+    }
+
+    // A line that stands there as it was made is a row to everybody who looks at the file: a quote above it may not swallow it.
+    private static string? FindLost(
+        IReadOnlyDictionary<string, string> taken, string text, Dictionary<string, string> map, List<string> lines)
+    {
+        var there = text.Split('\n', '\r');
+        var lost = map.Where((pair, index) => !taken.Contains(pair)
+            && Array.Exists(there, line => line.StartsWith(lines[index], StringComparison.Ordinal))).ToList();
+        return lost.Count == 0 ? null : $"{lost[0]} is lost of\n{text}";
     }
 
     private static string? Judge(IReadOnlyDictionary<string, string> taken, string text, char separator) =>

@@ -1,19 +1,15 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using Microsoft.AspNetCore.Http;
+using RoboSync.Simulators.Miws.Visits;
 
-namespace RoboSync.Simulators.Miws;
+namespace RoboSync.Simulators.Miws.Skins.Plain;
 
-/// <summary>A cell: text, and where it links to.</summary>
-internal sealed record Cell(string Text, string? Link = null);
-
-/// <summary>A table before it becomes HTML, so that faults can take a column away, rename or move it.</summary>
-internal sealed record Grid(string Id, IReadOnlyList<string> Headers, IReadOnlyList<IReadOnlyList<Cell>> Rows);
-
-/// <summary>The HTML of MIWS' pages: the tables and class names of a business site of its age.</summary>
-internal static class MiwsPages
+/// <summary>The skin's HTML: the tables and class names of a business site of its age.</summary>
+internal static class PlainPages
 {
-    public static string Login(string charset, string token, string? error) => Document(charset, "ログイン", "", $"""
+    public static string Login(Visit visit, string token, string? error) => Bare(visit, "ログイン", $"""
         <h1>マイナビ採用管理システム</h1>
         {(error is null ? "" : $"<p class=\"error-message\">{Encode(error)}</p>")}
         <form id="login-form" method="post" action="/login">
@@ -24,57 +20,53 @@ internal static class MiwsPages
         </form>
         """);
 
-    public static string PasswordExpired(string charset) => Document(charset, "パスワード変更", "", """
+    public static string PasswordExpired(Visit visit) => Bare(visit, "パスワード変更", """
         <h1>パスワードの有効期限が切れています</h1>
         <form method="post" action="/password/change"><input type="password" name="new"><button type="submit">変更する</button></form>
         """);
 
-    public static string Challenge(string charset) => Document(charset, "画像認証", "", """
+    public static string Challenge(Visit visit) => Bare(visit, "画像認証", """
         <h1>画像認証</h1>
         <form id="challenge-form" method="post" action="/challenge"><p>画像の文字を入力してください。</p><input name="answer"><button type="submit">送信</button></form>
         """);
 
-    public static string Maintenance(string charset) => Document(charset, "メンテナンス", "", """
+    public static string Maintenance(Visit visit) => Bare(visit, "メンテナンス", """
         <h1>ただいまメンテナンス中です</h1>
         <p>終了までしばらくお待ちください。</p>
         """);
 
-    public static string Top(string charset, string header) => Document(charset, "トップ", header, """
+    public static string Top(Visit visit) => Page(visit, "トップ", """
         <h1>トップ</h1>
         <ul class="menu"><li><a href="/applicants">応募者一覧</a></li><li><a href="/seminars">セミナー一覧</a></li></ul>
         """);
 
-    public static string NoPermission(string charset, string header) =>
-        Document(charset, "エラー", header, "<p class=\"error-message\">この画面を表示する権限がありません。</p>");
+    public static string NoPermission(Visit visit) => Page(visit, "エラー", "<p class=\"error-message\">この画面を表示する権限がありません。</p>");
 
-    public static string NotFound(string charset, string header, string what) => Document(charset, what, header, $"<h1>{what}</h1>");
+    /// <summary>There is no such page, applicant or seminar.</summary>
+    public static string Missing(Visit visit, string what)
+    {
+        visit.Http.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Page(visit, what, $"<h1>{what}</h1>");
+    }
 
-    public static string Header(string company, int year) => string.Create(CultureInfo.InvariantCulture, $"""
-        <div id="header"><span class="company">{Encode(company)}</span><span class="display-year">{year}年卒</span><a id="logout" href="/logout">ログアウト</a></div>
-
-        """);
-
-    public static string List(
-        string charset, string header, string title, Grid grid, int total, int page, string none, string? nextLink, bool rowsVanish,
-        string? notice)
+    public static string List<T>(Visit visit, string title, string table, Listing<T> listing, Grid grid, string none, string? nextLink)
     {
         var body = new StringBuilder().Append("<h1>").Append(title).AppendLine("</h1>");
-        var first = ((page - 1) * MiwsSite.PageSize) + 1;
-        body.Append(CultureInfo.InvariantCulture, $"<p class=\"result-count\">検索結果：<b>{total:N0}</b>件");
+        body.Append(CultureInfo.InvariantCulture, $"<p class=\"result-count\">検索結果：<b>{listing.Stated:N0}</b>件");
         if (grid.Rows.Count > 0)
         {
-            body.Append(CultureInfo.InvariantCulture, $"（{first:N0}～{first + grid.Rows.Count - 1:N0}件を表示）");
+            body.Append(CultureInfo.InvariantCulture, $"（{listing.From + 1:N0}～{listing.From + grid.Rows.Count:N0}件を表示）");
         }
 
         body.AppendLine("</p>");
-        body.Append(notice is null ? "" : $"<p class=\"notice\">{Encode(notice)}</p>\n");
-        if (grid.Rows.Count == 0 && !rowsVanish)
+        body.Append(listing.Notice is null ? "" : $"<p class=\"notice\">{Encode(listing.Notice)}</p>\n");
+        if (grid.Rows.Count == 0 && !listing.HidesRows)
         {
             body.Append("<p class=\"no-result\">").Append(none).AppendLine("</p>");
         }
         else
         {
-            Write(body, rowsVanish ? grid with { Rows = [] } : grid);
+            Write(body, table, listing.HidesRows ? grid with { Rows = [] } : grid);
         }
 
         if (nextLink is not null)
@@ -82,22 +74,18 @@ internal static class MiwsPages
             body.Append("<ul class=\"pager\"><li class=\"next\"><a href=\"").Append(Encode(nextLink)).AppendLine("\">次へ</a></li></ul>");
         }
 
-        return Document(charset, title, header, body.ToString());
+        return Page(visit, title, body.ToString());
     }
 
     /// <summary>A page of definition tables: one row per term.</summary>
     public static string Details(
-        string charset,
-        string header,
-        string title,
-        IReadOnlyList<(string Id, string Caption, IReadOnlyList<(string Term, string Value)> Rows)> sections,
-        string? inInput)
+        Visit visit, string title, IReadOnlyList<(string Id, string Caption, IReadOnlyList<Term> Terms)> sections, string? inInput)
     {
         var body = new StringBuilder().Append("<h1>").Append(title).AppendLine("</h1>");
-        foreach (var (id, caption, rows) in sections)
+        foreach (var (id, caption, terms) in sections)
         {
             body.Append("<h2>").Append(caption).Append("</h2>\n<table id=\"").Append(id).AppendLine("\" class=\"definition\">");
-            foreach (var (term, value) in rows)
+            foreach (var (term, value) in terms)
             {
                 var cell = term == inInput ? $"<input type=\"text\" name=\"edit\" value=\"{Encode(value)}\">" : Encode(value);
                 body.Append("<tr><th>").Append(Encode(term)).Append("</th><td>").Append(cell).AppendLine("</td></tr>");
@@ -106,15 +94,15 @@ internal static class MiwsPages
             body.AppendLine("</table>");
         }
 
-        return Document(charset, title, header, body.ToString());
+        return Page(visit, title, body.ToString());
     }
 
-    private static void Write(StringBuilder body, Grid grid)
+    private static void Write(StringBuilder body, string table, Grid grid)
     {
-        body.Append("<table id=\"").Append(grid.Id).Append("\" class=\"list\">\n<thead><tr>");
-        foreach (var name in grid.Headers)
+        body.Append("<table id=\"").Append(table).Append("\" class=\"list\">\n<thead><tr>");
+        foreach (var column in grid.Columns)
         {
-            body.Append("<th>").Append(Encode(name)).Append("</th>");
+            body.Append("<th>").Append(Encode(column.Name)).Append("</th>");
         }
 
         body.AppendLine("</tr></thead>\n<tbody>");
@@ -142,9 +130,18 @@ internal static class MiwsPages
         body.AppendLine("</tbody></table>");
     }
 
-    private static string Document(string charset, string title, string header, string body) => $"""
+    private static string Page(Visit visit, string title, string body) => Document(visit, title, Header(visit), body);
+
+    private static string Bare(Visit visit, string title, string body) => Document(visit, title, "", body);
+
+    private static string Header(Visit visit) => string.Create(CultureInfo.InvariantCulture, $"""
+        <div id="header"><span class="company">{Encode(visit.Data.Company)}</span><span class="display-year">{visit.Year}年卒</span><a id="logout" href="/logout">ログアウト</a></div>
+
+        """);
+
+    private static string Document(Visit visit, string title, string header, string body) => $"""
         <!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 4.01 Transitional//EN">
-        <html lang="ja"><head><meta http-equiv="Content-Type" content="text/html; charset={charset}"><title>{title}｜MIWS</title>
+        <html lang="ja"><head><meta http-equiv="Content-Type" content="text/html; charset={visit.Charset}"><title>{title}｜MIWS</title>
         <link rel="stylesheet" href="/css/base.css"></head>
         <body>
         {header}<div id="main">

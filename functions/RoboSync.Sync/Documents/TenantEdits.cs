@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using RoboSync.Sync.Calendar;
+using RoboSync.Sync.Media;
+using RoboSync.Sync.Tenants;
+
+namespace RoboSync.Sync.Documents;
+
+/// <summary>
+/// What the console changes in a tenant's document, part by part: each with the state by which a change of somebody else is seen. What the
+/// console does not know of, an operator's politeness limits for example, stays.
+/// </summary>
+public static class TenantEdits
+{
+    private const string Accounts = "accounts";
+
+    /// <summary>The state of who is mailed.</summary>
+    public static string MailOf(Tenant tenant) =>
+        $"{string.Join(',', tenant.Mail.To)}|{string.Join(',', tenant.Mail.Cc)}|{tenant.Mail.WhenNothingNew}";
+
+    /// <summary>Sets who is mailed.</summary>
+    public static void SetMail(this JsonObject document, MailSettings mail) => document["mail"] = new JsonObject
+    {
+        ["to"] = List(mail.To),
+        ["cc"] = List(mail.Cc),
+        ["whenNothingNew"] = mail.WhenNothingNew,
+    };
+
+    /// <summary>The state of slots and quiet hours.</summary>
+    public static string TimesOf(Tenant tenant) => $"{string.Join(',', tenant.Slots.Select(Text))}|{Text(tenant.QuietHours)}";
+
+    /// <summary>Sets slots and quiet hours.</summary>
+    public static void SetTimes(this JsonObject document, IEnumerable<TimeOnly> slots, QuietHours? quietHours)
+    {
+        document["slots"] = List(slots.Select(Text));
+        document.Remove("quietHours");
+        if (quietHours is not null)
+        {
+            document["quietHours"] = new JsonObject { ["from"] = Text(quietHours.From), ["to"] = Text(quietHours.To) };
+        }
+    }
+
+    /// <summary>The state of where HRMOS is.</summary>
+    public static string HrmosOf(Tenant tenant) => $"{tenant.Hrmos.BaseUrl}|{tenant.Hrmos.TokenSecret}";
+
+    /// <summary>Sets where HRMOS is.</summary>
+    public static void SetHrmos(this JsonObject document, string baseUrl) => document["hrmos"]!["baseUrl"] = baseUrl;
+
+    /// <summary>The state of an account; blank where there is none.</summary>
+    public static string AccountOf(Tenant tenant, string accountId) => tenant.FindAccount(accountId) is { } account
+        ? string.Create(CultureInfo.InvariantCulture, $"{account.DisplayYear}|{account.Enabled}|{account.StartDate:yyyy-MM-dd}")
+        : "";
+
+    /// <summary>Sets what the console knows of an account.</summary>
+    public static void SetAccount(this JsonObject document, string accountId, int displayYear, DateOnly startDate, bool isEnabled)
+    {
+        var account = Find(document, accountId)!;
+        account["displayYear"] = displayYear;
+        account["startDate"] = Text(startDate);
+        account["enabled"] = isEnabled;
+    }
+
+    /// <summary>Adds an account. It is where the tenant's other accounts of the medium are, and read as politely.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="account">The account.</param>
+    public static void AddAccount(this JsonObject document, MediaAccount account)
+    {
+        var accounts = (JsonArray)document[Accounts]!;
+        var site = accounts.FirstOrDefault(other => (string?)other!["medium"] == account.Medium)?["site"]?.DeepClone();
+        accounts.Add(new JsonObject
+        {
+            ["id"] = account.AccountId,
+            ["medium"] = account.Medium,
+            ["displayYear"] = account.DisplayYear,
+            ["enabled"] = account.Enabled,
+            ["startDate"] = Text(account.StartDate),
+            ["credentialsSecret"] = account.CredentialsSecret,
+            ["site"] = site ?? new JsonObject { ["baseUrl"] = account.Site.BaseUrl.ToString() },
+        });
+    }
+
+    /// <summary>Removes an account.</summary>
+    public static void RemoveAccount(this JsonObject document, string accountId) =>
+        ((JsonArray)document[Accounts]!).Remove(Find(document, accountId));
+
+    /// <summary>An id for a new account that no other one of the tenant has, for example <c>miws-2027-2</c>.</summary>
+    public static string NewAccountId(Tenant tenant, string medium, int displayYear)
+    {
+        var first = string.Create(CultureInfo.InvariantCulture, $"{medium}-{displayYear}");
+        return Enumerable.Range(2, 1000).Select(number => string.Create(CultureInfo.InvariantCulture, $"{first}-{number}")).Prepend(first)
+            .First(id => tenant.FindAccount(id) is null);
+    }
+
+    /// <summary>Where a new account of a medium is.</summary>
+    public static Uri AddressOf(MediumProfile medium, SyncOptions options) =>
+        new(options.MediaAddresses.TryGetValue(medium.Key, out var address) ? address : medium.Address);
+
+    private static JsonNode? Find(JsonObject document, string accountId) =>
+        ((JsonArray)document[Accounts]!).FirstOrDefault(account => (string?)account!["id"] == accountId);
+
+    private static JsonArray List(IEnumerable<string> texts) => new([.. texts.Select(text => JsonValue.Create(text))]);
+
+    private static string Text(TimeOnly time) => time.ToString("HH:mm", CultureInfo.InvariantCulture);
+
+    private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static string Text(QuietHours? quiet) => quiet is null ? "" : $"{Text(quiet.From)}-{Text(quiet.To)}";
+}
