@@ -31,6 +31,7 @@ var alarms = [
   { name: 'PoisonedNotification', severity: severities.error }
   { name: 'MailRefused', severity: severities.warning }
   { name: 'MailDelayed', severity: severities.error }
+  { name: 'ConsoleKeys', severity: severities.error }
 ]
 
 @description('One rule for each alarm.')

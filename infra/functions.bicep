@@ -34,6 +34,9 @@ param maximumInstanceCount int
 @description('Subnet that outgoing requests take; blank for none.')
 param subnetId string
 
+@description('Where browsers find the console: an https address without a path; blank for the function app\'s own.')
+param consoleAddress string
+
 @description('What Program.cs asks for beyond storage, vault and monitoring.')
 param settings Settings
 
@@ -105,8 +108,14 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
       AzureWebJobsStorage__queueServiceUri: storage.properties.primaryEndpoints.queue
       AzureWebJobsStorage__tableServiceUri: storage.properties.primaryEndpoints.table
       KeyVault__Uri: vaultUri
+      // The host would show a page of its own at the root, which is the console's.
+      AzureWebJobsDisableHomepage: 'true'
+      Console__BaseAddress: empty(consoleAddress) ? 'https://${app.properties.defaultHostName}' : consoleAddress
       APPLICATIONINSIGHTS_CONNECTION_STRING: applicationInsights.properties.ConnectionString
       APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'Authorization=AAD;ClientId=${identity.properties.clientId}'
     })
   }
 }
+
+@description('Where the console is.')
+output consoleAddress string = empty(consoleAddress) ? 'https://${app.properties.defaultHostName}' : consoleAddress

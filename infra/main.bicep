@@ -46,6 +46,12 @@ param operatorMail string
 @description('Whom customers ask and tell of new logins: a mail address or a URL, at the end of their mails; blank for nobody.')
 param supportContact string = ''
 
+@description('Mail address of the console\'s first operator, who is sent a temporary password once the sign-in page is opened; blank for nobody.')
+param consoleOperator string = ''
+
+@description('Where browsers find the console, for example https://robosync.your-domain.example; blank for the function app\'s own address.')
+param consoleAddress string = ''
+
 @description('Memory of one instance in MB.')
 @allowed([512, 2048, 4096])
 param instanceMemoryMB int = 2048
@@ -174,6 +180,7 @@ module functions 'functions.bicep' = {
     applicationInsightsName: names.applicationInsights
     instanceMemoryMB: instanceMemoryMB
     maximumInstanceCount: maximumInstanceCount
+    consoleAddress: consoleAddress
     subnetId: usesNetwork ? network!.outputs.functionsSubnetId : ''
     settings: {
       DispatchSchedule: '0 */5 * * * *'
@@ -185,6 +192,7 @@ module functions 'functions.bicep' = {
       Mail__SmtpUser: smtpUser
       Sync__OperatorMail: operatorMail
       Sync__SupportContact: supportContact
+      Console__FirstOperator: consoleOperator
     }
   }
   // The app reads storage and vault as soon as it starts.
@@ -230,3 +238,6 @@ output AZURE_KEY_VAULT_NAME string = names.vault
 
 @description('The one address that requests come from; blank without fixedOutgoingIp.')
 output OUTGOING_IP string = usesNetwork ? network!.outputs.outgoingIp : ''
+
+@description('Where browsers find the console.')
+output CONSOLE_ADDRESS string = functions.outputs.consoleAddress

@@ -17,7 +17,16 @@ param isPrivate bool
 param redundancy string
 
 @description('StorageNames.Containers.')
-var containers = ['mappings', 'tenants', 'tenant-results', 'leases', 'worklists', 'masked-pages', 'page-definitions']
+var containers = [
+  'mappings'
+  'tenants'
+  'tenant-results'
+  'leases'
+  'worklists'
+  'masked-pages'
+  'page-definitions'
+  'console-keys'
+]
 
 @description('StorageNames.Queues.')
 var queues = [
@@ -44,6 +53,10 @@ var tables = [
   'SlotReports'
   'SentMails'
   'Uploads'
+  'SeminarReadings'
+  'RateBudgets'
+  'ConsoleUsers'
+  'AuditLog'
 ]
 
 resource account 'Microsoft.Storage/storageAccounts@2025-01-01' = {

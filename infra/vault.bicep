@@ -1,4 +1,4 @@
-// Customers' logins and tokens, the mail service's key, the key of the content hashes.
+// Customers' logins and tokens, the mail service's key, the keys of the content hashes and of the console.
 import { Tags } from 'types.bicep'
 
 @description('Name of the key vault.')
@@ -24,6 +24,14 @@ param hashKeyStart string = newGuid()
 @description('The other half.')
 @secure()
 param hashKeyEnd string = newGuid()
+
+@description('Half of the console\'s key, in the same way.')
+@secure()
+param consoleKeyStart string = newGuid()
+
+@description('The other half.')
+@secure()
+param consoleKeyEnd string = newGuid()
 
 @description('Name of the secret with the mail service\'s key.')
 @export()
@@ -59,6 +67,15 @@ resource hashKey 'Microsoft.KeyVault/vaults/secrets@2026-05-15' = {
   name: 'content-hash-key'
   tags: tags
   properties: { value: base64('${hashKeyStart}${hashKeyEnd}'), contentType: 'text/plain' }
+}
+
+// What the console encrypts its session keys and authenticator keys with, made once: with another one everybody signs in anew.
+@onlyIfNotExists()
+resource consoleKey 'Microsoft.KeyVault/vaults/secrets@2026-05-15' = {
+  parent: vault
+  name: 'console-key'
+  tags: tags
+  properties: { value: base64('${consoleKeyStart}${consoleKeyEnd}'), contentType: 'text/plain' }
 }
 
 @description('Address of the key vault.')

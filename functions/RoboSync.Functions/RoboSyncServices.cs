@@ -5,6 +5,7 @@ using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using RoboSync.Console;
 using RoboSync.Hrmos;
 using RoboSync.Mail;
 using RoboSync.Miws;
@@ -35,7 +36,8 @@ public static class RoboSyncServices
         services.Configure<HrmosOptions>(configuration.GetSection("Hrmos"));
         services.Configure<MailOptions>(configuration.GetSection("Mail"));
         services.AddTelemetry(configuration, Credential(configuration));
-        return services.AddSync().AddMiws().AddHrmos().AddMail().AddRoboSyncStorage(Clients(configuration));
+        return services.AddSync().AddMiws().AddHrmos().AddMail().AddConsole(configuration)
+            .AddRoboSyncStorage(Clients(configuration));
     }
 
     private static StorageClients Clients(IConfiguration configuration)

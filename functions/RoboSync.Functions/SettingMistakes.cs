@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
+using RoboSync.Console;
 using RoboSync.Hrmos;
 using RoboSync.Mail;
 using RoboSync.Miws;
@@ -32,6 +33,7 @@ internal static class SettingMistakes
         SettingSection.Of("Miws", new MiwsOptionsValidator()),
         SettingSection.Of("Hrmos", new HrmosOptionsValidator()),
         SettingSection.Of("Mail", new MailOptionsValidator()),
+        SettingSection.Of("Console", new ConsoleOptionsValidator()),
     ];
 
     /// <summary>The mistakes; none where the program can start.</summary>

@@ -34,7 +34,7 @@ internal sealed class MiwsMedium(
     {
         var definitions = await definitionsInForce.ReadAsync(cancellationToken);
         using var http = Open(account, key, definitions);
-        await SignIn.OpenAsync(http, definitions.Site, cancellationToken);
+        await new SignIn(http, definitions.Site).OpenAsync(new Asked(account.DisplayYear), cancellationToken);
     }
 
     public async Task<IMediumSession> SignInAsync(

@@ -21,6 +21,12 @@ public static class StorageNames
     /// <summary>Bookings by event.</summary>
     public const string BookingLinksTable = "BookingLinks";
 
+    /// <summary>What was last read of each seminar's bookings.</summary>
+    public const string SeminarReadingsTable = "SeminarReadings";
+
+    /// <summary>How much of each tenant's rate at HRMOS is spoken for.</summary>
+    public const string RateBudgetsTable = "RateBudgets";
+
     /// <summary>Versions of event mappings.</summary>
     public const string EventMappingsTable = "EventMappings";
 
@@ -38,6 +44,12 @@ public static class StorageNames
 
     /// <summary>Which uploads took effect.</summary>
     public const string UploadsTable = "Uploads";
+
+    /// <summary>Who may sign in to the console.</summary>
+    public const string ConsoleUsersTable = "ConsoleUsers";
+
+    /// <summary>What was done in the console.</summary>
+    public const string AuditLogTable = "AuditLog";
 
     /// <summary>Uploaded event mappings, their versions and results.</summary>
     public const string MappingsContainer = "mappings";
@@ -60,6 +72,9 @@ public static class StorageNames
     /// <summary>Page definitions that replace the shipped ones.</summary>
     public const string PageDefinitionsContainer = "page-definitions";
 
+    /// <summary>The keys of the console's cookies.</summary>
+    public const string ConsoleKeysContainer = "console-keys";
+
     /// <summary>One message per run.</summary>
     public const string AccountSyncsQueue = "account-syncs";
 
@@ -79,14 +94,15 @@ public static class StorageNames
     public static IReadOnlyList<string> Tables { get; } =
     [
         TenantsTable, AccountStatesTable, DueSlotsTable, SlotClaimsTable, CandidateLinksTable, BookingLinksTable, EventMappingsTable,
-        RunsTable, SetAsideTable, SlotReportsTable, SentMailsTable, UploadsTable,
+        RunsTable, SetAsideTable, SlotReportsTable, SentMailsTable, UploadsTable, SeminarReadingsTable, RateBudgetsTable,
+        ConsoleUsersTable, AuditLogTable,
     ];
 
     /// <summary>All containers.</summary>
     public static IReadOnlyList<string> Containers { get; } =
     [
         MappingsContainer, TenantsContainer, TenantResultsContainer, LeasesContainer, WorklistsContainer, MaskedPagesContainer,
-        PageDefinitionsContainer,
+        PageDefinitionsContainer, ConsoleKeysContainer,
     ];
 
     /// <summary>The queues that take what could not be processed.</summary>

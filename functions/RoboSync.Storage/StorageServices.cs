@@ -3,6 +3,8 @@ using RoboSync.Storage.Blobs;
 using RoboSync.Storage.Retaining;
 using RoboSync.Storage.Tables;
 using RoboSync.Sync.Accounts;
+using RoboSync.Sync.Ats;
+using RoboSync.Sync.Audit;
 using RoboSync.Sync.Bookings;
 using RoboSync.Sync.Candidates;
 using RoboSync.Sync.Checking;
@@ -15,6 +17,7 @@ using RoboSync.Sync.Runs;
 using RoboSync.Sync.Scheduling;
 using RoboSync.Sync.Tenants;
 using RoboSync.Sync.Uploads;
+using RoboSync.Sync.Users;
 
 namespace RoboSync.Storage;
 
@@ -36,6 +39,8 @@ public static class StorageServices
         .AddStore<ICandidateLinkStore, CandidateLinkStore>()
         .AddStore<ISetAsideStore, SetAsideStore>()
         .AddStore<IBookingLinkStore, BookingLinkStore>()
+        .AddStore<ISeminarReadingStore, SeminarReadingStore>()
+        .AddStore<IRateBudgetStore, RateBudgetStore>()
         .AddStore<IEventMappingStore, EventMappingStore>()
         .AddStore<IMappingSheetStore, MappingSheetStore>()
         .AddStore<IRunStore, RunStore>()
@@ -48,6 +53,9 @@ public static class StorageServices
         .AddStore<IAccountLeases, AccountLeases>()
         .AddStore<IPageArchive, PageArchive>()
         .AddStore<IPageDefinitionOverrides, PageDefinitionOverrides>()
+        .AddStore<IConsoleUsers, ConsoleUserStore>()
+        .AddStore<IKeyRingStore, KeyRingStore>()
+        .AddStore<IAuditLog, AuditLog>()
         .AddStore<IWorkQueues, WorkQueues>()
         .AddSingleton<IUnfinishedRuns>(provider => (RunStore)provider.GetRequiredService<IRunStore>());
 

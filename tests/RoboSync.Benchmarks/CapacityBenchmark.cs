@@ -36,7 +36,7 @@ internal static class CapacityBenchmark
 
     public static async Task RunAsync(int applicants)
     {
-        await using var azurite = await AzuriteServer.StartAsync(Console.Error.WriteLine, ["runs", "many", "old"], default);
+        await using var azurite = await AzuriteServer.StartAsync(System.Console.Error.WriteLine, ["runs", "many", "old"], default);
         await using var sink = await TelemetrySink.StartAsync();
         Header();
         await MeasureRunsAsync(azurite.ConnectionString("runs"), sink, applicants);
@@ -182,7 +182,7 @@ internal static class CapacityBenchmark
         await product.Get<IRunStore>().SaveAsync(run with { ETag = current?.ETag ?? "" }, default);
         await product.Get<IRunStore>().SaveWorklistAsync(account, run.RunId, new Worklist([], null, false, 0, run.GraduationYear), default);
         await product.Get<ISlotReportStore>().SaveAsync(run, default);
-        await product.Get<IDueSlotStore>().ClaimAsync(new DueSlot(account, slot), TimeSpan.Zero, default);
+        await product.Get<IDueSlotStore>().ClaimAsync([new DueSlot(account, slot)], TimeSpan.Zero, default);
         await product.Get<INoticeLedger>().NoteToldAsync(
             account.TenantId, NotificationMessage.ForSlot(account.TenantId, slot).DedupKey, default);
     }
@@ -190,15 +190,15 @@ internal static class CapacityBenchmark
     private static void Header()
     {
         var kinds = string.Join(" | ", Enum.GetNames<RequestKind>());
-        Console.WriteLine($"| what | {kinds} | to MIWS | to HRMOS | telemetry items | telemetry bytes | seconds |");
-        Console.WriteLine($"| --- |{string.Concat(Enumerable.Repeat(" ---: |", Enum.GetValues<RequestKind>().Length + 5))}");
+        System.Console.WriteLine($"| what | {kinds} | to MIWS | to HRMOS | telemetry items | telemetry bytes | seconds |");
+        System.Console.WriteLine($"| --- |{string.Concat(Enumerable.Repeat(" ---: |", Enum.GetValues<RequestKind>().Length + 5))}");
     }
 
     private static void Write(string what, Cost cost)
     {
         var requests = string.Join(" | ", Enum.GetValues<RequestKind>()
             .Select(kind => cost.Requests.GetValueOrDefault(kind).ToString("N0", CultureInfo.InvariantCulture)));
-        Console.WriteLine(string.Create(
+        System.Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"| {what} | {requests} | {cost.Miws:N0} | {cost.Hrmos:N0} | {cost.TelemetryItems:N0} | {cost.TelemetryBytes:N0} | "
             + $"{cost.Seconds:0.0} |"));

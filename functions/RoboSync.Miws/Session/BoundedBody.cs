@@ -1,5 +1,5 @@
 using System.Buffers;
-using RoboSync.Miws.Reading;
+using RoboSync.Miws.Pages;
 using RoboSync.Sync.Failures;
 
 namespace RoboSync.Miws.Session;

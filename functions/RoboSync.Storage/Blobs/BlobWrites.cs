@@ -8,8 +8,8 @@ using Azure.Storage.Blobs.Models;
 namespace RoboSync.Storage.Blobs;
 
 /// <summary>
-/// The only way in which blobs are written (BannedSymbols.txt bans every other): over whatever is there, which may be repeated, or where
-/// nothing is there, with a
+/// The only way in which blobs are written (BannedSymbols.txt bans every other): over whatever is there, which may be repeated, or
+/// where nothing or a known version is there, with a
 /// <see cref="WriteId"/> in the metadata by which a repetition finds that the first try had arrived.
 /// </summary>
 internal static class BlobWrites
@@ -32,12 +32,28 @@ internal static class BlobWrites
 
     /// <summary>Writes a blob where there is none of that name.</summary>
     /// <returns>Whether it is this call's.</returns>
-    public static async Task<bool> TryAddAsync(
+    public static Task<bool> TryAddAsync(
         this BlobContainerClient container,
         string name,
         BinaryData content,
         CancellationToken cancellationToken,
-        IReadOnlyDictionary<string, string>? metadata = null)
+        IReadOnlyDictionary<string, string>? metadata = null) =>
+        container.TryWriteAsync(name, content, new BlobRequestConditions { IfNoneMatch = ETag.All }, metadata, cancellationToken);
+
+    /// <summary>Writes a blob over a version of it.</summary>
+    /// <returns>Whether it is this call's.</returns>
+    public static Task<bool> TryReplaceAsync(
+        this BlobContainerClient container, string name, BinaryData content, string version, CancellationToken cancellationToken) =>
+        container.TryWriteAsync(
+            name, content, new BlobRequestConditions { IfMatch = new ETag(version) }, metadata: null, cancellationToken);
+
+    private static async Task<bool> TryWriteAsync(
+        this BlobContainerClient container,
+        string name,
+        BinaryData content,
+        BlobRequestConditions conditions,
+        IReadOnlyDictionary<string, string>? metadata,
+        CancellationToken cancellationToken)
     {
         var id = WriteId.New();
         var options =
@@ -45,7 +61,7 @@ internal static class BlobWrites
             {
                 [WriteId.Name] = id,
             });
-        options.Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All };
+        options.Conditions = conditions;
         var blob = container.GetBlobClient(name);
         try
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
 using RoboSync.Storage.Retaining;
 using RoboSync.Sync.Accounts;
@@ -61,10 +62,31 @@ internal sealed class AccountStateStore(TableServiceClient tables) : IAccountSta
             ? Map.ToRecord(row)
             : new AccountState { Account = account };
 
+    public async IAsyncEnumerable<StoredState> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var row in table.QueryAsync<TableEntity>(row => row.RowKey == Row, cancellationToken: cancellationToken))
+        {
+            yield return ToStored(row);
+        }
+    }
+
     public async Task<AccountState> SaveAsync(AccountState state, CancellationToken cancellationToken)
     {
         var row = Map.ToRow(TableKeys.Of(state.Account), Row, state);
         return state with { ETag = await table.WriteAsync(row, state.ETag, $"The state of account {state.Account}", cancellationToken) };
+    }
+
+    private static StoredState ToStored(TableEntity row)
+    {
+        var account = TableKeys.Account(row.PartitionKey);
+        try
+        {
+            return new StoredState(account, Map.ToRecord(row), "");
+        }
+        catch (SyncException unreadable) when (unreadable.Code == FailureCode.StoredUnreadable)
+        {
+            return new StoredState(account, null, unreadable.Detail);
+        }
     }
 
     private static string? Text(DateTime? minute) => minute?.ToString(JapanMinute, CultureInfo.InvariantCulture);

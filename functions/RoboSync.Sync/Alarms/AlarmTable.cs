@@ -152,12 +152,22 @@ public static class AlarmTable
         "a message that asks for a mail could not be read",
         "Look at who writes to notifications. After a roll-back it may be the newer version's.");
 
+    /// <summary>The keys that the console's sessions are protected with are not as they should be.</summary>
+    public static Alarm ConsoleKeys { get; } = new(
+        "ConsoleKeys",
+        6012,
+        AlarmMails.Daily,
+        "the console's keys are not as they should be: {Detail}",
+        "the keys of the console's sessions are not as they should be",
+        "Look at the blob console-keys/key-ring.xml and its former versions, and at the secret of Console:KeySecret. Put the last good "
+        + "version back, or delete the blob: everybody then signs in anew.");
+
     /// <summary>All of them, in the order of their events.</summary>
     public static IReadOnlyList<Alarm> All { get; } =
     [
         OverdueRun, StuckMessages, SiteChanged, PoisonedSync, UnreadableSync, StoredUnreadable, SecretDisabled, PoisonedMapping,
         UnreadableUpload, PoisonedBlob, PageDefinitionRefused,
-        MailRefused, AddressRefused, MailDelayed, PoisonedNotification, UnreadableNotification,
+        MailRefused, AddressRefused, MailDelayed, PoisonedNotification, UnreadableNotification, ConsoleKeys,
     ];
 
     /// <summary>The alarm that a message names.</summary>

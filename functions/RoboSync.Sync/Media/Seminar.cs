@@ -32,7 +32,15 @@ public sealed class BookingStateJson() : StoredNameJson<BookingState>(Parse)
 /// <param name="Name">セミナー名.</param>
 /// <param name="Date">開催日 in Japan.</param>
 /// <param name="Bookings">How many bookings the list states.</param>
-public sealed record Seminar(string SeminarNumber, string Name, DateOnly Date, int Bookings);
+public sealed record Seminar(string SeminarNumber, string Name, DateOnly Date, int Bookings)
+{
+    /// <summary>
+    /// When one of its bookings last changed (Japan time, to the minute); null where the medium does not show it. Not part of what the
+    /// sheet of the event mapping remembers.
+    /// </summary>
+    [JsonIgnore]
+    public DateTime? BookingsChanged { get; init; }
+}
 
 /// <summary>One applicant's reservation of one seminar.</summary>
 public sealed record SeminarBooking(string ApplicantNumber, BookingState State);

@@ -44,18 +44,21 @@ public sealed class SendNotification(
     private async Task TellAsync(NotificationMessage request, CancellationToken cancellationToken)
     {
         var isToOperator = request.Kind == NotificationKind.OperatorAlarm;
-        var tenant = isToOperator ? null : await tenants.FindAsync(request.TenantId, cancellationToken);
-        if (tenant is null && !isToOperator)
+        var namesCustomer = !isToOperator && !request.IsToUser;
+        var tenant = namesCustomer ? await tenants.FindAsync(request.TenantId, cancellationToken) : null;
+        if (tenant is null && namesCustomer)
         {
             return;
         }
 
         var failures = new List<Exception>();
-        foreach (var channel in channels.Where(channel => (request.Channel ?? channel.Name) == channel.Name && channel.Reaches(tenant)))
+        foreach (var channel in channels.Where(
+            channel => (request.Channel ?? channel.Name) == channel.Name && Reaches(channel, request, tenant)))
         {
             try
             {
-                var told = new ToldBefore(ledger, isToOperator ? ToldBefore.TheOperator : request.TenantId, channel.Name);
+                var receiver = isToOperator || request.TenantId.Length == 0 ? ToldBefore.TheOperator : request.TenantId;
+                var told = new ToldBefore(ledger, receiver, channel.Name);
                 if (await notices[request.Kind].WriteAsync(new NoticeRequest(request, tenant, told), cancellationToken) is { } notice)
                 {
                     await teller.TellAsync(request, notice, channel, told, cancellationToken);
@@ -75,4 +78,8 @@ public sealed class SendNotification(
                 ?? (failures.Count == 1 ? failures[0] : new AggregateException(failures));
         }
     }
+
+    // What is for one person's eyes goes to their mailbox and nowhere else.
+    private static bool Reaches(INotificationChannel channel, NotificationMessage request, Tenant? tenant) =>
+        request.IsToUser ? channel.Name == ToldBefore.Mail : channel.Reaches(tenant);
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using RoboSync.Sync.Failures;
 using RoboSync.Sync.Tenants;
+using RoboSync.Sync.Users;
 
 namespace RoboSync.Sync.Queues;
 
@@ -31,13 +32,19 @@ public enum NotificationKind
 
     /// <summary>To the operator: an alarm.</summary>
     OperatorAlarm,
+
+    /// <summary>To a user of the console: their ログインID and a temporary password.</summary>
+    FirstLogin,
+
+    /// <summary>To a user of the console: how to choose another password.</summary>
+    PasswordReset,
 }
 
 /// <summary>Message of the queue <c>notifications</c>. Holds ids only: the mail is written from what is stored when it is sent.</summary>
 /// <param name="Schema">Name and version of this shape.</param>
 /// <param name="Kind">What the mail is about.</param>
-/// <param name="TenantId">The tenant; blank for <see cref="NotificationKind.OperatorAlarm"/>.</param>
-/// <param name="Subject">Slot (ISO 8601, UTC), account id, upload name or what an alarm is about, as the kind needs.</param>
+/// <param name="TenantId">The tenant; blank for <see cref="NotificationKind.OperatorAlarm"/>, and for users who are operators.</param>
+/// <param name="Subject">Slot (ISO 8601, UTC), account id, upload name, user id or what an alarm is about, as the kind needs.</param>
 /// <param name="DedupKey">A mail with the same key is sent once.</param>
 public sealed record NotificationMessage(string Schema, NotificationKind Kind, string TenantId, string Subject, string DedupKey)
 {
@@ -67,6 +74,9 @@ public sealed record NotificationMessage(string Schema, NotificationKind Kind, s
     // A mail service and a queue take no names of any length.
     private const int LongestSubject = 1000;
     private const int LongestKey = 300;
+
+    /// <summary>Whether it is for one user of the console alone.</summary>
+    internal bool IsToUser => Kind is NotificationKind.FirstLogin or NotificationKind.PasswordReset;
 
     /// <summary>Whether the subject is a slot.</summary>
     internal bool IsOfSlot =>
@@ -132,6 +142,14 @@ public sealed record NotificationMessage(string Schema, NotificationKind Kind, s
     public static NotificationMessage ForFirstSignIn(AccountKey account) =>
         new(CurrentSchema, NotificationKind.FirstSignIn, account.TenantId, account.AccountId, $"first-sign-in/{account.AccountId}");
 
+    /// <summary>The mail to a user of the console: one for each time that it was asked for.</summary>
+    /// <param name="kind"><see cref="NotificationKind.FirstLogin"/> or <see cref="NotificationKind.PasswordReset"/>.</param>
+    /// <param name="user">The user.</param>
+    /// <param name="askedAt">When it was asked for.</param>
+    public static NotificationMessage ForUser(NotificationKind kind, ConsoleUser user, DateTimeOffset askedAt) => new(
+        CurrentSchema, kind, user.TenantId, user.UserId,
+        string.Create(CultureInfo.InvariantCulture, $"{kind}/{user.UserId}/{askedAt.ToUniversalTime():yyyyMMddHHmmssfff}"));
+
     /// <summary>The mail of an alarm.</summary>
     /// <param name="alarm">Its name.</param>
     /// <param name="alarmEvent">Its log event.</param>
@@ -168,7 +186,7 @@ public static class NotificationMessages
             && (parsed.Reason is not { } reason || Enum.IsDefined(reason))
             && (parsed.Kind == NotificationKind.OperatorAlarm
                 ? parsed.Alarm is { Length: > 0 }
-                : Enum.IsDefined(parsed.Kind) && Tenant.IsId(parsed.TenantId))
+                : Enum.IsDefined(parsed.Kind) && (Tenant.IsId(parsed.TenantId) || (parsed.IsToUser && parsed.TenantId is "")))
             && (parsed.Kind != NotificationKind.SlotFinished || parsed.IsOfSlot)
             ? parsed
             : throw MessageText.NotOurs(Schema);

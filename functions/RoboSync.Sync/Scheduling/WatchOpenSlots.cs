@@ -38,26 +38,24 @@ public sealed partial class WatchOpenSlots(
 
         var ended = new List<OpenSlot>();
         var failures = new List<Exception>();
-        foreach (var slot in open)
+        foreach (var together in open.GroupBy(slot => slot.Slot))
         {
-            try
+            var progress = await reports.ReadProgressAsync(
+                together.Key, [.. together.Select(slot => slot.TenantId)], cancellationToken);
+            foreach (var slot in together)
             {
-                // A slot without any account was never claimed: its dispatch died right before, and it is still due.
-                var unreported = (await reports.ReadAsync(slot.TenantId, slot.Slot, cancellationToken))
-                    .Where(report => report.Value is null).Select(report => report.Key).ToList();
-                if (unreported.Count == 0)
+                try
                 {
-                    ended.Add(slot);
+                    if (await HasEndedAsync(slot, progress.GetValueOrDefault(slot.TenantId), cancellationToken))
+                    {
+                        ended.Add(slot);
+                    }
                 }
-                else
+                catch (Exception failure) when (failure is not OperationCanceledException)
                 {
-                    await LookAsync(slot, unreported, cancellationToken);
+                    LogFailed(slot.TenantId, slot.Slot, failure);
+                    failures.Add(failure);
                 }
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                LogFailed(slot.TenantId, slot.Slot, failure);
-                failures.Add(failure);
             }
         }
 
@@ -68,7 +66,24 @@ public sealed partial class WatchOpenSlots(
         }
     }
 
-    private async Task LookAsync(OpenSlot slot, List<string> accountIds, CancellationToken cancellationToken)
+    private async Task<bool> HasEndedAsync(OpenSlot slot, SlotProgress? progress, CancellationToken cancellationToken)
+    {
+        if (progress is { Unreadable: { } unreadable })
+        {
+            throw unreadable;
+        }
+
+        // A slot without any account was never claimed: its dispatch died right before, and it is still due.
+        if (progress is null || progress.Unreported.Count == 0)
+        {
+            return true;
+        }
+
+        await LookAsync(slot, progress.Unreported, cancellationToken);
+        return false;
+    }
+
+    private async Task LookAsync(OpenSlot slot, IReadOnlyList<string> accountIds, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         if ((await tenants.ReadAsync(slot.TenantId, cancellationToken))?.Tenant?.QuietHours is { } quiet && quiet.Contains(now))

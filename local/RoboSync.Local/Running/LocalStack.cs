@@ -10,9 +10,11 @@ using Azure.Storage.Queues;
 using Microsoft.Extensions.DependencyInjection;
 using RoboSync.Local.Azurite;
 using RoboSync.Simulators.KeyVault;
+using RoboSync.Simulators.Miws.Skins;
 using RoboSync.Simulators.SendGrid;
 using RoboSync.Simulators.World;
 using RoboSync.Storage;
+using RoboSync.Sync.Users;
 
 namespace RoboSync.Local.Running;
 
@@ -25,6 +27,7 @@ internal sealed class LocalStack : IAsyncDisposable
 
     private readonly List<IAsyncDisposable> started = [];
     private readonly string folder = Directory.CreateTempSubdirectory("robosync-").FullName;
+    private readonly int consolePort = AzuriteServer.FreePorts(1)[0];
     private FunctionsProcess functions = null!;
 
     private LocalStack()
@@ -52,6 +55,12 @@ internal sealed class LocalStack : IAsyncDisposable
     /// <summary>Most memory that the functions have used so far, in bytes.</summary>
     public long PeakMemory => functions.PeakMemory;
 
+    /// <summary>Where the console is.</summary>
+    public Uri Console => new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{consolePort}/"));
+
+    /// <summary>Who can sign in to the console.</summary>
+    public IReadOnlyList<LocalSignIn> SignIns { get; private set; } = [];
+
     private KeyVaultSite Vault { get; set; } = null!;
 
     /// <summary>Starts everything and sets the tenant up.</summary>
@@ -63,6 +72,8 @@ internal sealed class LocalStack : IAsyncDisposable
         {
             await stack.StartSitesAsync(options, cancellationToken);
             await stack.StartStorageAsync(options, say, cancellationToken);
+            stack.SignIns = await LocalSignIn.AddAsync(
+                stack.Ports.GetRequiredService<IConsoleUsers>(), stack.Tenant.TenantId, cancellationToken);
             var published = await PublishedFunctions.EnsureAsync(say, cancellationToken);
             say("Starting the functions …");
             stack.functions = FunctionsProcess.Start(published, stack.Settings(options.Telemetry), stack.LogFile);
@@ -95,6 +106,15 @@ internal sealed class LocalStack : IAsyncDisposable
             ["storage"] = Storage,
             ["tenants"] = new JsonArray(Tenant.TenantId),
             ["log"] = LogFile,
+            ["console"] = new JsonObject
+            {
+                ["url"] = Console.ToString(),
+                ["signIns"] = new JsonArray(
+                    [.. SignIns.Select(signIn => new JsonObject
+                    {
+                        ["role"] = signIn.Role.ToString(), ["id"] = signIn.MailAddress, ["password"] = signIn.Password,
+                    })]),
+            },
             ["sendGrid"] = Site(SendGrid.Server.BaseUrl),
             ["keyVault"] = Site(Vault.Server.BaseUrl),
         };
@@ -130,7 +150,8 @@ internal sealed class LocalStack : IAsyncDisposable
         }
         else
         {
-            World = await SimulatedWorld.StartAsync(new WorldOptions { Applicants = options.Applicants, Seed = options.Seed });
+            World = await SimulatedWorld.StartAsync(
+                new WorldOptions { Applicants = options.Applicants, Seed = options.Seed, Skin = options.Skin });
             started.Add(World);
             (SendGrid, Vault) = (World.SendGrid, World.KeyVault);
             Tenant = LocalTenant.Demo(World);
@@ -192,6 +213,8 @@ internal sealed class LocalStack : IAsyncDisposable
             ["AzureFunctionsJobHost__extensions__queues__visibilityTimeout"] = "00:00:02",
             ["AzureFunctionsJobHost__extensions__queues__maxPollingInterval"] = "00:00:00.2",
             ["DevHost__RepeatedBlobEvents"] = "0.2",
+            ["DevHost__HttpPort"] = consolePort.ToString(CultureInfo.InvariantCulture),
+            ["Console__BaseAddress"] = Console.ToString(),
             ["IDENTITY_ENDPOINT"] = Vault.IdentityEndpoint.ToString(),
             ["IDENTITY_HEADER"] = Vault.IdentityHeader,
             ["SSL_CERT_FILE"] = certificate,
@@ -216,6 +239,7 @@ internal sealed class LocalStack : IAsyncDisposable
     private async Task UploadAsync(CancellationToken cancellationToken)
     {
         var blobs = new BlobServiceClient(Storage);
+        await UploadDefinitionsAsync(blobs.GetBlobContainerClient(StorageNames.PageDefinitionsContainer), cancellationToken);
         var tenants = blobs.GetBlobContainerClient(StorageNames.TenantsContainer);
         await tenants.GetBlobClient($"{Tenant.TenantId}.json")
             .UploadAsync(BinaryData.FromString(Tenant.Document), overwrite: true, cancellationToken);
@@ -241,7 +265,24 @@ internal sealed class LocalStack : IAsyncDisposable
         }
     }
 
-    private async Task<JsonNode> ResultAsync(BlobClient blob, CancellationToken cancellationToken)
+    private async Task UploadDefinitionsAsync(BlobContainerClient container, CancellationToken cancellationToken)
+    {
+        foreach (var (name, text) in SkinDefinitions.Of(World?.Miws.Skin ?? MiwsSkin.Plain))
+        {
+            await container.GetBlobClient($"miws/{name}.json")
+                .UploadAsync(BinaryData.FromString(text), overwrite: true, cancellationToken);
+            var result = await TextAsync(container.GetBlobClient($"miws/{name}.result.txt"), cancellationToken);
+            if (!result.Contains("taken", StringComparison.Ordinal))
+            {
+                throw new CannotStartException($"The page definition {name} was refused:\n{result}");
+            }
+        }
+    }
+
+    private async Task<JsonNode> ResultAsync(BlobClient blob, CancellationToken cancellationToken) =>
+        JsonNode.Parse(await TextAsync(blob, cancellationToken)) ?? throw new JsonException("The result is empty.");
+
+    private async Task<string> TextAsync(BlobClient blob, CancellationToken cancellationToken)
     {
         var deadline = TimeProvider.System.GetUtcNow() + UploadLimit;
         while (!await blob.ExistsAsync(cancellationToken))
@@ -256,6 +297,6 @@ internal sealed class LocalStack : IAsyncDisposable
         }
 
         var content = await blob.DownloadContentAsync(cancellationToken);
-        return JsonNode.Parse(content.Value.Content.ToString()) ?? throw new JsonException("The result is empty.");
+        return content.Value.Content.ToString();
     }
 }

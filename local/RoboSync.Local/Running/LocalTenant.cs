@@ -91,7 +91,7 @@ internal sealed record LocalTenant(
         }
     }
 
-    /// <summary>Puts the secrets into the vault, with the key of the content hashes where it is not given.</summary>
+    /// <summary>Puts the secrets into the vault, with the keys that an installation has, where they are not given.</summary>
     public void FillVault(KeyVaultSite vault, int seed)
     {
         foreach (var (name, value) in Secrets)
@@ -99,11 +99,15 @@ internal sealed record LocalTenant(
             vault.Set(name, value);
         }
 
-        if (!Secrets.ContainsKey("content-hash-key"))
+        var random = new Random(seed);
+        foreach (var name in new[] { "content-hash-key", "console-key" })
         {
             var key = new byte[32];
-            new Random(seed).NextBytes(key);
-            vault.Set("content-hash-key", Convert.ToBase64String(key));
+            random.NextBytes(key);
+            if (!Secrets.ContainsKey(name))
+            {
+                vault.Set(name, Convert.ToBase64String(key));
+            }
         }
     }
 

@@ -77,6 +77,19 @@ internal sealed class Screen(IAnsiConsole console)
         console.Write(table);
     }
 
+    /// <summary>Where the console is, and who can sign in.</summary>
+    public void Console(Uri address, IReadOnlyList<LocalSignIn> signIns)
+    {
+        var table = new Table().Border(TableBorder.Rounded).AddColumns("Sign in as", "ログインID", "パスワード");
+        foreach (var signIn in signIns)
+        {
+            table.AddRow(new Text(signIn.Role.ToString()), new Text(signIn.MailAddress), new Text(signIn.Password));
+        }
+
+        console.MarkupLineInterpolated($"[bold]Console:[/] {address.ToString()}");
+        console.Write(table);
+    }
+
     private static Table Progress(IReadOnlyDictionary<string, RunState?> runs)
     {
         var table = new Table().AddColumns("Account", "Progress", "Applicants", "Bookings", "Requests");

@@ -1,8 +1,10 @@
 using System.Text;
+using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 using RoboSync.EndToEndTests.Running;
 using RoboSync.Sync.Accounts;
 using RoboSync.Sync.Ats;
+using RoboSync.Sync.Audit;
 using RoboSync.Sync.Bookings;
 using RoboSync.Sync.Candidates;
 using RoboSync.Sync.Checking;
@@ -16,6 +18,7 @@ using RoboSync.Sync.Runs;
 using RoboSync.Sync.Scheduling;
 using RoboSync.Sync.Tenants;
 using RoboSync.Sync.Uploads;
+using RoboSync.Sync.Users;
 
 namespace RoboSync.EndToEndTests.Storage;
 
@@ -173,14 +176,29 @@ internal static class WriteCases
         Case<IRunStore>(
             "SaveWorklistAsync",
             (store, at) => store.SaveWorklistAsync(at.Account, "r", new Worklist(["1"], null, Full: true, 1, 2027), default)),
-        Case<ISlotReportStore>("ExpectAsync", (store, at) => store.ExpectAsync(at.Account, at.Now, default)),
+        Case<ISeminarReadingStore>("SaveAsync", (store, at) => store.SaveAsync(
+            at.People,
+            at.Account.AccountId,
+            [new SeminarReading
+            {
+                SeminarNumber = "270100", EventId = Event, ReadAt = at.Now, Bookings = 1,
+                Unlinked = new Dictionary<string, BookingState> { ["1"] = BookingState.Booked },
+            }],
+            default)),
+        new("IRateBudgetStore.SaveAsync", "new, and replaced by what was answered", Nothing, async at =>
+        {
+            var store = at.Get<IRateBudgetStore>();
+            var budget = await store.SaveAsync(await store.ReadAsync(at.TenantId, default), default);
+            return (await store.SaveAsync(budget with { SpokenFor = at.Now }, default)).SpokenFor;
+        }),
+        Case<ISlotReportStore>("ExpectAsync", (store, at) => store.ExpectAsync(at.Account, at.Now)),
         new(
             "ISlotReportStore.ExpectAsync",
             "of a report that is there",
             at => at.Get<ISlotReportStore>().SaveAsync(at.Run, default),
             async at =>
             {
-                await at.Get<ISlotReportStore>().ExpectAsync(at.Account, at.Now, default);
+                await at.Get<ISlotReportStore>().ExpectAsync(at.Account, at.Now);
                 return (await at.Get<ISlotReportStore>().ReadAsync(at.TenantId, at.Now, default))[at.Account.AccountId]!.RunId;
             }),
         Case<ISlotReportStore>("SaveAsync", (store, at) => store.SaveAsync(at.Run, default)),
@@ -209,16 +227,16 @@ internal static class WriteCases
             "IDueSlotStore.ClaimAsync",
             "of a slot that nobody has claimed",
             Nothing,
-            async at => await at.Get<IDueSlotStore>().ClaimAsync(at.Slot, Abandoned, default)),
+            async at => await at.Get<IDueSlotStore>().ClaimAsync(at.Slot, Abandoned)),
         new(
             "IDueSlotStore.ClaimAsync",
             "of a dispatch that died",
             async at =>
             {
-                await at.Get<IDueSlotStore>().ClaimAsync(at.Slot, Abandoned, default);
+                await at.Get<IDueSlotStore>().ClaimAsync(at.Slot, Abandoned);
                 at.Clock.Advance(Abandoned * 2);
             },
-            async at => await at.Get<IDueSlotStore>().ClaimAsync(at.Slot with { Due = at.Slot.Due - (Abandoned * 2) }, Abandoned, default)),
+            async at => await at.Get<IDueSlotStore>().ClaimAsync(at.Slot with { Due = at.Slot.Due - (Abandoned * 2) }, Abandoned)),
         Case<IDueSlotStore>("SetNextAsync", async (store, at) =>
         {
             await store.SetNextAsync(at.Account, at.Now, default);
@@ -233,7 +251,12 @@ internal static class WriteCases
             "IDueSlotStore.ReplaceAsync",
             "by the next",
             at => at.Get<IDueSlotStore>().SetNextAsync(at.Account, at.Now, default),
-            at => DoneAsync(at.Get<IDueSlotStore>().ReplaceAsync(at.Slot, at.Now.AddHours(4), default))),
+            at => DoneAsync(at.Get<IDueSlotStore>().ReplaceAsync(at.Slot, at.Now.AddHours(4)))),
+        new(
+            "IDueSlotStore.DropAsync",
+            "of an account that is gone",
+            at => at.Get<IDueSlotStore>().SetNextAsync(at.Account, at.Now, default),
+            at => DoneAsync(at.Get<IDueSlotStore>().DropAsync(at.Slot, default))),
         new("IAccountLeases.TryAcquireAsync", "for the first time", Nothing, async at =>
         {
             await using var lease = await at.Get<IAccountLeases>().TryAcquireAsync(at.Account, default);
@@ -257,6 +280,25 @@ internal static class WriteCases
             "which takes away what was good once",
             at => at.Get<IPageDefinitionOverrides>().KeepGoodAsync(at.TenantId, "page", "{}", default),
             async at => (await at.Get<IPageDefinitionOverrides>().ReadAllAsync(at.TenantId, default)).Count),
+        new("IConsoleUsers.SaveAsync", "new, and replaced", Nothing, async at =>
+        {
+            var user = await at.Get<IConsoleUsers>().SaveAsync(User(at), default);
+            return (await at.Get<IConsoleUsers>().SaveAsync(user with { FailedTries = 1 }, default)).FailedTries;
+        }),
+        new(
+            "IConsoleUsers.DeleteAsync",
+            "of one that is there",
+            at => at.Get<IConsoleUsers>().SaveAsync(User(at), default),
+            at => DoneAsync(at.Get<IConsoleUsers>().DeleteAsync(User(at).UserId, default))),
+        new("IKeyRingStore.TryWriteAsync", "the first, and over it", NoKeysAsync, async at =>
+        {
+            var store = at.Get<IKeyRingStore>();
+            var isFirst = await store.TryWriteAsync("<keys/>", "", default);
+            var stored = await store.ReadAsync(default);
+            return (isFirst, await store.TryWriteAsync("<keys></keys>", stored!.Version, default));
+        }),
+        Case<IAuditLog>(
+            "AddAsync", (log, at) => log.AddAsync(new AuditEntry(at.Now, at.TenantId, "a@b.example", "設定の変更", "対象", ""), default)),
         Case<IOpenSlotStore>("OpenAsync", (store, at) => store.OpenAsync([new OpenSlot(at.TenantId, at.Now, at.Now, 0)], default)),
         new(
             "IOpenSlotStore.CloseAsync",
@@ -318,6 +360,8 @@ internal static class WriteCases
     public static IReadOnlyList<string> Reads { get; } =
     [
         "ITenantStore.ReadAsync", "ITenantStore.ListAsync", "ICheckStore.ReadAsync", "IAccountStateStore.ReadAsync",
+        "IAccountStateStore.ListAsync", "ISeminarReadingStore.ReadAllAsync", "IRateBudgetStore.ReadAsync",
+        "ISlotReportStore.ReadProgressAsync",
         "ICandidateLinkStore.ReadAllAsync",
         "ISetAsideStore.ReadAllAsync", "IBookingLinkStore.ReadAllAsync", "IEventMappingStore.ReadCurrentAsync",
         "IEventMappingStore.ReadCurrentVersionAsync",
@@ -326,6 +370,7 @@ internal static class WriteCases
         "IRunStore.ReadCurrentAsync",
         "IRunStore.IsFinishedAsync", "IRunStore.ReadWorklistAsync", "IUnfinishedRuns.ListUnfinishedAsync", "ISlotReportStore.ReadAsync",
         "INoticeLedger.WasToldAsync", "IWorkQueues.ReadOldestSyncAsync", "IOpenSlotStore.ReadAsync", "IUploadStore.OpenAsync",
+        "IConsoleUsers.FindAsync", "IConsoleUsers.ListAsync", "IKeyRingStore.ReadAsync", "IAuditLog.ReadAsync",
         "IDueSlotStore.ReadDueAsync", "IRetentionStore.CountAsync", "IPurgeProofs.FindBegunAsync", "ISecretVault.ReadAsync",
     ];
 
@@ -342,6 +387,16 @@ internal static class WriteCases
         Enumerable.Range(0, count).Select(hour => new OpenSlot(at.TenantId, at.Now.AddHours(hour), at.Now, 0));
 
     private static UploadedBlob Upload(Stores at) => new("run-now", "tenants", at.TenantId, "any/run-now");
+
+    private static ConsoleUser User(Stores at) => new()
+    {
+        UserId = $"{at.TenantId}-user", MailAddress = $"a@{at.TenantId}.example", Role = UserRole.Viewer,
+        TenantId = at.TenantId, CreatedAt = at.Now,
+    };
+
+    // There is one key ring, whoever the tenant.
+    private static async Task NoKeysAsync(Stores at) =>
+        await at.Get<BlobServiceClient>().GetBlobContainerClient("console-keys").DeleteBlobIfExistsAsync("key-ring.xml");
 
     private static Task Nothing(Stores at) => Task.CompletedTask;
 

@@ -12,7 +12,8 @@ public sealed class FloorTests
     /// <summary>From the ground up.</summary>
     private static readonly string[] Floors =
     [
-        "Failures", "Calendar", "Spreadsheets", "Tenants", "Media", "Sites", "Ats", "Queues", "Uploads", "Alarms", "Reports", "Accounts",
+        "Failures", "Calendar", "Spreadsheets", "Tenants", "Users", "Audit", "Media", "Sites", "Ats", "Queues", "Uploads", "Alarms",
+        "Reports", "Accounts",
         "EventMapping", "Writing", "Candidates",
         "Bookings", "Runs", "Checking", "Notifications", "Scheduling", "Documents", "Retention",
     ];

@@ -15,7 +15,8 @@ internal sealed record DeclaredTrigger(string Function, Attribute Attribute)
            let function = method.GetCustomAttribute<FunctionAttribute>()
            where function is not null
            let trigger = method.GetParameters().SelectMany(parameter => parameter.GetCustomAttributes())
-               .Single(attribute => attribute is TimerTriggerAttribute or QueueTriggerAttribute or BlobTriggerAttribute)
+               .Single(attribute => attribute is TimerTriggerAttribute or QueueTriggerAttribute or BlobTriggerAttribute
+               or HttpTriggerAttribute)
            orderby function.Name
            select new DeclaredTrigger(function.Name, trigger),
     ];
@@ -26,6 +27,7 @@ internal sealed record DeclaredTrigger(string Function, Attribute Attribute)
         TimerTriggerAttribute timer => $"{Function}: timer {timer.Schedule}",
         QueueTriggerAttribute queue => $"{Function}: queue {queue.QueueName}",
         BlobTriggerAttribute blob => $"{Function}: blob {blob.BlobPath} {blob.Source}",
+        HttpTriggerAttribute http => $"{Function}: http {http.Route} {http.AuthLevel} {string.Join(',', http.Methods ?? [])}",
         _ => throw new InvalidOperationException($"{Function} has a trigger without a description."),
     };
 }

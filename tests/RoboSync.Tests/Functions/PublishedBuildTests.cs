@@ -51,9 +51,16 @@ public sealed class PublishedBuildTests
 
     private static string Describe(JsonElement function)
     {
-        var trigger = function.GetProperty("bindings").EnumerateArray().Single();
+        var trigger = function.GetProperty("bindings").EnumerateArray()
+            .Single(binding => binding.GetProperty("direction").GetString() == "In");
         trigger.TryGetProperty("connection", out _).ShouldBeFalse("all is in AzureWebJobsStorage");
         string? Text(string name) => trigger.TryGetProperty(name, out var value) ? value.GetString() : null;
+        if (Text("type") == "httpTrigger")
+        {
+            var methods = trigger.GetProperty("methods").EnumerateArray().Select(method => method.GetString());
+            return $"{function.GetProperty("name")}: http {Text("route")} {Text("authLevel")} {string.Join(',', methods)}";
+        }
+
         var kind = Text("type")!.Replace("Trigger", "", StringComparison.Ordinal);
         return $"{function.GetProperty("name")}: {kind} {Text("schedule")}{Text("queueName")}{Text("path")} {Text("source")}".TrimEnd();
     }

@@ -28,6 +28,7 @@ public sealed class TriggerTests
         "ResumeUpload: queue uploads",
         "RunNow: blob tenants/{tenantId}/run-now EventGrid",
         "SendNotification: queue notifications",
+        "ServeConsole: http {*path} Anonymous get,head,post",
         "StartDueSyncs: timer %DispatchSchedule%",
         "SyncAccount: queue account-syncs",
         "TakePageDefinition: blob page-definitions/{medium}/{name}.json EventGrid",

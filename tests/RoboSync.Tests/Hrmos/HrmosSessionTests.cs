@@ -14,6 +14,7 @@ namespace RoboSync.Tests.Hrmos;
 public sealed class HrmosSessionTests : IAsyncLifetime
 {
     private readonly ServiceProvider services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddHrmos()
+        .AddSingleton<IRateBudgetStore>(new SharedBudgets())
         .Configure<SitesOptions>(options => options.AllowLoopback = true)
         .Configure<HrmosOptions>(options => (options.RetryDelay, options.MaxRetries) = (TimeSpan.FromMilliseconds(1), 2))
             .BuildServiceProvider();

@@ -4,6 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using RoboSync.Functions;
+using RoboSync.Console;
 using RoboSync.Hrmos;
 using RoboSync.Mail;
 using RoboSync.Miws;
@@ -23,13 +24,14 @@ public sealed partial class InfraTests(Bicep bicep) : IClassFixture<Bicep>
     [
         "AzureWebJobsStorage__credential", "AzureWebJobsStorage__clientId", "AzureWebJobsStorage__blobServiceUri",
         "AzureWebJobsStorage__queueServiceUri",
-        "AzureWebJobsStorage__tableServiceUri", "APPLICATIONINSIGHTS_CONNECTION_STRING", "APPLICATIONINSIGHTS_AUTHENTICATION_STRING",
+        "AzureWebJobsStorage__tableServiceUri", "AzureWebJobsDisableHomepage", "APPLICATIONINSIGHTS_CONNECTION_STRING",
+        "APPLICATIONINSIGHTS_AUTHENTICATION_STRING",
     ];
 
     private static readonly (string Section, Type Options)[] Sections =
     [
         ("Sync", typeof(SyncOptions)), ("Retention", typeof(RetentionOptions)), ("Miws", typeof(MiwsOptions)),
-        ("Hrmos", typeof(HrmosOptions)), ("Mail", typeof(MailOptions)),
+        ("Hrmos", typeof(HrmosOptions)), ("Mail", typeof(MailOptions)), ("Console", typeof(ConsoleOptions)),
     ];
 
     public static TheoryData<string> Files => [.. Directory.GetFiles(Bicep.Folder, "*.bicep").Select(Path.GetFileName).OfType<string>()];

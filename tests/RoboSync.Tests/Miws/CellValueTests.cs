@@ -1,3 +1,4 @@
+using RoboSync.Miws.Fields;
 using RoboSync.Miws.Reading;
 using RoboSync.Sync.Failures;
 

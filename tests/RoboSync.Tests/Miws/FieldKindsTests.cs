@@ -1,4 +1,4 @@
-using RoboSync.Miws.Reading;
+using RoboSync.Miws.Fields;
 
 namespace RoboSync.Tests.Miws;
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using RoboSync.Miws;
 using RoboSync.Miws.Session;
 using RoboSync.Simulators.Miws;
+using RoboSync.Simulators.Miws.Skins;
 using RoboSync.Sync.Failures;
 using RoboSync.Sync.Tenants;
 using RoboSync.Tests.Hrmos;
@@ -21,7 +22,7 @@ public sealed class MiwsSessionTests
     [InlineData(2)]
     public async Task A_session_that_is_lost_again_and_again_is_renewed_as_often_as_the_setting_says(int renewals)
     {
-        await using var site = await MiwsSite.StartAsync(TimeProvider.System, seed: 1);
+        await using var site = await MiwsSite.StartAsync(TimeProvider.System, seed: 1, MiwsSkin.Plain);
         site.Logins["login"] = new MiwsLogin("login", "secret", 2027);
         using var session = await OddMiws.SignInAsync(site.Server.BaseUrl, new MiwsOptions { MaxRetries = 0, MaxRenewals = renewals });
 

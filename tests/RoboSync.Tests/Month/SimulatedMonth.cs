@@ -239,6 +239,7 @@ internal sealed class SimulatedMonth
             .AddSingleton<IMedium>(Sites).AddSingleton<IMedium>(Second).AddSingleton<IAts>(Sites).AddSingleton<ISecretVault>(Sites)
                 .AddSingleton<IMailSender>(Sites).AddSingleton<ICheckStore>(Sites)
             .AddSingleton<ICandidateLinkStore>(nobody).AddSingleton<ISetAsideStore>(nobody).AddSingleton<IBookingLinkStore>(nobody)
+                .AddSingleton<ISeminarReadingStore>(nobody)
             .AddSingleton<IEventMappingStore>(nobody).AddSingleton<IMappingSheetStore>(nobody)
             .BuildServiceProvider();
     }

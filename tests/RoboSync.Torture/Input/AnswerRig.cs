@@ -45,6 +45,7 @@ internal sealed class AnswerRig : IInputRig
     {
         server = await SimulatorServer.StartAsync((routes, _) => routes.Map("/{**path}", AnswerAsync), 1, TimeProvider.System);
         services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddHrmos()
+            .AddSingleton<IRateBudgetStore>(new UnsharedBudget())
             .Configure<SitesOptions>(sites => sites.AllowLoopback = true)
             .Configure<HrmosOptions>(
                 options => (options.MaxRetries, options.MaxPages, options.MaxAnswerBytes) = (0, MostPages, 1024 * 1024))

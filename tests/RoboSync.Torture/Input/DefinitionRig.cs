@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using RoboSync.Miws.Definitions;
+using RoboSync.Miws.Pages;
 using RoboSync.Miws.Reading;
 using RoboSync.Sync.Alarms;
 using RoboSync.Sync.Failures;
@@ -95,7 +96,8 @@ internal sealed class DefinitionRig : IInputRig
     // An operator's slip in the path: a character of it, most of all of a placeholder.
     private static (string Text, string Name) Path(string json, Random random)
     {
-        var start = json.IndexOf("\"path\": \"", StringComparison.Ordinal) + "\"path\": \"".Length;
+        const string Get = "\"get\": \"";
+        var start = json.IndexOf(Get, StringComparison.Ordinal) + Get.Length;
         var at = start + random.Next(json.IndexOf('"', start) - start);
         return (random.Next(3) switch
         {
@@ -108,14 +110,15 @@ internal sealed class DefinitionRig : IInputRig
     // Each page and each person has an address of its own, and nothing is left in braces.
     private static string? JudgePath(PageDefinition definition)
     {
-        string At(int page, string number) =>
-            new Uri(new Uri("https://miws.example/"), PathTemplate.Fill(definition.Path!, "2027", page, number)).AbsoluteUri;
+        var path = definition.Page!.Request?.Get ?? "";
+        string At(int page, string number) => new Uri(
+            new Uri("https://miws.example/"), Placeholders.Path(path, new Asked(2027) { Number = number, Page = page })).AbsoluteUri;
         var isOfOne = definition.Name is "applicant-detail" or "booking-list";
         return At(1, "1").Contains("%7B", StringComparison.Ordinal) || At(1, "1").Contains("%7D", StringComparison.Ordinal)
-                ? $"a placeholder stays as it is in {definition.Path}"
-            : definition.List is not null && At(1, "1") == At(2, "1") ? $"all pages have one address by {definition.Path}"
-            : isOfOne && At(1, "1") == At(1, "2") ? $"everybody has one address by {definition.Path}"
-            : !At(1, "1").StartsWith("https://miws.example/", StringComparison.Ordinal) ? $"another host by {definition.Path}"
+                ? $"a placeholder stays as it is in {path}"
+            : definition.List is not null && At(1, "1") == At(2, "1") ? $"all pages have one address by {path}"
+            : isOfOne && At(1, "1") == At(1, "2") ? $"everybody has one address by {path}"
+            : !At(1, "1").StartsWith("https://miws.example/", StringComparison.Ordinal) ? $"another host by {path}"
             : null;
     }
 

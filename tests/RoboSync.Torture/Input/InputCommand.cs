@@ -19,16 +19,17 @@ internal static class InputCommand
         await SayHowFarAsync(verb, run, count, run.RunAsync(first, count, Math.Min(Environment.ProcessorCount, 2), MostWrong));
         foreach (var (mutation, (right, refused)) in run.ByMutation.OrderBy(sum => sum.Key, StringComparer.Ordinal))
         {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{mutation,-44} right {right,8:N0}  refused {refused,8:N0}"));
+            System.Console.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"{mutation,-44} right {right,8:N0}  refused {refused,8:N0}"));
         }
 
         foreach (var failure in run.Wrong)
         {
-            Console.WriteLine(failure);
+            System.Console.WriteLine(failure);
         }
 
         var (allRight, allRefused) = (run.ByMutation.Values.Sum(sum => sum.Right), run.ByMutation.Values.Sum(sum => sum.Refused));
-        Console.WriteLine(string.Create(
+        System.Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{verb}, seed {seed}: {allRight + allRefused:N0} cases, {allRight:N0} read, {allRefused:N0} refused, {run.Wrong.Count:N0} "
             + $"wrong, {Stopwatch.GetElapsedTime(began).TotalSeconds:N0} s, the slowest {run.Slowest.TotalSeconds:N1} s"));
@@ -40,7 +41,7 @@ internal static class InputCommand
         using var timer = new PeriodicTimer(Said, TimeProvider.System);
         while (await Task.WhenAny(running, timer.WaitForNextTickAsync().AsTask()) != running)
         {
-            await Console.Error.WriteLineAsync(string.Create(
+            await System.Console.Error.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{verb}: {run.Done:N0} of {count:N0} cases, {run.Wrong.Count:N0} wrong, the slowest {run.Slowest.TotalSeconds:N1} s"));
         }

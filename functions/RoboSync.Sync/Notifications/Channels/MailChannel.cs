@@ -26,9 +26,13 @@ public sealed class MailChannel(IMailSender sender, IOptions<SyncOptions> option
     /// <inheritdoc/>
     public async Task<IReadOnlyList<string>> TellAsync(Notice notice, CancellationToken cancellationToken)
     {
-        var (to, cc, content) = notice.Tenant is { } tenant
-            ? (tenant.Mail.To, tenant.Mail.Cc, MailTexts.WithContact(notice.Content, options.Value.SupportContact))
-            : (Operators, [], notice.Content);
+        var forCustomers = MailTexts.WithContact(notice.Content, options.Value.SupportContact);
+        var (to, cc, content) = notice switch
+        {
+            { MailAddress: { } user } => ([user], [], forCustomers),
+            { Tenant: { } tenant } => (tenant.Mail.To, tenant.Mail.Cc, forCustomers),
+            _ => (Operators, (IReadOnlyList<string>)[], notice.Content),
+        };
         var refused = await sender.SendAsync(
             new Mail(to, cc, content.Subject, MailWriter.Text(content), MailWriter.Html(content)), cancellationToken);
         return notice.Tenant is null ? [] : MailAddresses.Places(to, cc, refused);

@@ -37,6 +37,14 @@ public sealed record NoticeRequest(NotificationMessage Message, Tenant? Customer
 /// <param name="Key">A notice with the same key is told once by each channel.</param>
 public sealed record Notice(Tenant? Tenant, NoticeContent Content, string Key)
 {
+    /// <summary>
+    /// The one mail address that it is for, where it is for a user of the console; null for the customer or the operator.
+    /// </summary>
+    public string? MailAddress { get; init; }
+
     /// <summary>Noted as told as well, so that the next notice about it is a reminder; null for none.</summary>
     public string? FirstKey { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"Notice {{ {Key} }}";
 }

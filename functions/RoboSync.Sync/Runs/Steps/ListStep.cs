@@ -39,11 +39,12 @@ public sealed class ListStep(RegisteredMedia media, IRunStore runs, IOptions<Syn
     private async Task<Listing?> ReadAsync(RunContext context, ListProgress<ApplicantRow>? begun, CancellationToken cancellationToken)
     {
         var (state, now) = (context.State, clock.GetUtcNow());
-        var isFullToday = state.LastFullListing == JapanTime.DateInJapan(now);
+        var turn = DailyTurn.DayOf(context.Tenant.Slots, context.Run.Account.ToString(), context.Run.State.StartedAt);
+        var hadItsTurn = state.LastFullListing >= turn;
         var request = new ListingRequest(
             media.Of(context.MediaAccount).ImportedFlows,
             JapanTime.ToJapan(now).DateTime,
-            isFullToday ? state.Watermark - options.Value.WatermarkOverlap : null,
+            hadItsTurn ? state.Watermark - options.Value.WatermarkOverlap : null,
             state.LastTotal,
             context.People.Links.Count)
         {

@@ -1,0 +1,124 @@
+using System.Diagnostics;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.XmlEncryption;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.WebEncoders;
+using RoboSync.Console.Access;
+using RoboSync.Console.Serving;
+using RoboSync.Console.SignIn;
+using RoboSync.Sync.Notifications.Notices;
+
+namespace RoboSync.Console;
+
+/// <summary>Registers the console. The ports it needs are registered by the adapters.</summary>
+public static class ConsoleServices
+{
+    /// <summary>Adds the console. <see cref="TimeProvider"/> comes from the host.</summary>
+    public static IServiceCollection AddConsole(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.Configure<ConsoleOptions>(configuration.GetSection("Console"));
+
+        // What a web host has, and a host of functions or a test may lack.
+        services.TryAddSingleton(configuration);
+        services.TryAddSingleton<IWebHostEnvironment, PlainEnvironment>();
+        services.TryAddSingleton<IHostEnvironment, PlainEnvironment>();
+        services.TryAddSingleton(_ => new DiagnosticListener("RoboSync.Console"));
+        services.TryAddSingleton<DiagnosticSource>(provider => provider.GetRequiredService<DiagnosticListener>());
+        services.AddHttpContextAccessor().AddRouting().AddRazorComponents();
+
+        // Japanese as it is, not as entities.
+        services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services
+            .AddSingleton<ConsolePipeline>()
+            .AddSingleton<ProblemPages>()
+            .AddSingleton<Messages>()
+            .AddSingleton<ConsoleCookies>();
+        return services.AddKeys().AddSignIn().AddAccess();
+    }
+
+    private static IServiceCollection AddKeys(this IServiceCollection services)
+    {
+        services.AddSingleton<SealedKeys>().AddSingleton<KeyRing>();
+        services.AddDataProtection();
+        services.Configure<KeyManagementOptions>(options =>
+            (options.XmlRepository, options.XmlEncryptor) = (new KeysOfNothing(), new NullXmlEncryptor()));
+        return services.AddSingleton<IDataProtectionProvider, ConsoleProtection>();
+    }
+
+    private static IServiceCollection AddSignIn(this IServiceCollection services)
+    {
+        services.AddIdentityCore<ConsoleAccount>(options =>
+        {
+            options.User.AllowedUserNameCharacters = "";
+            options.Password.RequiredLength = 8;
+            options.Password.RequireNonAlphanumeric = false;
+        })
+            .AddUserStore<AccountStore>()
+            .AddPasswordValidator<PasswordRules>()
+            .AddErrorDescriber<JapaneseErrors>()
+            .AddClaimsPrincipalFactory<AccountPrincipal>()
+            .AddSignInManager()
+            .AddDefaultTokenProviders();
+        services.Configure<PasswordHasherOptions>(options => options.IterationCount = PasswordHashing.Iterations);
+        services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = PasswordResetNotice.Holds);
+        services
+            .AddScoped<SignInFlow>()
+            .AddSingleton<Invitations>()
+            .AddSingleton<TemporaryPasswords>()
+            .AddSingleton<INotice, FirstLoginNotice>()
+            .AddSingleton<INotice, PasswordResetNotice>();
+        services.AddAuthentication(IdentityConstants.ApplicationScheme)
+            .AddCookie(IdentityConstants.ApplicationScheme)
+            .AddCookie(IdentityConstants.TwoFactorUserIdScheme);
+        services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.TwoFactorUserIdScheme)
+            .Configure<ConsoleCookies>((cookie, cookies) =>
+            {
+                cookies.Configure(cookie.Cookie, "code");
+                cookie.ExpireTimeSpan = TimeSpan.FromMinutes(10);
+                cookie.SlidingExpiration = false;
+            });
+        services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme)
+            .Configure<ConsoleCookies, IOptions<ConsoleOptions>>((cookie, cookies, options) =>
+            {
+                cookies.Configure(cookie.Cookie, "session");
+                cookie.ExpireTimeSpan = options.Value.SessionTime;
+                cookie.SlidingExpiration = true;
+                cookie.Events.OnValidatePrincipal = Sessions.ValidateAsync;
+            });
+        services.AddAntiforgery();
+        services.AddOptions<AntiforgeryOptions>().Configure<ConsoleCookies>((options, cookies) =>
+        {
+            cookies.Configure(options.Cookie, "form");
+            options.SuppressXFrameOptionsHeader = true;
+        });
+        return services;
+    }
+
+    private static IServiceCollection AddAccess(this IServiceCollection services)
+    {
+        services.AddSingleton<IAuthorizationHandler, AccessRule>().AddSingleton<IAuthorizationMiddlewareResultHandler, Refusals>();
+        services.AddAuthorizationCore(options =>
+        {
+            foreach (var policy in Policies.All)
+            {
+                options.AddPolicy(policy, builder => builder.RequireAuthenticatedUser().AddRequirements(new AccessRequirement(policy)));
+            }
+
+            // A page that declares nothing is nobody's.
+            options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build();
+        });
+        return services.AddAuthorization();
+    }
+}

@@ -1,0 +1,23 @@
+using RoboSync.Console.Access;
+
+namespace RoboSync.Console.Layout;
+
+/// <summary>An entry of the menu.</summary>
+/// <param name="Path">The page.</param>
+/// <param name="Text">What it is called.</param>
+/// <param name="Policy">Who sees it: the policy of the page.</param>
+internal sealed record NavigationItem(string Path, string Text, string Policy);
+
+/// <summary>The menu: an entry a line, in the order in which they stand.</summary>
+internal static class Navigation
+{
+    private static readonly IReadOnlyList<NavigationItem> All =
+    [
+        new("/", "ホーム", Policies.Company),
+        new("/users", "利用者", Policies.Managers),
+        new("/operator", "企業一覧", Policies.Operators),
+    ];
+
+    /// <summary>What somebody can open.</summary>
+    public static IEnumerable<NavigationItem> For(Visit visit) => All.Where(item => AccessRule.IsAllowed(visit, item.Policy, isLook: true));
+}
