@@ -148,7 +148,8 @@ internal sealed class BookingMirror(
 
     /// <summary>What is known to stand on a seminar's list.</summary>
     /// <param name="Seminar">The seminar.</param>
-    /// <param name="States">By applicant number: everybody where it was read just now, else who was left over by an earlier reading.</param>
+    /// <param name="States">By applicant number: everybody where it was read just now, else who was left over by an earlier
+    /// reading.</param>
     /// <param name="ReadAt">When it was read; null where it was not.</param>
     /// <param name="IsWhole">Whether everybody could be read.</param>
     private sealed record SeenSeminar(
