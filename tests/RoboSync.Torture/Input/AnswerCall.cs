@@ -62,7 +62,7 @@ internal sealed record AnswerCall(string Name, string Answer, int Status, Func<I
             async hrmos => string.Join(
                 '|',
                 (await hrmos.ListBookingsAsync("1", default)).OrderBy(pair => pair.Key, StringComparer.Ordinal)
-                    .Select(pair => $"{pair.Key} {pair.Value}".ToLowerInvariant()))),
+                    .Select(pair => $"{pair.Key} {pair.Value.ToString().ToLowerInvariant()}"))),
         new("book", """{"candidateId":"2239928341129601024","status":"booked"}""", 200,
             async hrmos => await hrmos.SetBookingAsync("1", CandidateId, BookingState.Booked, default) ? "booked" : "left to staff"),
     ];

@@ -96,7 +96,8 @@ internal sealed class DefinitionRig : IInputRig
     // An operator's slip in the path: a character of it, most of all of a placeholder.
     private static (string Text, string Name) Path(string json, Random random)
     {
-        var start = json.IndexOf("\"get\": \"", StringComparison.Ordinal) + "\"get\": \"".Length;
+        const string Get = "\"get\": \"";
+        var start = json.IndexOf(Get, StringComparison.Ordinal) + Get.Length;
         var at = start + random.Next(json.IndexOf('"', start) - start);
         return (random.Next(3) switch
         {
@@ -109,13 +110,9 @@ internal sealed class DefinitionRig : IInputRig
     // Each page and each person has an address of its own, and nothing is left in braces.
     private static string? JudgePath(PageDefinition definition)
     {
-        if (definition.Page!.Request?.Get is not { } path)
-        {
-            return null;
-        }
-
+        var path = definition.Page!.Request?.Get ?? "";
         string At(int page, string number) => new Uri(
-            new Uri("https://miws.example/"), Placeholders.Path(path, new Asked(2027) { Page = page, Number = number })).AbsoluteUri;
+            new Uri("https://miws.example/"), Placeholders.Path(path, new Asked(2027) { Number = number, Page = page })).AbsoluteUri;
         var isOfOne = definition.Name is "applicant-detail" or "booking-list";
         return At(1, "1").Contains("%7B", StringComparison.Ordinal) || At(1, "1").Contains("%7D", StringComparison.Ordinal)
                 ? $"a placeholder stays as it is in {path}"
