@@ -166,6 +166,16 @@ public sealed class MiwsData(TimeProvider clock)
     public MiwsApplicant Edit(string number, Func<Person, Person> change) =>
         Change(number, applicant => applicant with { Person = change(applicant.Person) });
 
+    /// <summary>Changes a person as of a former minute: a change that becomes visible late.</summary>
+    /// <param name="number">応募者番号.</param>
+    /// <param name="change">The change.</param>
+    /// <param name="at">最終更新日時, Japan time.</param>
+    public MiwsApplicant EditLate(string number, Func<Person, Person> change, DateTime at) => Locked(() =>
+    {
+        sorted.Clear();
+        return applicants[number] = applicants[number] with { Person = change(applicants[number].Person), LastChanged = at };
+    });
+
     /// <summary>Moves an applicant to another flow.</summary>
     public MiwsApplicant ChangeFlow(string number, string flow) => Change(number, applicant => applicant with { Flow = flow });
 

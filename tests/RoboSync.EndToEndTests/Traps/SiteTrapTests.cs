@@ -2,6 +2,7 @@ using RoboSync.EndToEndTests.Running;
 using RoboSync.Simulators.Miws;
 using RoboSync.Simulators.Miws.Skins;
 using RoboSync.Simulators.Serving;
+using RoboSync.Sync.Calendar;
 using RoboSync.Sync.Failures;
 using RoboSync.Sync.Queues;
 using RoboSync.Sync.Scheduling;
@@ -40,6 +41,29 @@ public abstract class SiteTraps(StorageFixture storage, MiwsSkin skin)
         product.Logs.ShouldContain(log => log.Message.StartsWith("OperatorAlarm SiteChanged", StringComparison.Ordinal));
         product.MiwsFaults.Clear();
         (await product.RunSlotAsync()).Run.Failure.ShouldBeNull();
+        product.ShouldBeInStep();
+    }
+
+    [Fact]
+    public async Task A_change_that_becomes_visible_late_behind_a_page_of_newer_ones_is_found_by_the_next_slot()
+    {
+        await using var product = await StartAsync(applicants: 60);
+        await product.RunSlotAsync();
+        var numbers = product.Miws.Applicants.Select(applicant => applicant.Number).ToList();
+        var newest = JapanTime.ToJapan(product.Clock.GetUtcNow()).DateTime.AddMinutes(5);
+        newest = newest.AddTicks(-(newest.Ticks % TimeSpan.TicksPerMinute));
+        void EditAt(string number, int minutesBefore) => product.Miws.EditLate(
+            number, person => person with { Laboratory = $"見本研究室{number}" }, newest.AddMinutes(-minutesBefore));
+
+        // A page of fifty that ends with somebody older than the newest: who looks no further back than the newest change stops there.
+        numbers[..49].ForEach(number => EditAt(number, minutesBefore: 0));
+        EditAt(numbers[49], minutesBefore: 5);
+        (await product.RunSlotAsync()).Run.Failure.ShouldBeNull();
+        EditAt(numbers[50], minutesBefore: 10);
+        var next = await product.RunSlotAsync();
+
+        next.Run.Failure.ShouldBeNull();
+        next.Run.Counts.Updated.ShouldBe(1);
         product.ShouldBeInStep();
     }
 
