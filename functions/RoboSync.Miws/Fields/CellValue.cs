@@ -31,6 +31,8 @@ internal sealed class CellValue
         ["meter"] = "a gauge", ["progress"] = "a gauge",
     };
 
+    private const string MayBeHidden = "something that may be hidden";
+
     private readonly StringBuilder text = new();
     private readonly List<string> links = [];
     private string? aside;
@@ -44,6 +46,14 @@ internal sealed class CellValue
 
     /// <summary>Reads a cell.</summary>
     public static CellReading Read(IElement cell)
+    {
+        var reading = ReadSeen(cell);
+        return reading is { Doubt: null, Text.Length: > 0 } && Sighting.Of(cell) == Sight.Uncertain
+            ? new CellReading("", MayBeHidden)
+            : reading;
+    }
+
+    private static CellReading ReadSeen(IElement cell)
     {
         if (SeenText.PlainText(cell) is { } plain)
         {
@@ -162,7 +172,7 @@ internal sealed class CellValue
         if (sight == Sight.Uncertain)
         {
             doubt ??= element.TextContent.AsSpan().Trim().Length > 0 || element.ChildElementCount > 0 || element.LocalName == "input"
-                ? "something that may be hidden"
+                ? MayBeHidden
                 : null;
         }
         else if (Doubtful.TryGetValue(element.LocalName, out var what))
