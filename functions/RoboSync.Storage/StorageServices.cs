@@ -42,6 +42,7 @@ public static class StorageServices
         .AddStore<ISetAsideStore, SetAsideStore>()
         .AddStore<IBookingLinkStore, BookingLinkStore>()
         .AddStore<IEventMappingStore, EventMappingStore>()
+        .AddSingleton<IMappingVersions, EventMappingStore>()
         .AddStore<IMappingSheetStore, MappingSheetStore>()
         .AddStore<IRunStore, RunStore>()
         .AddStore<ISlotReportStore, SlotReportStore>()
