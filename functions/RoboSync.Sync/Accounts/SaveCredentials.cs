@@ -51,6 +51,6 @@ public sealed class SaveCredentials(ISecretWriter secrets, IAccountStateStore st
     }
 
     // What was refused before keeps its version: the new one is not it.
-    private Task WakeAsync(AccountKey account, CancellationToken cancellationToken) => states.UpdateAsync(
+    private Task<AccountState> WakeAsync(AccountKey account, CancellationToken cancellationToken) => states.UpdateAsync(
         account, state => state.RestUntil is null ? state : state with { RestUntil = null }, cancellationToken);
 }
