@@ -9,7 +9,7 @@ namespace RoboSync.Sync.EventMapping;
 public static class EventSuggestions
 {
     private const double SameDay = 0.5;
-    private const double Least = 0.5;
+    private const double Least = 0.7;
     private const int Most = 3;
 
     /// <summary>The likeliest events, the best first; none where nothing is like it.</summary>
