@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using RoboSync.Console.Access;
 using RoboSync.Console.Layout;
+using RoboSync.Console.Mapping;
 using RoboSync.Console.Serving;
 
 namespace RoboSync.Console;
@@ -56,7 +57,11 @@ public sealed class ConsolePipeline(IServiceProvider services, IOptions<ConsoleO
             messages.Take(context);
             return next(context);
         });
-        app.UseEndpoints(endpoints => endpoints.MapRazorComponents<App>());
+        app.UseEndpoints(endpoints =>
+        {
+            endpoints.MapRazorComponents<App>();
+            MappingDownloads.Map(endpoints);
+        });
         return app.Build();
     }
 }

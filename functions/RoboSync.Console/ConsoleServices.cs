@@ -18,6 +18,7 @@ using Microsoft.Extensions.WebEncoders;
 using RoboSync.Console.Access;
 using RoboSync.Console.Serving;
 using RoboSync.Console.SignIn;
+using RoboSync.Sync;
 using RoboSync.Sync.Notifications.Notices;
 
 namespace RoboSync.Console;
@@ -29,6 +30,8 @@ public static class ConsoleServices
     public static IServiceCollection AddConsole(this IServiceCollection services, IConfiguration configuration)
     {
         services.Configure<ConsoleOptions>(configuration.GetSection("Console"));
+        services.AddOptions<SyncOptions>().PostConfigure<IOptions<ConsoleOptions>>(
+            (sync, console) => sync.ConsoleAddress = console.Value.BaseAddress);
 
         // What a web host has, and a host of functions or a test may lack.
         services.TryAddSingleton(configuration);

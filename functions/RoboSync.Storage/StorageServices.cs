@@ -45,6 +45,7 @@ public static class StorageServices
         .AddStore<ISeminarReadingStore, SeminarReadingStore>()
         .AddStore<IRateBudgetStore, RateBudgetStore>()
         .AddStore<IEventMappingStore, EventMappingStore>()
+        .AddSingleton<IMappingVersions, EventMappingStore>()
         .AddStore<IMappingSheetStore, MappingSheetStore>()
         .AddStore<IRunStore, RunStore>()
         .AddStore<ISlotReportStore, SlotReportStore>()

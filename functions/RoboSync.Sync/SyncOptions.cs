@@ -64,6 +64,9 @@ public sealed class SyncOptions : IValidatableObject
     /// </summary>
     public string SupportContact { get; set; } = "";
 
+    /// <summary>Where the console is, for mails; blank where there is none. The console sets it.</summary>
+    public string ConsoleAddress { get; set; } = "";
+
     /// <summary>
     /// Where a medium is for accounts that are added in the console, by its key (<c>Sync:MediaAddresses:miws</c>); not set: where
     /// <see cref="Media.MediumProfile"/> says.

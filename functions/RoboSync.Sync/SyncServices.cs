@@ -49,6 +49,7 @@ public static class SyncServices
         .AddSingleton<CleanUp>()
         .AddUploadWork<PurgeYear>()
         .AddUploadWork<ImportEventMapping>()
+        .AddSingleton<ChangeEventMapping>()
         .AddSingleton<MappingSheet>()
         .AddSingleton<PoisonedUpload>()
         .AddSingleton<SlotCompletion>()
@@ -64,6 +65,7 @@ public static class SyncServices
         .AddSingleton<INotice, OverdueNotice>()
         .AddSingleton<INotice, CheckNotice>()
         .AddSingleton<INotice, FirstSignInNotice>()
+        .AddSingleton<INotice, TestNotice>()
         .AddSingleton<INotice, AlarmNotice>()
         .AddSingleton<PoisonedNotification>();
 

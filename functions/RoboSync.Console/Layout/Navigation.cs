@@ -15,6 +15,8 @@ internal static class Navigation
     [
         new("/", "ホーム", Policies.Company),
         new("/media", "媒体アカウント", Policies.Company),
+        new("/mapping", "イベント名対応表", Policies.Company),
+        new("/notifications", "通知と連携時間帯", Policies.Managers),
         new("/hrmos", "HRMOS", Policies.Managers),
         new("/users", "利用者", Policies.Managers),
         new("/operator", "企業一覧", Policies.Operators),

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
 using RoboSync.Storage.Blobs;
 using RoboSync.Storage.Retaining;
 using RoboSync.Sync.EventMapping;
@@ -13,7 +14,7 @@ namespace RoboSync.Storage.Tables;
 /// <summary>
 /// Each version is a blob that never changes; one table row tells which is current, and switching it is the whole of an upload.
 /// </summary>
-internal sealed class EventMappingStore(TableServiceClient tables, BlobServiceClient blobs) : IEventMappingStore, IHolder
+internal sealed class EventMappingStore(TableServiceClient tables, BlobServiceClient blobs) : IEventMappingStore, IMappingVersions, IHolder
 {
     private const string Row = "current";
 
@@ -46,6 +47,23 @@ internal sealed class EventMappingStore(TableServiceClient tables, BlobServiceCl
 
         var map = StoredJson.Read(content, StorageJson.Default.DictionaryStringString, $"Event mapping {version} of {tenantId}");
         return new EventMap(version, new Dictionary<string, string>(map, StringComparer.Ordinal));
+    }
+
+    public async Task<IReadOnlyList<MappingVersion>> ListAsync(string tenantId, CancellationToken cancellationToken)
+    {
+        var prefix = $"{tenantId}/versions/";
+        var versions = new List<MappingVersion>();
+        await foreach (var blob in container.GetBlobsAsync(
+            BlobTraits.None, BlobStates.None, prefix, cancellationToken))
+        {
+            if (int.TryParse(
+                Path.GetFileNameWithoutExtension(blob.Name), NumberStyles.None, CultureInfo.InvariantCulture, out var version))
+            {
+                versions.Add(new MappingVersion(version, blob.Properties.CreatedOn ?? default));
+            }
+        }
+
+        return [.. versions.OrderByDescending(version => version.Version)];
     }
 
     public async Task<int?> SaveAsync(

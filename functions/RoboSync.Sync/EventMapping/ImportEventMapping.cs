@@ -79,20 +79,44 @@ public sealed partial class ImportEventMapping(
             tenantId, Refused(new MappingOutcome { Upload = upload, UploadedAt = uploadedAt }, MappingTexts.Defect), cancellationToken);
     }
 
+    /// <summary>Applies what the console has shown before, by the same checks: a version, an outcome and a mail of its own.</summary>
+    internal async Task<MappingOutcome> ApplyAsync(
+        Tenant tenant, string upload, Stream content, CancellationToken cancellationToken)
+    {
+        var outcome = await ImportAsync(
+            tenant, content, new MappingOutcome { Upload = upload, UploadedAt = clock.GetUtcNow() }, cancellationToken);
+        await TellAsync(tenant.TenantId, outcome, cancellationToken);
+        if (outcome.Accepted)
+        {
+            await sheet.RefreshAsync(tenant.TenantId, cancellationToken);
+        }
+
+        return outcome;
+    }
+
     private async Task<MappingOutcome> ImportAsync(
         Tenant tenant, Stream content, MappingOutcome outcome, CancellationToken cancellationToken)
+    {
+        var (read, map) = await CheckAsync(tenant, content, outcome, keepsErrors: true, cancellationToken);
+        return map is null ? read : await SaveAsync(tenant.TenantId, map, read, cancellationToken);
+    }
+
+    /// <summary>Reads and checks a file, and stores nothing of it.</summary>
+    /// <returns>What was found, and the mapping; null where it is refused.</returns>
+    internal async Task<(MappingOutcome Outcome, IReadOnlyDictionary<string, string>? Map)> CheckAsync(
+        Tenant tenant, Stream content, MappingOutcome outcome, bool keepsErrors, CancellationToken cancellationToken)
     {
         // Looked at again: another file may have taken the upload's place since.
         await using var stream = await SeekableUpload.OpenAsync(content, options.Value.MappingMaxBytes, cancellationToken);
         if (stream is null)
         {
-            return Refused(outcome, MappingTexts.TooLarge(options.Value.MappingMaxBytes));
+            return (Refused(outcome, MappingTexts.TooLarge(options.Value.MappingMaxBytes)), null);
         }
 
         var (file, refusal) = await MappingFile.OpenAsync(stream, options.Value.MappingMaxBytes, cancellationToken);
         if (file is null)
         {
-            return Refused(outcome, refusal!);
+            return (Refused(outcome, refusal!), null);
         }
 
         var events = await EventsAsync(tenant, cancellationToken);
@@ -117,14 +141,19 @@ public sealed partial class ImportEventMapping(
             WarningCount = reader.WarningCount,
             Warnings = reader.Warnings,
         };
-        if (reader.ProblemCount > 0)
+        if (reader.ProblemCount == 0)
+        {
+            return (outcome, reader.Map);
+        }
+
+        if (keepsErrors)
         {
             var name = $"{UploadName.OfResults(outcome.Upload)}-errors.csv";
             await WriteErrorsAsync(tenant.TenantId, name, file, checks, cancellationToken);
-            return outcome with { ErrorsFile = name };
+            outcome = outcome with { ErrorsFile = name };
         }
 
-        return await SaveAsync(tenant.TenantId, reader.Map, outcome, cancellationToken);
+        return (outcome, null);
     }
 
     private async Task<MappingOutcome> RestoreAsync(

@@ -27,6 +27,10 @@ public sealed class MappingSheet(IEventMappingStore mappings, IMappingSheetStore
         await sheets.SaveSheetAsync(tenantId, await BuildAsync(map, known), cancellationToken);
     }
 
+    /// <summary>The sheet as it is now.</summary>
+    public async Task<byte[]> ReadAsync(string tenantId, CancellationToken cancellationToken) => await BuildAsync(
+        await mappings.ReadCurrentAsync(tenantId, cancellationToken), await sheets.ReadKnownAsync(tenantId, cancellationToken));
+
     /// <summary>The sheet's bytes.</summary>
     internal static async Task<byte[]> BuildAsync(EventMap map, KnownSites known)
     {

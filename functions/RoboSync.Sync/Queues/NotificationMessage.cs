@@ -38,6 +38,9 @@ public enum NotificationKind
 
     /// <summary>To a user of the console: how to choose another password.</summary>
     PasswordReset,
+
+    /// <summary>A mail that only shows that it arrives.</summary>
+    Test,
 }
 
 /// <summary>Message of the queue <c>notifications</c>. Holds ids only: the mail is written from what is stored when it is sent.</summary>
@@ -149,6 +152,13 @@ public sealed record NotificationMessage(string Schema, NotificationKind Kind, s
     public static NotificationMessage ForUser(NotificationKind kind, ConsoleUser user, DateTimeOffset askedAt) => new(
         CurrentSchema, kind, user.TenantId, user.UserId,
         string.Create(CultureInfo.InvariantCulture, $"{kind}/{user.UserId}/{askedAt.ToUniversalTime():yyyyMMddHHmmssfff}"));
+
+    /// <summary>A mail that only shows that it arrives: one for each time that it was asked for.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="askedAt">When it was asked for.</param>
+    public static NotificationMessage ForTest(string tenantId, DateTimeOffset askedAt) => new(
+        CurrentSchema, NotificationKind.Test, tenantId, "",
+        string.Create(CultureInfo.InvariantCulture, $"test/{askedAt.ToUniversalTime():yyyyMMddHHmmss}"));
 
     /// <summary>The mail of an alarm.</summary>
     /// <param name="alarm">Its name.</param>

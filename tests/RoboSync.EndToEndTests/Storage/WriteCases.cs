@@ -68,6 +68,7 @@ internal static class WriteCases
         Case<ITenantStore>("SaveAsync", (store, at) => store.SaveAsync(at.TenantId, """{ "a": 1 }""", default)),
         Case<ITenantStore>("SaveResultAsync", (store, at) => store.SaveResultAsync(at.TenantId, "{}", default)),
         Case<ITenantStore>("SaveOverviewAsync", (store, at) => store.SaveOverviewAsync(Encoding.UTF8.GetBytes(at.TenantId), default)),
+        Case<ICheckRequests>("AskAsync", (requests, at) => requests.AskAsync(at.TenantId, "miws-2027", default)),
         Case<ICheckStore>("SaveAsync", (store, at) => store.SaveAsync(at.TenantId, new TenantCheck(at.Now, null, []), default)),
         new("IAccountStateStore.SaveAsync", "new, replaced, and replaced again", Nothing, async at =>
         {
@@ -372,6 +373,7 @@ internal static class WriteCases
         "INoticeLedger.WasToldAsync", "IWorkQueues.ReadOldestSyncAsync", "IOpenSlotStore.ReadAsync", "IUploadStore.OpenAsync",
         "IConsoleUsers.FindAsync", "IConsoleUsers.ListAsync", "IKeyRingStore.ReadAsync", "IAuditLog.ReadAsync",
         "IDueSlotStore.ReadDueAsync", "IRetentionStore.CountAsync", "IPurgeProofs.FindBegunAsync", "ISecretVault.ReadAsync",
+        "IMappingVersions.ListAsync",
     ];
 
     private static WriteCase Case<TPort>(string method, Func<TPort, Stores, Task> act)
