@@ -4,6 +4,9 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using RoboSync.Console.Access;
+using RoboSync.Console.Auditing;
+using RoboSync.Console.History;
+using RoboSync.Console.Operating;
 using RoboSync.Console.Layout;
 using RoboSync.Console.Serving;
 
@@ -56,7 +59,13 @@ public sealed class ConsolePipeline(IServiceProvider services, IOptions<ConsoleO
             messages.Take(context);
             return next(context);
         });
-        app.UseEndpoints(endpoints => endpoints.MapRazorComponents<App>());
+        app.UseEndpoints(endpoints =>
+        {
+            endpoints.MapRazorComponents<App>();
+            HistoryDownloads.Map(endpoints);
+            AuditDownloads.Map(endpoints);
+            KeptPageDownloads.Map(endpoints);
+        });
         return app.Build();
     }
 }

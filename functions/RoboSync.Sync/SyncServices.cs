@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using RoboSync.Sync.Alarms;
+using RoboSync.Sync.Candidates;
 using RoboSync.Sync.Checking;
 using RoboSync.Sync.Documents;
 using RoboSync.Sync.EventMapping;
@@ -32,6 +33,8 @@ public static class SyncServices
         .AddSingleton<WatchPoisonQueues>()
         .AddSingleton<TakeUpload>()
         .AddSingleton<RunNow>()
+        .AddSingleton<LookAfterSetAside>()
+        .AddSingleton<FindTrail>()
         .AddSingleton<SignInStep>()
         .AddSingleton<ListStep>()
         .AddSingleton<ImportStep>()

@@ -29,6 +29,12 @@ internal sealed class SetAsideStore(TableServiceClient tables) : ISetAsideStore,
         return records;
     }
 
+    public async Task<SetAside?> FindAsync(
+        LinkScope scope, string accountId, string applicantNumber, CancellationToken cancellationToken) =>
+        await table.FindAsync(TableKeys.Of(scope), TableKeys.Of(applicantNumber, accountId), cancellationToken) is { } row
+            ? ToRecord(applicantNumber, row)
+            : null;
+
     public async Task SaveAsync(
         LinkScope scope, string accountId, IReadOnlyList<SetAside> failed, IReadOnlyList<string> settled,
         CancellationToken cancellationToken)
@@ -43,6 +49,7 @@ internal sealed class SetAsideStore(TableServiceClient tables) : ISetAsideStore,
                 ["Attempts"] = record.Attempts,
                 ["TriedAt"] = record.TriedAt,
                 ["RowHash"] = record.RowHash,
+                ["IsIgnored"] = record.IsIgnored ? true : null,
             }),
             cancellationToken);
         await table.DeleteAsync(
@@ -58,6 +65,7 @@ internal sealed class SetAsideStore(TableServiceClient tables) : ISetAsideStore,
         {
             TriedAt = row.GetDateTimeOffset("TriedAt") ?? since,
             RowHash = row.GetString("RowHash") ?? "",
+            IsIgnored = row.GetBoolean("IsIgnored") ?? false,
         };
     }
 }
