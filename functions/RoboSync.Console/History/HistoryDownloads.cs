@@ -54,7 +54,7 @@ internal static class HistoryDownloads
             run.NotDone.Select(item => (IEnumerable<string>)
             [
                 NotDoneTexts.Of(item.Reason, medium).What, NotDoneTexts.Of(item.Reason, medium)
-                    .Remedy, RunTexts.SubjectOf(item), item.Detail,
+                    .Remedy, RunTexts.SubjectOf(item), RunTexts.DetailOf(item),
             ]));
     }
 

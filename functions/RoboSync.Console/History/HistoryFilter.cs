@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.Extensions;
-using RoboSync.Console.Layout;
 using RoboSync.Sync.Calendar;
 using RoboSync.Sync.Runs;
 using RoboSync.Sync.Tenants;
@@ -45,7 +44,8 @@ internal sealed record HistoryFilter(string AccountId, string Result, DateOnly U
         var read = await Task.WhenAll(accounts.Select(account => history.ReadAsync(
             new AccountKey(tenant.TenantId, account.AccountId), end.AddDays(-Days), end, cancellationToken)));
         return [.. read.SelectMany(runs => runs)
-            .Where(run => Result.Length == 0 || RunTexts.ResultOf(run).Kind.ToString().ToLowerInvariant() == Result)
+            .Where(run =>
+                Result.Length == 0 || string.Equals(RunTexts.ResultOf(run).Kind.ToString(), Result, StringComparison.OrdinalIgnoreCase))
             .OrderByDescending(run => run.Slot).ThenBy(run => run.Account.AccountId, StringComparer.Ordinal)];
     }
 }

@@ -1,5 +1,6 @@
 using RoboSync.Console.Layout;
 using RoboSync.Sync.Media;
+using RoboSync.Sync.Notifications;
 using RoboSync.Sync.Reports;
 using RoboSync.Sync.Runs;
 
@@ -113,6 +114,19 @@ internal static class RunTexts
         NotDoneReason.EventMissing => $"HRMOSイベントID {notDone.Subject}",
         _ => $"応募者番号 {notDone.Subject}",
     };
+
+    /// <summary>What more is known of something left out, as recruiters read it; blank for nothing.</summary>
+    public static string DetailOf(NotDone notDone) => notDone.Reason switch
+    {
+        NotDoneReason.CandidateRejected or NotDoneReason.ApplicantUnread when notDone.Detail.Length > 0 => FieldsOf(notDone.Detail),
+        NotDoneReason.SeminarUnmapped => notDone.Detail,
+        NotDoneReason.EventMissing or NotDoneReason.BookingUnlinked or NotDoneReason.BookingUnread or NotDoneReason.AttendanceKept
+            or NotDoneReason.CancellationLeft when notDone.Detail.Length > 0 => $"セミナーNo. {notDone.Detail}",
+        _ => "",
+    };
+
+    /// <summary>The fields that a record failed by.</summary>
+    public static string FieldsOf(string fields) => $"項目：{FieldNames.Of(fields)}";
 
     /// <summary>Whether it is about an applicant, whose number is its subject.</summary>
     public static bool IsApplicant(NotDone notDone) => notDone.Reason is NotDoneReason.CandidateRejected

@@ -61,7 +61,7 @@ internal static class HomeTexts
     public static string StripOf(IReadOnlyList<Beat> beats) => beats.Count == 0
         ? NoRunYet
         : $"{Strip}{beats.Count}回：" + string.Join(
-            '、', beats.GroupBy(beat => beat.Text).OrderByDescending(group => group.Count())
+            '、', beats.GroupBy(beat => beat.Text, StringComparer.Ordinal).OrderByDescending(group => group.Count())
                 .Select(group => $"{group.Key}{group.Count()}回"));
 
     /// <summary>How far a run has come.</summary>

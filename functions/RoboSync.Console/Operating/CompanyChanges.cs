@@ -42,7 +42,7 @@ internal sealed class CompanyChanges(ITenantStore tenants, ApplyTenantDocument a
         }
 
         var tenantId = input.TenantId?.Trim() ?? "";
-        if (errors.IsEmpty && Tenant.IsId(tenantId) && await tenants.ReadAsync(tenantId, cancellationToken) is not null)
+        if (Tenant.IsId(tenantId) && await tenants.ReadAsync(tenantId, cancellationToken) is not null)
         {
             errors.Add("Input.TenantId", OperatorTexts.Known);
         }

@@ -19,7 +19,7 @@ public sealed class LookAfterSetAside(ISetAsideStore store, TimeProvider clock)
     public Task<int> RetryAsync(
         string tenantId, MediaAccount account, IReadOnlyCollection<string>? numbers, CancellationToken cancellationToken) =>
         ChangeAsync(
-            tenantId, account, record => numbers?.Contains(record.ApplicantNumber) ?? !record.IsIgnored,
+            tenantId, account, record => numbers?.Contains(record.ApplicantNumber, StringComparer.Ordinal) ?? !record.IsIgnored,
             record => record.Retried(clock.GetUtcNow()), cancellationToken);
 
     /// <summary>Has nobody try a record again until the medium shows something new of it.</summary>

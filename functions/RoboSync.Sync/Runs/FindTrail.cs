@@ -1,7 +1,6 @@
 using RoboSync.Sync.Bookings;
 using RoboSync.Sync.Candidates;
 using RoboSync.Sync.EventMapping;
-using RoboSync.Sync.Media;
 using RoboSync.Sync.Reports;
 using RoboSync.Sync.Tenants;
 

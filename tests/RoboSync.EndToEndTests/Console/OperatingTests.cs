@@ -90,7 +90,8 @@ public sealed class OperatingTests(StorageFixture storage)
         (await visitor.OpenAsync("/operator/overdue")).Text.ShouldContain("止まっている連携はありません。");
         site.Product.MiwsFaults.Arm(new Fault(MiwsFaults.Maintenance, Times: 1000));
         site.Product.Clock.Advance(TimeSpan.FromDays(2));
-        (await visitor.OpenAsync("/operator/overdue")).Document.QuerySelectorAll("tbody tr").ShouldHaveSingleItem();
-        (await visitor.OpenAsync("/operator/pages")).Status.ShouldBe(System.Net.HttpStatusCode.OK);
+        using var later = await site.SignedInAsync(UserRole.Operator);
+        (await later.OpenAsync("/operator/overdue")).Document.QuerySelectorAll("tbody tr").ShouldHaveSingleItem();
+        (await later.OpenAsync("/operator/pages")).Status.ShouldBe(System.Net.HttpStatusCode.OK);
     }
 }
