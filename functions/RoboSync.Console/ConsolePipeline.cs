@@ -4,6 +4,9 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using RoboSync.Console.Access;
+using RoboSync.Console.Auditing;
+using RoboSync.Console.History;
+using RoboSync.Console.Operating;
 using RoboSync.Console.Layout;
 using RoboSync.Console.Mapping;
 using RoboSync.Console.Serving;
@@ -61,6 +64,9 @@ public sealed class ConsolePipeline(IServiceProvider services, IOptions<ConsoleO
         {
             endpoints.MapRazorComponents<App>();
             MappingDownloads.Map(endpoints);
+            HistoryDownloads.Map(endpoints);
+            AuditDownloads.Map(endpoints);
+            KeptPageDownloads.Map(endpoints);
         });
         return app.Build();
     }

@@ -16,6 +16,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.WebEncoders;
 using RoboSync.Console.Access;
+using RoboSync.Console.Operating;
 using RoboSync.Console.Serving;
 using RoboSync.Console.SignIn;
 using RoboSync.Sync;
@@ -47,6 +48,7 @@ public static class ConsoleServices
             .AddSingleton<ConsolePipeline>()
             .AddSingleton<ProblemPages>()
             .AddSingleton<Messages>()
+            .AddScoped<CompanyChanges>()
             .AddSingleton<ConsoleCookies>();
         return services.AddKeys().AddSignIn().AddAccess();
     }

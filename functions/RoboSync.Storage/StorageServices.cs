@@ -8,6 +8,7 @@ using RoboSync.Sync.Audit;
 using RoboSync.Sync.Bookings;
 using RoboSync.Sync.Candidates;
 using RoboSync.Sync.Checking;
+using RoboSync.Sync.Documents;
 using RoboSync.Sync.EventMapping;
 using RoboSync.Sync.Media;
 using RoboSync.Sync.Notifications;
@@ -61,6 +62,12 @@ public static class StorageServices
         .AddStore<IKeyRingStore, KeyRingStore>()
         .AddStore<IAuditLog, AuditLog>()
         .AddStore<IWorkQueues, WorkQueues>()
+        .AddSingleton<IRunNowRequests, RunNowRequests>()
+        .AddSingleton<IPoisonMessages, PoisonMessages>()
+        .AddSingleton<IAllAccountStates>(provider => (AccountStateStore)provider.GetRequiredService<IAccountStateStore>())
+        .AddSingleton<IKeptPages>(provider => (PageArchive)provider.GetRequiredService<IPageArchive>())
+        .AddSingleton<IDefinitionFiles>(provider => (PageDefinitionOverrides)provider.GetRequiredService<IPageDefinitionOverrides>())
+        .AddSingleton<IRunHistory>(provider => (RunStore)provider.GetRequiredService<IRunStore>())
         .AddSingleton<IUnfinishedRuns>(provider => (RunStore)provider.GetRequiredService<IRunStore>());
 
     // A store that does not say what it holds of people is none.

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using RoboSync.Sync.Accounts;
 using RoboSync.Sync.Alarms;
+using RoboSync.Sync.Candidates;
 using RoboSync.Sync.Checking;
 using RoboSync.Sync.Documents;
 using RoboSync.Sync.EventMapping;
@@ -33,6 +34,8 @@ public static class SyncServices
         .AddSingleton<WatchPoisonQueues>()
         .AddSingleton<TakeUpload>()
         .AddUploadWork<RunNow>()
+        .AddSingleton<LookAfterSetAside>()
+        .AddSingleton<FindTrail>()
         .AddSingleton<SignInStep>()
         .AddSingleton<ListStep>()
         .AddSingleton<ImportStep>()

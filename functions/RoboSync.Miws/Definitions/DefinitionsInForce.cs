@@ -13,6 +13,12 @@ internal sealed class DefinitionsInForce(IPageDefinitionOverrides overrides, Ope
     private readonly Dictionary<string, (string Text, PageDefinition? Definition, IReadOnlyList<string> Mistakes)> read =
         new(StringComparer.Ordinal);
 
+    /// <inheritdoc/>
+    public string Medium => MiwsMedium.Name;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Names => DefinitionNeeds.Names;
+
     /// <summary>The definitions that count now.</summary>
     public async Task<PageDefinitions> ReadAsync(CancellationToken cancellationToken)
     {

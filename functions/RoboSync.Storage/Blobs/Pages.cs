@@ -2,13 +2,14 @@ using System.Globalization;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using RoboSync.Storage.Retaining;
+using RoboSync.Sync.Documents;
 using RoboSync.Sync.Media;
 using RoboSync.Sync.Retention;
 using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Storage.Blobs;
 
-internal sealed class PageArchive(BlobServiceClient blobs, TimeProvider clock) : IPageArchive, IHolder
+internal sealed class PageArchive(BlobServiceClient blobs, TimeProvider clock) : IPageArchive, IKeptPages, IHolder
 {
     private readonly BlobContainerClient container = blobs.GetBlobContainerClient(StorageNames.MaskedPagesContainer);
 
@@ -24,12 +25,23 @@ internal sealed class PageArchive(BlobServiceClient blobs, TimeProvider clock) :
         return container.ReplaceAsync(
             blob, BinaryData.FromString(maskedHtml), cancellationToken, "text/html; charset=utf-8", RecordYear.Metadata(graduationYear));
     }
+
+    public async Task<IReadOnlyList<KeptPage>> ListAsync(string tenantId, int most, CancellationToken cancellationToken) =>
+        await container
+            .GetBlobsAsync(BlobTraits.None, BlobStates.None, tenantId.Length == 0 ? null : $"{tenantId}/", cancellationToken).Take(most)
+            .Select(blob => new KeptPage(
+                blob.Name, blob.Properties.CreatedOn ?? blob.Properties.LastModified ?? default, blob.Properties.ContentLength ?? 0))
+            .ToListAsync(cancellationToken);
+
+    public async Task<string?> ReadAsync(string name, CancellationToken cancellationToken) =>
+        (await container.FindContentAsync(name, cancellationToken))?.ToString();
 }
 
-internal sealed class PageDefinitionOverrides(BlobServiceClient blobs) : IPageDefinitionOverrides, IHolder
+internal sealed class PageDefinitionOverrides(BlobServiceClient blobs) : IPageDefinitionOverrides, IDefinitionFiles, IHolder
 {
     private const string PutUp = ".json";
     private const string Good = ".good";
+    private const string Result = ".result.txt";
 
     private readonly BlobContainerClient container = blobs.GetBlobContainerClient(StorageNames.PageDefinitionsContainer);
 
@@ -68,7 +80,21 @@ internal sealed class PageDefinitionOverrides(BlobServiceClient blobs) : IPageDe
         SaveAsync($"{medium}/{name}{Good}", text, cancellationToken);
 
     public Task SaveResultAsync(string medium, string name, string result, CancellationToken cancellationToken) =>
-        SaveAsync($"{medium}/{name}.result.txt", result, cancellationToken);
+        SaveAsync($"{medium}/{name}{Result}", result, cancellationToken);
+
+    public Task PutUpAsync(string medium, string name, string text, CancellationToken cancellationToken) =>
+        SaveAsync($"{medium}/{name}{PutUp}", text, cancellationToken);
+
+    public async Task PutBackAsync(string medium, string name, CancellationToken cancellationToken)
+    {
+        foreach (var ending in new[] { PutUp, Good, Result })
+        {
+            await container.GetBlobClient($"{medium}/{name}{ending}").DeleteIfExistsAsync(cancellationToken: cancellationToken);
+        }
+    }
+
+    public async Task<string?> ReadResultAsync(string medium, string name, CancellationToken cancellationToken) =>
+        (await container.FindContentAsync($"{medium}/{name}{Result}", cancellationToken))?.ToString();
 
     private Task SaveAsync(string name, string text, CancellationToken cancellationToken) =>
         container.ReplaceAsync(name, BinaryData.FromString(text), cancellationToken, "text/plain; charset=utf-8");

@@ -32,10 +32,10 @@ internal sealed class AuditLog(TableServiceClient tables) : IAuditLog, IHolder
     }
 
     public async Task<IReadOnlyList<AuditEntry>> ReadAsync(
-        string tenantId, DateTimeOffset from, int most, CancellationToken cancellationToken)
+        string tenantId, DateTimeOffset from, DateTimeOffset until, int most, CancellationToken cancellationToken)
     {
-        var (partition, last) = (Partition(tenantId), $"{Newest(from)}~");
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey le {last}");
+        var (partition, first, last) = (Partition(tenantId), $"{Newest(until)}~", $"{Newest(from)}~");
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {first} and RowKey le {last}");
         return await table.QueryAsync<TableEntity>(filter, Math.Min(most, 1000), cancellationToken: cancellationToken)
             .Take(most)
             .Select(row => new AuditEntry(

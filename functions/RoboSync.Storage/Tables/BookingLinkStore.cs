@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
@@ -38,6 +39,24 @@ internal sealed class BookingLinkStore(TableServiceClient tables) : IBookingLink
         }
 
         return events.ToDictionary(pair => pair.Key, IReadOnlyDictionary<string, BookingLink> (pair) => pair.Value, StringComparer.Ordinal);
+    }
+
+    public async Task<IReadOnlyDictionary<string, BookingLink>> FindAsync(
+        LinkScope scope, IReadOnlyCollection<string> eventIds, string applicantNumber, CancellationToken cancellationToken)
+    {
+        // A point read each: a filter by number alone would go through every booking of the scope.
+        var found = new ConcurrentDictionary<string, BookingLink>(StringComparer.Ordinal);
+        await Parallel.ForEachAsync(
+            eventIds,
+            new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = cancellationToken },
+            async (eventId, token) =>
+            {
+                if (await table.FindAsync(Partition(scope, eventId), TableKeys.Of(applicantNumber), token) is { } row)
+                {
+                    found[eventId] = ToLink(row);
+                }
+            });
+        return found;
     }
 
     public async Task<IReadOnlyList<BookingLink>> AnnounceAsync(

@@ -21,6 +21,9 @@ internal sealed class CandidateLinkStore(TableServiceClient tables) : ICandidate
         .Select(ToLink)
         .ToDictionary(link => link.ApplicantNumber, StringComparer.Ordinal);
 
+    public async Task<CandidateLink?> FindAsync(LinkScope scope, string applicantNumber, CancellationToken cancellationToken) =>
+        await table.FindAsync(TableKeys.Of(scope), TableKeys.Of(applicantNumber), cancellationToken) is { } row ? ToLink(row) : null;
+
     public async Task<IReadOnlySet<string>> AnnounceAsync(
         LinkScope scope, IReadOnlyList<CandidateLink> links, CancellationToken cancellationToken) =>
         (await table.WriteUnchangedAsync(links.Select(link => ToEntity(scope, link)), Announcements.IsSame, cancellationToken))

@@ -5,6 +5,7 @@ using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using RoboSync.Storage.Blobs;
 using RoboSync.Storage.Retaining;
+using RoboSync.Sync.Queues;
 using RoboSync.Sync.Retention;
 using RoboSync.Sync.Runs;
 using RoboSync.Sync.Tenants;
@@ -14,7 +15,7 @@ namespace RoboSync.Storage.Tables;
 /// <summary>
 /// An account's partition holds its newest run in row <c>current</c> and each finished run in a row of its own, written in one transaction.
 /// </summary>
-internal sealed class RunStore(TableServiceClient tables, BlobServiceClient blobs) : IRunStore, IUnfinishedRuns, IHolder
+internal sealed class RunStore(TableServiceClient tables, BlobServiceClient blobs) : IRunStore, IRunHistory, IUnfinishedRuns, IHolder
 {
     /// <summary>Row of an account's newest run.</summary>
     public const string Current = "current";
@@ -69,7 +70,7 @@ internal sealed class RunStore(TableServiceClient tables, BlobServiceClient blob
             ? new TableTransactionAction(TableTransactionActionType.Add, current)
             : new TableTransactionAction(TableTransactionActionType.UpdateReplace, current, new ETag(run.ETag));
         var history = new TableTransactionAction(
-            TableTransactionActionType.UpsertReplace, RunEntity.Of(current.PartitionKey, TableKeys.Of("run", run.RunId), run));
+            TableTransactionActionType.UpsertReplace, RunEntity.Of(current.PartitionKey, RowOf(run.RunId), run));
         var versions = await table.SubmitAsync([write, history], what, cancellationToken);
 
         // Where the next run has begun meanwhile, this one has no row that it could write again.
@@ -77,7 +78,20 @@ internal sealed class RunStore(TableServiceClient tables, BlobServiceClient blob
     }
 
     public async Task<bool> IsFinishedAsync(AccountKey account, string runId, CancellationToken cancellationToken) =>
-        await table.FindAsync(TableKeys.Of(account), TableKeys.Of("run", runId), cancellationToken) is not null;
+        await table.FindAsync(TableKeys.Of(account), RowOf(runId), cancellationToken) is not null;
+
+    public async Task<IReadOnlyList<RunState>> ReadAsync(
+        AccountKey account, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        // Runs are named by their slots: a time is one range of one partition.
+        var (partition, first, last) = (TableKeys.Of(account), RowOf(RunRequest.IdOf(from)), RowOf(RunRequest.IdOf(until)));
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {first} and RowKey lt {last}");
+        return await table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken)
+            .Select(RunEntity.ToRun).OfType<RunState>().Reverse().ToListAsync(cancellationToken);
+    }
+
+    public async Task<RunState?> FindAsync(AccountKey account, string runId, CancellationToken cancellationToken) =>
+        await table.FindAsync(TableKeys.Of(account), RowOf(runId), cancellationToken) is { } row ? RunEntity.ToRun(row) : null;
 
     public async Task SaveWorklistAsync(AccountKey account, string runId, Worklist worklist, CancellationToken cancellationToken)
     {
@@ -106,6 +120,8 @@ internal sealed class RunStore(TableServiceClient tables, BlobServiceClient blob
             return null;
         }
     }
+
+    private static string RowOf(string runId) => TableKeys.Of("run", runId);
 
     private static string Name(AccountKey account, string runId) => $"{account.TenantId}/{account.AccountId}/{runId}.json.gz";
 }

@@ -30,6 +30,12 @@ internal sealed class SetAsideStore(TableServiceClient tables) : ISetAsideStore,
         return records;
     }
 
+    public async Task<SetAside?> FindAsync(
+        LinkScope scope, string accountId, string applicantNumber, CancellationToken cancellationToken) =>
+        await table.FindAsync(TableKeys.Of(scope), TableKeys.Of(applicantNumber, accountId), cancellationToken) is { } row
+            ? ToRecord(applicantNumber, row)
+            : null;
+
     public async Task SaveAsync(
         LinkScope scope, string accountId, IReadOnlyList<SetAside> failed, IReadOnlyList<string> settled,
         CancellationToken cancellationToken)
@@ -44,6 +50,7 @@ internal sealed class SetAsideStore(TableServiceClient tables) : ISetAsideStore,
                 ["Attempts"] = record.Attempts,
                 ["TriedAt"] = record.TriedAt,
                 ["RowHash"] = record.RowHash,
+                ["IsIgnored"] = record.IsIgnored ? true : null,
             }),
             cancellationToken);
         await table.DeleteAsync(
@@ -59,6 +66,7 @@ internal sealed class SetAsideStore(TableServiceClient tables) : ISetAsideStore,
         {
             TriedAt = row.GetDateTimeOffset("TriedAt") ?? since,
             RowHash = row.GetString("RowHash") ?? "",
+            IsIgnored = row.GetBoolean("IsIgnored") ?? false,
         };
     }
 }

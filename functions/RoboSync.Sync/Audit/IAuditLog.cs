@@ -22,7 +22,18 @@ public interface IAuditLog
     /// <summary>The entries of a company, the newest first.</summary>
     /// <param name="tenantId">The company; blank for what is about none.</param>
     /// <param name="from">The oldest time (UTC).</param>
+    /// <param name="until">The first time behind the newest (UTC).</param>
     /// <param name="most">How many at most.</param>
     /// <param name="cancellationToken">Ends the look.</param>
-    Task<IReadOnlyList<AuditEntry>> ReadAsync(string tenantId, DateTimeOffset from, int most, CancellationToken cancellationToken);
+    Task<IReadOnlyList<AuditEntry>> ReadAsync(
+        string tenantId, DateTimeOffset from, DateTimeOffset until, int most, CancellationToken cancellationToken);
+}
+
+/// <summary>What every audit log offers.</summary>
+public static class AuditLogs
+{
+    /// <summary>The newest entries of a company, the newest first.</summary>
+    public static Task<IReadOnlyList<AuditEntry>> ReadAsync(
+        this IAuditLog log, string tenantId, DateTimeOffset from, int most, CancellationToken cancellationToken) =>
+        log.ReadAsync(tenantId, from, DateTimeOffset.MaxValue, most, cancellationToken);
 }

@@ -72,6 +72,10 @@ public interface IBookingLinkStore
     Task<IReadOnlyDictionary<string, IReadOnlyDictionary<string, BookingLink>>> ReadAllAsync(
         LinkScope scope, CancellationToken cancellationToken);
 
+    /// <summary>The links of one applicant to some events, by event id.</summary>
+    Task<IReadOnlyDictionary<string, BookingLink>> FindAsync(
+        LinkScope scope, IReadOnlyCollection<string> eventIds, string applicantNumber, CancellationToken cancellationToken);
+
     /// <summary>
     /// Announces: one batch a hundred, each row over the version that its <see cref="BookingLink.ETag"/> names; blank: over none.
     /// </summary>

@@ -50,6 +50,9 @@ public interface ICandidateLinkStore
     /// <summary>All links and intents of the scope, by applicant number.</summary>
     Task<Dictionary<string, CandidateLink>> ReadAllAsync(LinkScope scope, CancellationToken cancellationToken);
 
+    /// <summary>The link or intent of one applicant, or null.</summary>
+    Task<CandidateLink?> FindAsync(LinkScope scope, string applicantNumber, CancellationToken cancellationToken);
+
     /// <summary>
     /// Announces creates and updates: one batch a hundred, each row over the version that its <see cref="CandidateLink.ETag"/> names;
     /// blank: over none.

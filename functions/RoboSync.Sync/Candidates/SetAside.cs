@@ -28,14 +28,20 @@ public sealed record SetAside(string ApplicantNumber, FailureCode Reason, string
     /// <summary>Whether it was given up when it was tried last: only a change on the medium tries it again.</summary>
     public bool IsGivenUp => TriedAt - Since >= GivenUpAfter;
 
+    /// <summary>Whether somebody of the company said that it need not come in: only a change on the medium tries it again.</summary>
+    public bool IsIgnored { get; init; }
+
     /// <summary>Whether it is to be tried again though the medium shows nothing new of it.</summary>
-    public bool IsDue(DateTimeOffset now) => !IsGivenUp && (Attempts < OftenTries || now - TriedAt >= Daily);
+    public bool IsDue(DateTimeOffset now) => !IsGivenUp && !IsIgnored && (Attempts < OftenTries || now - TriedAt >= Daily);
 
     /// <summary>The record after another try that failed; a change on the medium begins it anew.</summary>
     public SetAside Again(FailureCode reason, string detail, string rowHash, DateTimeOffset now) =>
         RowHash.Length > 0 && rowHash.Length > 0 && !string.Equals(RowHash, rowHash, StringComparison.Ordinal)
             ? First(ApplicantNumber, reason, detail, rowHash, now)
             : this with { Reason = reason, Detail = detail, Attempts = Attempts + 1, TriedAt = now, RowHash = rowHash };
+
+    /// <summary>The record as the next run tries it, as if it had not failed before.</summary>
+    public SetAside Retried(DateTimeOffset now) => this with { Since = now, Attempts = 0, TriedAt = now, IsIgnored = false };
 
     /// <summary>How a run reports it.</summary>
     internal NotDone ToNotDone() => new(IsGivenUp ? NotDoneReason.GivenUp : NotDoneReasons.Of(Reason), ApplicantNumber, Detail);
@@ -52,6 +58,9 @@ public interface ISetAsideStore
 {
     /// <summary>All that the account has set aside, by applicant number.</summary>
     Task<Dictionary<string, SetAside>> ReadAllAsync(LinkScope scope, string accountId, CancellationToken cancellationToken);
+
+    /// <summary>What the account has set aside of one applicant, or null.</summary>
+    Task<SetAside?> FindAsync(LinkScope scope, string accountId, string applicantNumber, CancellationToken cancellationToken);
 
     /// <summary>Adds or replaces, and removes those that are settled, in batches of a hundred.</summary>
     Task SaveAsync(

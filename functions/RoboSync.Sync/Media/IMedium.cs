@@ -108,6 +108,12 @@ public sealed record PutUpDefinition(string Text, string? LastGood);
 /// <summary>Checks a definition before anything is read by it.</summary>
 public interface IPageDefinitionCheck
 {
+    /// <summary>The medium whose definitions it knows.</summary>
+    string Medium { get; }
+
+    /// <summary>The names of all definitions.</summary>
+    IReadOnlyList<string> Names { get; }
+
     /// <summary>Everything that is wrong with it, in words, each with its place; empty where nothing is.</summary>
     Task<IReadOnlyList<string>> FindMistakesAsync(string medium, string name, string text);
 }

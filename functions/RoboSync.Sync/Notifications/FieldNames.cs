@@ -1,7 +1,7 @@
 namespace RoboSync.Sync.Notifications;
 
 /// <summary>HRMOS' field names as recruiters know them.</summary>
-internal static class FieldNames
+public static class FieldNames
 {
     private static readonly Dictionary<string, string> Names = new(StringComparer.Ordinal)
     {

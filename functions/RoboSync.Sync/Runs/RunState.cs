@@ -125,9 +125,21 @@ public sealed record Worklist(IReadOnlyList<string> ApplicantNumbers, DateTime? 
     /// </summary>
     public ListProgress<ApplicantRow>? Listing { get; init; }
 
+    /// <summary>
+    /// How the list showed everybody on it, by applicant number: also who was not worked through, so that one can say why. Blank in
+    /// worklists of before this was noted.
+    /// </summary>
+    public IReadOnlyDictionary<string, ListedAs> Listed { get; init; } = new Dictionary<string, ListedAs>(StringComparer.Ordinal);
+
     /// <summary>Keyed hash of the list row of each of them that was listed, by applicant number.</summary>
     public IReadOnlyDictionary<string, string> RowHashes { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 }
+
+/// <summary>How a list showed an applicant, without anybody's name.</summary>
+/// <param name="Flow">選考フロー, as shown.</param>
+/// <param name="EntryDate">エントリー日 in Japan.</param>
+/// <param name="LastChanged">最終更新日時, Japan time.</param>
+public sealed record ListedAs(string Flow, DateOnly EntryDate, DateTime LastChanged);
 
 /// <summary>Keeps runs and their worklists.</summary>
 public interface IRunStore

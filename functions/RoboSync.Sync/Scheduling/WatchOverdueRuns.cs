@@ -88,7 +88,7 @@ public sealed class WatchOverdueRuns(
     /// <param name="slots">The tenant's slots.</param>
     /// <param name="state">The account's state.</param>
     /// <param name="settled">Slots up to this instant have had the time to finish.</param>
-    internal static bool IsOverdue(IReadOnlyList<TimeOnly> slots, AccountState state, DateTimeOffset settled)
+    public static bool IsOverdue(IReadOnlyList<TimeOnly> slots, AccountState state, DateTimeOffset settled)
     {
         var last = SlotSchedule.Previous(slots, settled);
         var beforeLast = SlotSchedule.Previous(slots, last.AddTicks(-1));

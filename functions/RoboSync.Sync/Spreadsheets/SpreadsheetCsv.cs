@@ -10,7 +10,7 @@ namespace RoboSync.Sync.Spreadsheets;
 /// A CSV that spreadsheet programs open by a double click as it was meant: UTF-8 with BOM, CRLF, everything quoted, long numbers as
 /// <c>="…"</c> so that no digit is lost, and nothing that runs as a formula (OWASP, "CSV Injection").
 /// </summary>
-internal sealed class SpreadsheetCsv : IAsyncDisposable
+public sealed class SpreadsheetCsv : IAsyncDisposable
 {
     // Excel shows twelve digits and more as an exponent (support.microsoft.com, "long numbers").
     private const int LongNumber = 12;

@@ -30,6 +30,7 @@ internal sealed partial record ConsoleRoute(string Path, string? Policy, bool Is
         "AccountId" => "miws-2027",
         "TenantId" => ConsoleSite.Company,
         "Status" => "404",
+        "Name" => "site",
         _ => "1",
     };
 

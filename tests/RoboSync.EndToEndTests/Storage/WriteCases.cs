@@ -8,6 +8,7 @@ using RoboSync.Sync.Audit;
 using RoboSync.Sync.Bookings;
 using RoboSync.Sync.Candidates;
 using RoboSync.Sync.Checking;
+using RoboSync.Sync.Documents;
 using RoboSync.Sync.EventMapping;
 using RoboSync.Sync.Failures;
 using RoboSync.Sync.Media;
@@ -300,6 +301,13 @@ internal static class WriteCases
         }),
         Case<IAuditLog>(
             "AddAsync", (log, at) => log.AddAsync(new AuditEntry(at.Now, at.TenantId, "a@b.example", "設定の変更", "対象", ""), default)),
+        Case<IDefinitionFiles>("PutUpAsync", (files, at) => files.PutUpAsync(at.TenantId, "page", "{}", default)),
+        new(
+            "IDefinitionFiles.PutBackAsync",
+            "of one that was put up",
+            at => at.Get<IDefinitionFiles>().PutUpAsync(at.TenantId, "page", "{}", default),
+            at => DoneAsync(at.Get<IDefinitionFiles>().PutBackAsync(at.TenantId, "page", default))),
+        Case<IRunNowRequests>("AskAsync", (requests, at) => requests.AskAsync(at.TenantId, default)),
         Case<IOpenSlotStore>("OpenAsync", (store, at) => store.OpenAsync([new OpenSlot(at.TenantId, at.Now, at.Now, 0)], default)),
         new(
             "IOpenSlotStore.CloseAsync",
@@ -372,6 +380,10 @@ internal static class WriteCases
         "IRunStore.IsFinishedAsync", "IRunStore.ReadWorklistAsync", "IUnfinishedRuns.ListUnfinishedAsync", "ISlotReportStore.ReadAsync",
         "INoticeLedger.WasToldAsync", "IWorkQueues.ReadOldestSyncAsync", "IOpenSlotStore.ReadAsync", "IUploadStore.OpenAsync",
         "IConsoleUsers.FindAsync", "IConsoleUsers.ListAsync", "IKeyRingStore.ReadAsync", "IAuditLog.ReadAsync",
+        "IRunHistory.ReadAsync",
+        "IRunHistory.FindAsync", "IPoisonMessages.ListAsync", "IAllAccountStates.ReadAllAsync", "IKeptPages.ListAsync",
+        "IKeptPages.ReadAsync",
+        "IDefinitionFiles.ReadResultAsync", "ICandidateLinkStore.FindAsync", "ISetAsideStore.FindAsync", "IBookingLinkStore.FindAsync",
         "IDueSlotStore.ReadDueAsync", "IRetentionStore.CountAsync", "IPurgeProofs.FindBegunAsync", "ISecretVault.ReadAsync",
         "IMappingVersions.ListAsync",
     ];

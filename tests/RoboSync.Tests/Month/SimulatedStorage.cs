@@ -385,6 +385,17 @@ internal sealed class NobodyStored
 
     public Task SaveAsync(LinkScope scope, IReadOnlyList<CandidateLink> links, CancellationToken cancellationToken) => Task.CompletedTask;
 
+    Task<CandidateLink?> ICandidateLinkStore.FindAsync(LinkScope scope, string applicantNumber, CancellationToken cancellationToken) =>
+        Task.FromResult<CandidateLink?>(null);
+
+    Task<SetAside?> ISetAsideStore.FindAsync(
+        LinkScope scope, string accountId, string applicantNumber, CancellationToken cancellationToken) =>
+        Task.FromResult<SetAside?>(null);
+
+    Task<IReadOnlyDictionary<string, BookingLink>> IBookingLinkStore.FindAsync(
+        LinkScope scope, IReadOnlyCollection<string> eventIds, string applicantNumber, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyDictionary<string, BookingLink>>(new Dictionary<string, BookingLink>(StringComparer.Ordinal));
+
     public Task RemoveIntentsAsync(LinkScope scope, IReadOnlyList<string> applicantNumbers, CancellationToken cancellationToken) =>
         Task.CompletedTask;
 
