@@ -34,6 +34,8 @@ var queues = [
   'account-syncs-poison'
   'notifications'
   'notifications-poison'
+  'uploads'
+  'uploads-poison'
   'webjobs-blobtrigger-poison'
 ]
 
@@ -51,6 +53,8 @@ var tables = [
   'SlotReports'
   'SentMails'
   'Uploads'
+  'SeminarReadings'
+  'RateBudgets'
   'ConsoleUsers'
   'AuditLog'
 ]

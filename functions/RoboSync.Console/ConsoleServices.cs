@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
@@ -52,21 +53,10 @@ public static class ConsoleServices
     private static IServiceCollection AddKeys(this IServiceCollection services)
     {
         services.AddSingleton<SealedKeys>().AddSingleton<KeyRing>();
-        services.AddDataProtection().SetApplicationName("RoboSync.Console");
-
-        // The framework would read the keys as soon as the worker starts, for whatever function: they are read with the first page.
-        foreach (var eager in services.Where(service => service.ServiceType == typeof(IHostedService)
-            && service.ImplementationType?.Assembly == typeof(IDataProtectionBuilder).Assembly).ToList())
-        {
-            services.Remove(eager);
-        }
-
-        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(options =>
-        {
-            options.XmlRepository = provider.GetRequiredService<KeyRing>();
-            options.XmlEncryptor = new KeyEncryptor(provider.GetRequiredService<SealedKeys>());
-        }));
-        return services;
+        services.AddDataProtection();
+        services.Configure<KeyManagementOptions>(options =>
+            (options.XmlRepository, options.XmlEncryptor) = (new KeysOfNothing(), new NullXmlEncryptor()));
+        return services.AddSingleton<IDataProtectionProvider, ConsoleProtection>();
     }
 
     private static IServiceCollection AddSignIn(this IServiceCollection services)

@@ -35,14 +35,14 @@ internal interface IListPage<out T>
 {
     IReadOnlyList<T> Rows { get; }
 
-    /// <summary>How many rows all pages have together; null where HRMOS does not say.</summary>
-    int? Total { get; }
+    /// <summary>How many rows all pages have together.</summary>
+    int Total { get; }
 
     /// <summary>Number of the page behind this one; null on the last.</summary>
     int? NextPage { get; }
 }
 
-internal sealed record EventPage(EventAnswer[] Events, int? Total = null, int? NextPage = null) : IListPage<EventAnswer>
+internal sealed record EventPage(EventAnswer[] Events, int Total, int? NextPage = null) : IListPage<EventAnswer>
 {
     [JsonIgnore]
     public IReadOnlyList<EventAnswer> Rows => Events;
@@ -50,7 +50,7 @@ internal sealed record EventPage(EventAnswer[] Events, int? Total = null, int? N
 
 internal sealed record EventAnswer([property: JsonConverter(typeof(IdJson))] string Id, string Name, DateTimeOffset? StartsAt = null);
 
-internal sealed record BookingPage(BookingAnswer[] Bookings, int? Total = null, int? NextPage = null) : IListPage<BookingAnswer>
+internal sealed record BookingPage(BookingAnswer[] Bookings, int Total, int? NextPage = null) : IListPage<BookingAnswer>
 {
     [JsonIgnore]
     public IReadOnlyList<BookingAnswer> Rows => Bookings;

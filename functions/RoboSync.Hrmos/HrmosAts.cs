@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Threading.RateLimiting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -9,43 +8,34 @@ using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Hrmos;
 
-/// <summary>Opens sessions; those of one site and token share one rate. A limit that was changed counts at once.</summary>
+/// <summary>
+/// Opens sessions; those of one site and token secret share one rate, in this process and in every other. A limit that was changed counts
+/// at once.
+/// </summary>
 internal sealed class HrmosAts(
-    IHttpClientFactory clients, IOptions<HrmosOptions> options, TimeProvider clock, ILogger<HrmosAts> logger) : IAts, IDisposable
+    IHttpClientFactory clients, IRateBudgetStore budgets, IOptions<HrmosOptions> options, TimeProvider clock, ILogger<HrmosAts> logger)
+    : IAts, IDisposable
 {
     /// <summary>Name of the HTTP client.</summary>
     public const string ClientName = "hrmos";
 
-    private const int Burst = 10;
-
-    private readonly ConcurrentDictionary<(Uri Site, string Token, int PerMinute), RateLimiter> limiters = new();
+    private readonly ConcurrentDictionary<(string Key, int PerMinute), SharedRate> rates = new();
 
     public IAtsSession Open(HrmosSite site, Secret token)
     {
-        var limiter = limiters.GetOrAdd((site.BaseUrl, token.Version, site.RequestsPerMinute), _ => NewLimiter(site.RequestsPerMinute));
+        var rate = rates.GetOrAdd(
+            ($"{site.BaseUrl.Authority}{site.BaseUrl.AbsolutePath}{site.TokenSecret}", site.RequestsPerMinute),
+            whose => new SharedRate(budgets, whose.Key, whose.PerMinute, options.Value.LongestWait, clock));
         return new HrmosSession(
-            new HrmosClient(clients.CreateClient(ClientName), site, token, limiter, options.Value, clock, logger), options.Value);
+            new HrmosClient(clients.CreateClient(ClientName), site, token, rate, options.Value, clock, logger), options.Value);
     }
 
     public void Dispose()
     {
-        foreach (var limiter in limiters.Values)
+        foreach (var rate in rates.Values)
         {
-            limiter.Dispose();
+            rate.Dispose();
         }
-    }
-
-    // Evenly over the minute: a tenth of a second is the shortest beat that timers keep.
-    private static TokenBucketRateLimiter NewLimiter(int perMinute)
-    {
-        var perBeat = Math.Max(1, perMinute / 600);
-        return new TokenBucketRateLimiter(new TokenBucketRateLimiterOptions
-        {
-            TokenLimit = Math.Max(Burst, perBeat),
-            TokensPerPeriod = perBeat,
-            ReplenishmentPeriod = TimeSpan.FromMinutes((double)perBeat / perMinute),
-            QueueLimit = int.MaxValue,
-        });
     }
 }
 

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Threading.RateLimiting;
 using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Logging;
 using Polly;
@@ -17,7 +16,7 @@ namespace RoboSync.Hrmos;
 /// creates is tried again only where it was not sent, and after an answer which says that nothing was done.
 /// </summary>
 internal sealed partial class HrmosClient(
-    HttpClient http, HrmosSite site, Secret token, RateLimiter limiter, HrmosOptions options, TimeProvider clock, ILogger logger)
+    HttpClient http, HrmosSite site, Secret token, IRequestRate rate, HrmosOptions options, TimeProvider clock, ILogger logger)
 {
     private readonly ResiliencePipeline<HttpResponseMessage> repeatable = Retrying(options, clock, logger, creates: false);
     private readonly ResiliencePipeline<HttpResponseMessage> creating = Retrying(options, clock, logger, creates: true);
@@ -48,9 +47,17 @@ internal sealed partial class HrmosClient(
         byte[]? json,
         CancellationToken cancellationToken)
     {
+        var wasRefused = false;
         try
         {
-            using var response = await pipeline.ExecuteAsync(token => SendOnceAsync(method, path, json, token), cancellationToken);
+            using var response = await pipeline.ExecuteAsync(
+                async token =>
+                {
+                    var answer = await SendOnceAsync(method, path, json, wasRefused, token);
+                    wasRefused = answer.StatusCode == HttpStatusCode.TooManyRequests;
+                    return answer;
+                },
+                cancellationToken);
             return await ReadAsync(response, unclear, cancellationToken);
         }
         catch (NotSentException failure)
@@ -65,16 +72,22 @@ internal sealed partial class HrmosClient(
 
     // The time-out begins behind the wait for the rate: what was not sent yet cannot be late.
     private async ValueTask<HttpResponseMessage> SendOnceAsync(
-        HttpMethod method, string path, byte[]? json, CancellationToken cancellationToken)
+        HttpMethod method, string path, byte[]? json, bool wasRefused, CancellationToken cancellationToken)
     {
-        using var permit = await limiter.AcquireAsync(1, cancellationToken);
+        await rate.WaitAsync(wasRefused, cancellationToken);
         using var body = json is null ? null : new JsonBody(json);
         using var request = new HttpRequestMessage(method, new Uri(site.BaseUrl, path)) { Content = body };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Value);
         Interlocked.Increment(ref requests);
         try
         {
-            return await timed.ExecuteAsync(async limited => await http.SendAsync(request, limited), cancellationToken);
+            var answer = await timed.ExecuteAsync(async limited => await http.SendAsync(request, limited), cancellationToken);
+            if (answer.StatusCode == HttpStatusCode.TooManyRequests)
+            {
+                await rate.RefusedAsync(RetryAfter(answer, clock) ?? options.RetryDelay, cancellationToken);
+            }
+
+            return answer;
         }
         catch (HttpRequestException failure) when (failure.InnerException is AddressRefusedException refused)
         {
@@ -157,12 +170,8 @@ internal sealed partial class HrmosClient(
             : HttpClientResiliencePredicates.IsTransient(outcome) || outcome.Exception is IOException;
     }
 
-    private static TimeSpan? RetryAfter(HttpResponseMessage response, TimeProvider clock) => response.Headers.RetryAfter switch
-    {
-        { Delta: { } delta } => delta,
-        { Date: { } date } => date > clock.GetUtcNow() ? date - clock.GetUtcNow() : TimeSpan.Zero,
-        _ => null,
-    };
+    private static TimeSpan? RetryAfter(HttpResponseMessage response, TimeProvider clock) =>
+        AskedWait.Of(response.Headers.RetryAfter?.Delta, response.Headers.RetryAfter?.Date, clock);
 
     // The first two segments: ids stay out of messages.
     private static string Kind(string path) => string.Join('/', path.Split('?')[0].Split('/').Take(2));

@@ -66,7 +66,7 @@ internal sealed class HrmosLists(HrmosClient client, HrmosOptions options)
 
             if (page.NextPage is not { } next)
             {
-                return total is null || total == rows.Count ? rows.Values : null;
+                return total == rows.Count ? rows.Values : null;
             }
 
             if (next <= number || rows.Count == before)

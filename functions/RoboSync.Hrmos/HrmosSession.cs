@@ -34,7 +34,8 @@ internal sealed class HrmosSession(HrmosClient client, HrmosOptions options) : I
                 cancellationToken);
             return answer.Status switch
             {
-                HttpStatusCode.Created or HttpStatusCode.OK => answer.Read(HrmosAnswerJson.Default.CreatedAnswer).Id,
+                HttpStatusCode.Created or HttpStatusCode.OK when answer.Read(HrmosAnswerJson.Default.LabelAnswer) is var label =>
+                    IsNamed(label, name) ? label.Id : throw answer.Unknown("is of another label than was made"),
                 HttpStatusCode.UnprocessableEntity when answer.Code == "label_limit_reached" =>
                     throw new SyncException(FailureCode.HrmosLabelLimit, "HRMOS has no room for another label."),
                 _ => throw answer.NotAgreed("POST labels"),
@@ -60,7 +61,7 @@ internal sealed class HrmosSession(HrmosClient client, HrmosOptions options) : I
         var found = Whole(answer, Good(answer, HrmosAnswerJson.Default.CandidateList, "GET candidates").Candidates);
 
         // A search that finds others as well is not the one that was agreed: whoever it finds first would be taken for the person.
-        return found.All(candidate => candidate.ExternalId is null || candidate.ExternalId == externalId)
+        return found.All(candidate => candidate.ExternalId == externalId)
             ? [.. found.Select(candidate => candidate.Id).Distinct(StringComparer.Ordinal)]
             : throw answer.Unknown("holds a candidate of another external id than was asked for");
     }
@@ -135,9 +136,10 @@ internal sealed class HrmosSession(HrmosClient client, HrmosOptions options) : I
         return answer.Status switch
         {
             HttpStatusCode.OK =>
-                State(answer.Read(HrmosAnswerJson.Default.BookingAnswer)) == state
+                answer.Read(HrmosAnswerJson.Default.BookingAnswer) is var booking && booking.CandidateId == candidateId
+                    && State(booking) == state
                     ? true
-                    : throw answer.Unknown("has another status than was set"),
+                    : throw answer.Unknown("is of another candidate or has another status than was set"),
             HttpStatusCode.Conflict when answer.Code == "attendance_recorded" => false,
             HttpStatusCode.NotFound when answer.Code == "event_not_found" => throw EventMissing(),
             HttpStatusCode.NotFound when answer.Code == "candidate_not_found" => throw CandidateMissing(),
@@ -149,8 +151,10 @@ internal sealed class HrmosSession(HrmosClient client, HrmosOptions options) : I
     {
         var answer = await client.SendAsync(HttpMethod.Get, options.LabelsPath, null, cancellationToken);
         return Whole(answer, Good(answer, HrmosAnswerJson.Default.LabelList, "GET labels").Labels)
-            .FirstOrDefault(label => string.Equals(label.Name, name, StringComparison.OrdinalIgnoreCase))?.Id;
+            .FirstOrDefault(label => IsNamed(label, name))?.Id;
     }
+
+    private static bool IsNamed(LabelAnswer label, string name) => string.Equals(label.Name, name, StringComparison.OrdinalIgnoreCase);
 
     private static IReadOnlyList<SuspectedDuplicate> Suspected(HrmosAnswer answer)
     {

@@ -23,13 +23,18 @@ internal sealed class MiwsMedium(
     /// <summary>The medium's name in tenant documents, external ids and blobs.</summary>
     public const string Name = "miws";
 
+    /// <summary>The help page: プレサイト期間 and 本サイト採用.</summary>
+    public static IReadOnlySet<string> Flows { get; } = new HashSet<string>(StringComparer.Ordinal) { "プレサイト期間", "本サイト採用" };
+
     public string Key => Name;
+
+    public IReadOnlySet<string> ImportedFlows => Flows;
 
     public async Task ReachAsync(MediaAccount account, AccountKey key, CancellationToken cancellationToken)
     {
         var definitions = await definitionsInForce.ReadAsync(cancellationToken);
         using var http = Open(account, key, definitions);
-        await SignIn.OpenAsync(http, definitions.Site, cancellationToken);
+        await new SignIn(http, definitions.Site).OpenAsync(new Asked(account.DisplayYear), cancellationToken);
     }
 
     public async Task<IMediumSession> SignInAsync(

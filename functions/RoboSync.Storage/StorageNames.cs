@@ -21,6 +21,12 @@ public static class StorageNames
     /// <summary>Bookings by event.</summary>
     public const string BookingLinksTable = "BookingLinks";
 
+    /// <summary>What was last read of each seminar's bookings.</summary>
+    public const string SeminarReadingsTable = "SeminarReadings";
+
+    /// <summary>How much of each tenant's rate at HRMOS is spoken for.</summary>
+    public const string RateBudgetsTable = "RateBudgets";
+
     /// <summary>Versions of event mappings.</summary>
     public const string EventMappingsTable = "EventMappings";
 
@@ -75,6 +81,12 @@ public static class StorageNames
     /// <summary>One message per mail.</summary>
     public const string NotificationsQueue = "notifications";
 
+    /// <summary>One message per upload that waits, since storage was away when it came.</summary>
+    public const string UploadsQueue = "uploads";
+
+    /// <summary>Where the Functions host puts such messages whose function failed in all its tries.</summary>
+    public const string UploadsPoisonQueue = UploadsQueue + "-poison";
+
     /// <summary>Where the Functions host puts blobs whose function failed in all its tries.</summary>
     public const string BlobPoisonQueue = "webjobs-blobtrigger-poison";
 
@@ -82,7 +94,8 @@ public static class StorageNames
     public static IReadOnlyList<string> Tables { get; } =
     [
         TenantsTable, AccountStatesTable, DueSlotsTable, SlotClaimsTable, CandidateLinksTable, BookingLinksTable, EventMappingsTable,
-        RunsTable, SetAsideTable, SlotReportsTable, SentMailsTable, UploadsTable, ConsoleUsersTable, AuditLogTable,
+        RunsTable, SetAsideTable, SlotReportsTable, SentMailsTable, UploadsTable, SeminarReadingsTable,
+        RateBudgetsTable, ConsoleUsersTable, AuditLogTable,
     ];
 
     /// <summary>All containers.</summary>
@@ -94,9 +107,9 @@ public static class StorageNames
 
     /// <summary>The queues that take what could not be processed.</summary>
     public static IReadOnlyList<string> PoisonQueues { get; } =
-        [$"{AccountSyncsQueue}-poison", $"{NotificationsQueue}-poison", BlobPoisonQueue];
+        [$"{AccountSyncsQueue}-poison", $"{NotificationsQueue}-poison", UploadsPoisonQueue, BlobPoisonQueue];
 
     /// <summary>All queues, with those that take what could not be processed.</summary>
     public static IReadOnlyList<string> Queues { get; } =
-        [AccountSyncsQueue, NotificationsQueue, .. PoisonQueues];
+        [AccountSyncsQueue, NotificationsQueue, UploadsQueue, .. PoisonQueues];
 }

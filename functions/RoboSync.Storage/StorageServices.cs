@@ -3,6 +3,7 @@ using RoboSync.Storage.Blobs;
 using RoboSync.Storage.Retaining;
 using RoboSync.Storage.Tables;
 using RoboSync.Sync.Accounts;
+using RoboSync.Sync.Ats;
 using RoboSync.Sync.Audit;
 using RoboSync.Sync.Bookings;
 using RoboSync.Sync.Candidates;
@@ -39,11 +40,13 @@ public static class StorageServices
         .AddStore<ICandidateLinkStore, CandidateLinkStore>()
         .AddStore<ISetAsideStore, SetAsideStore>()
         .AddStore<IBookingLinkStore, BookingLinkStore>()
+        .AddStore<ISeminarReadingStore, SeminarReadingStore>()
+        .AddStore<IRateBudgetStore, RateBudgetStore>()
         .AddStore<IEventMappingStore, EventMappingStore>()
         .AddStore<IMappingSheetStore, MappingSheetStore>()
         .AddStore<IRunStore, RunStore>()
         .AddStore<ISlotReportStore, SlotReportStore>()
-        .AddStore<IMailLedger, MailLedger>()
+        .AddStore<INoticeLedger, NoticeLedger>()
         .AddStore<IDueSlotStore, DueSlotStore>()
         .AddStore<IOpenSlotStore, OpenSlotStore>()
         .AddStore<IUploadStore, UploadStore>()
@@ -57,7 +60,6 @@ public static class StorageServices
         .AddStore<IWorkQueues, WorkQueues>()
         .AddSingleton<IRunNowRequests, RunNowRequests>()
         .AddSingleton<IPoisonMessages, PoisonMessages>()
-        .AddSingleton<IAllAccountStates>(provider => (AccountStateStore)provider.GetRequiredService<IAccountStateStore>())
         .AddSingleton<IKeptPages>(provider => (PageArchive)provider.GetRequiredService<IPageArchive>())
         .AddSingleton<IDefinitionFiles>(provider => (PageDefinitionOverrides)provider.GetRequiredService<IPageDefinitionOverrides>())
         .AddSingleton<IRunHistory>(provider => (RunStore)provider.GetRequiredService<IRunStore>())

@@ -94,7 +94,7 @@ public sealed class SyncOptions : IValidatableObject
     [Range(100, 1_000_000)]
     public int MappingMaxCellLength { get; set; } = 10_000;
 
-    /// <summary>How many tenants are dispatched at once.</summary>
+    /// <summary>How many requests a dispatch sends at once.</summary>
     [Range(1, 1000)]
     public int DispatchConcurrency { get; set; } = 16;
 

@@ -32,7 +32,7 @@ public static class SyncServices
         .AddSingleton<WatchOpenSlots>()
         .AddSingleton<WatchPoisonQueues>()
         .AddSingleton<TakeUpload>()
-        .AddSingleton<RunNow>()
+        .AddUploadWork<RunNow>()
         .AddSingleton<LookAfterSetAside>()
         .AddSingleton<FindTrail>()
         .AddSingleton<SignInStep>()
@@ -43,12 +43,12 @@ public static class SyncServices
         .AddSingleton<RunEnding>()
         .AddSingleton<SyncAccountRun>()
         .AddSingleton<PoisonedSync>()
-        .AddSingleton<ApplyTenantDocument>()
-        .AddSingleton<TakePageDefinition>()
-        .AddSingleton<CheckAccounts>()
+        .AddUploadWork<ApplyTenantDocument>()
+        .AddUploadWork<TakePageDefinition>()
+        .AddUploadWork<CheckAccounts>()
         .AddSingleton<CleanUp>()
-        .AddSingleton<PurgeYear>()
-        .AddSingleton<ImportEventMapping>()
+        .AddUploadWork<PurgeYear>()
+        .AddUploadWork<ImportEventMapping>()
         .AddSingleton<MappingSheet>()
         .AddSingleton<PoisonedUpload>()
         .AddSingleton<SlotCompletion>()
@@ -66,4 +66,9 @@ public static class SyncServices
         .AddSingleton<INotice, FirstSignInNotice>()
         .AddSingleton<INotice, AlarmNotice>()
         .AddSingleton<PoisonedNotification>();
+
+    private static IServiceCollection AddUploadWork<T>(this IServiceCollection services)
+        where T : class, IUploadWork => services
+        .AddSingleton<T>()
+        .AddSingleton<IUploadWork>(provider => provider.GetRequiredService<T>());
 }

@@ -36,6 +36,16 @@ public sealed class FunctionsProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Processor time that the functions' worker has used so far.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            using var worker = Process.GetProcessById((int)Info()["worker"]!);
+            return worker.TotalProcessorTime;
+        }
+    }
+
     /// <summary>Starts published functions.</summary>
     /// <param name="folder">Where they were published: <see cref="PublishedFunctions"/>.</param>
     /// <param name="settings">What would be app settings in Azure, and settings of the development host's own.</param>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using RoboSync.Local.Azurite;
 using RoboSync.Local.Running;
+using RoboSync.Simulators.Miws.Skins;
 using RoboSync.Simulators.World;
 using Spectre.Console;
 
@@ -9,6 +10,12 @@ var once = new Option<bool>("--once") { Description = "End after the last slot: 
 var applicants = new Option<int>("--applicants") { Description = "Applicants in the simulators.", DefaultValueFactory = _ => 300 };
 var seed = new Option<int>("--seed") { Description = "Seed of the simulators.", DefaultValueFactory = _ => 20270401 };
 var runs = new Option<int>("--runs") { Description = "Further slots, with the simulators' data moving on in between." };
+var skin = new Option<string>("--skin")
+{
+    Description = "What the simulated MIWS looks like; page definitions that fit are put up.", DefaultValueFactory = _ =>
+        MiwsSkin.Plain.Name,
+};
+skin.AcceptOnlyFromAmong([.. MiwsSkin.All.Select(known => known.Name)]);
 var summary = new Option<FileInfo?>("--summary") { Description = "Write what was done to this file (JSON)." };
 var info = new Option<FileInfo?>("--info") { Description = "Write all addresses to this file (JSON) when everything is up." };
 var storage = new Option<string?>("--storage") { Description = "Connection string of a storage account, instead of Azurite." };
@@ -32,6 +39,7 @@ var command = new RootCommand("Runs the whole of RoboSync on this machine and sh
     applicants,
     seed,
     runs,
+    skin,
     summary,
     info,
     storage,
@@ -42,7 +50,7 @@ command.SetAction((parsed, cancellationToken) => RunAsync(
     new LocalOptions(
         parsed.GetValue(once), parsed.GetValue(applicants), parsed.GetValue(seed), parsed.GetValue(runs), parsed.GetValue(summary),
         parsed.GetValue(info),
-        parsed.GetValue(storage), parsed.GetValue(config), parsed.GetValue(telemetry)),
+        parsed.GetValue(storage), parsed.GetValue(config), MiwsSkin.Find(parsed.GetValue(skin)!)!, parsed.GetValue(telemetry)),
     cancellationToken));
 return await command.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(20) });
 

@@ -182,8 +182,8 @@ internal static class CapacityBenchmark
         await product.Get<IRunStore>().SaveAsync(run with { ETag = current?.ETag ?? "" }, default);
         await product.Get<IRunStore>().SaveWorklistAsync(account, run.RunId, new Worklist([], null, false, 0, run.GraduationYear), default);
         await product.Get<ISlotReportStore>().SaveAsync(run, default);
-        await product.Get<IDueSlotStore>().ClaimAsync(new DueSlot(account, slot), TimeSpan.Zero, default);
-        await product.Get<IMailLedger>().NoteSentAsync(
+        await product.Get<IDueSlotStore>().ClaimAsync([new DueSlot(account, slot)], TimeSpan.Zero, default);
+        await product.Get<INoticeLedger>().NoteToldAsync(
             account.TenantId, NotificationMessage.ForSlot(account.TenantId, slot).DedupKey, default);
     }
 

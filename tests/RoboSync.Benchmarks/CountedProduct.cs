@@ -39,7 +39,7 @@ internal sealed class CountedProduct : IAsyncDisposable
     private readonly ServiceProvider services;
     private readonly SocketsHttpHandler vaultHandler;
 
-    private CountedProduct(SimulatedWorld world, TelemetrySink sink, TimeProvider clock, string storage)
+    private CountedProduct(SimulatedWorld world, TelemetrySink sink, TimeProvider clock, string storage, WireTape? tape)
     {
         (this.world, this.sink) = (world, sink);
         vaultHandler = new SocketsHttpHandler
@@ -61,6 +61,12 @@ internal sealed class CountedProduct : IAsyncDisposable
         blobs.AddPolicy(new CountedRequests("blob", counts), HttpPipelinePosition.PerCall);
         queues.AddPolicy(new CountedRequests("queue", counts), HttpPipelinePosition.PerCall);
         vault.AddPolicy(new CountedRequests("vault", counts), HttpPipelinePosition.PerCall);
+        if (tape is not null)
+        {
+            tables.Transport = blobs.Transport = queues.Transport = new HttpClientTransport(
+                new HttpClient(tape.Recorder("storage", new SocketsHttpHandler())));
+        }
+
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(Settings(world, sink, storage)).Build();
         var collection = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddLogging();
         collection.AddRoboSync(configuration)
@@ -69,6 +75,11 @@ internal sealed class CountedProduct : IAsyncDisposable
             .AddSingleton(new BlobServiceClient(storage, blobs))
             .AddSingleton(new QueueServiceClient(storage, queues))
             .AddSingleton(new SecretClient(world.KeyVault.Server.BaseUrl, new SimulatedCredential(world.KeyVault.AccessToken), vault));
+        if (tape is not null)
+        {
+            collection.AddHttpClient("hrmos").AddHttpMessageHandler(() => tape.Recorder("hrmos", inner: null));
+        }
+
         services = collection.BuildServiceProvider();
     }
 
@@ -76,9 +87,10 @@ internal sealed class CountedProduct : IAsyncDisposable
     public IServiceProvider Services => services;
 
     /// <summary>Composes the product and creates what it stores in.</summary>
-    public static async Task<CountedProduct> StartAsync(SimulatedWorld world, TelemetrySink sink, TimeProvider clock, string storage)
+    public static async Task<CountedProduct> StartAsync(
+        SimulatedWorld world, TelemetrySink sink, TimeProvider clock, string storage, WireTape? tape = null)
     {
-        var product = new CountedProduct(world, sink, clock, storage);
+        var product = new CountedProduct(world, sink, clock, storage, tape);
         foreach (var hosted in product.services.GetServices<IHostedService>())
         {
             await hosted.StartAsync(default);

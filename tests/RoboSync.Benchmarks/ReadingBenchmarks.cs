@@ -6,6 +6,7 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using RoboSync.Miws.Definitions;
+using RoboSync.Miws.Pages;
 using RoboSync.Miws.Reading;
 using RoboSync.Simulators.Miws;
 using RoboSync.Simulators.World;

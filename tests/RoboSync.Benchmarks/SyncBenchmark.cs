@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using RoboSync.Local.Running;
+using RoboSync.Simulators.Miws.Skins;
 using RoboSync.Simulators.World;
 using RoboSync.Sync.Accounts;
 using RoboSync.Sync.Tenants;
@@ -16,7 +17,8 @@ internal static class SyncBenchmark
     public static async Task RunAsync(int applicants)
     {
         var options = new LocalOptions(
-            Once: true, applicants, Seed: 20270401, FurtherRuns: 0, Summary: null, Info: null, Storage: null, Config: null);
+            Once: true, applicants, Seed: 20270401, FurtherRuns: 0, Summary: null, Info: null, Storage: null, Config: null,
+            MiwsSkin.Plain);
         await using var stack = await LocalStack.StartAsync(options, System.Console.Error.WriteLine, default);
         System.Console.WriteLine(
             "| run | applicants | seconds | applicants/s | requests to MIWS | to HRMOS | peak memory of the functions |");

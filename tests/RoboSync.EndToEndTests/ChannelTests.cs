@@ -7,6 +7,7 @@ using RoboSync.EndToEndTests.Running;
 using RoboSync.EndToEndTests.Storage;
 using RoboSync.Storage;
 using RoboSync.Sync;
+using RoboSync.Sync.Alarms;
 using RoboSync.Sync.Failures;
 using RoboSync.Sync.Notifications;
 using RoboSync.Sync.Notifications.Channels;
@@ -98,12 +99,32 @@ public sealed class ChannelTests : IAsyncLifetime
     [Fact]
     public async Task What_was_mailed_before_there_were_channels_is_not_mailed_again()
     {
-        await services.GetRequiredService<IMailLedger>().NoteSentAsync("sample", Recovered.DedupKey, default);
+        await services.GetRequiredService<INoticeLedger>().NoteToldAsync("sample", Recovered.DedupKey, default);
 
         await SendAsync("""{"schema":"notification/1","kind":"Recovered","tenantId":"sample","subject":"miws-2027","dedupKey":"Recovered/miws-2027/SiteMaintenance/2026-06-01","reason":"SiteMaintenance"}""");
 
         mailbox.Mails.ShouldBeEmpty();
         hook.Told.Count.ShouldBe(1, "this channel has not told it");
+    }
+
+    [Fact]
+    public async Task A_receiver_that_is_not_reached_is_told_by_the_channels_own_alarm()
+    {
+        hook.Unreachable = ["hooks[1]"];
+
+        await SendAsync("""{"schema":"notification/1","kind":"Recovered","tenantId":"sample","subject":"miws-2027","dedupKey":"Recovered/miws-2027/SiteMaintenance/2026-06-01","reason":"SiteMaintenance"}""");
+
+        (await TakeAsync()).ShouldContain("\"alarm\":\"HookUnreachable\"");
+    }
+
+    [Fact]
+    public async Task A_channel_that_refuses_for_good_raises_its_own_alarm()
+    {
+        hook.Fails = new NotToldException("gone", permanent: true);
+
+        await SendAsync("""{"schema":"notification/1","kind":"Recovered","tenantId":"sample","subject":"miws-2027","dedupKey":"Recovered/miws-2027/SiteMaintenance/2026-06-01","reason":"SiteMaintenance"}""");
+
+        (await TakeAsync()).ShouldContain("\"alarm\":\"HookRefused\"");
     }
 
     [Theory]
@@ -123,7 +144,10 @@ public sealed class ChannelTests : IAsyncLifetime
 
     [Fact]
     public void Each_kind_has_its_notice() =>
-        services.GetServices<INotice>().Select(notice => notice.Kind).ShouldBe(Enum.GetValues<NotificationKind>(), ignoreOrder: true);
+        services.GetServices<INotice>().Select(notice => notice.Kind).ShouldBe(
+            Enum.GetValues<NotificationKind>().Except([NotificationKind.FirstLogin, NotificationKind.PasswordReset]),
+            ignoreOrder: true,
+            "what is told to its users the console writes itself");
 
     private Task SendAsync(string message) => services.GetRequiredService<SendNotification>().RunAsync(message, default);
 
@@ -163,6 +187,10 @@ public sealed class ChannelTests : IAsyncLifetime
 
         public string Name => "hook";
 
+        public IReadOnlyList<string> Unreachable { get; set; } = [];
+
+        public ChannelAlarms Alarms { get; } = new(Alarm("Refused", 3), Alarm("Unreachable", 2), Alarm("Delayed", 3));
+
         public bool Reaches(Tenant? tenant) => tenant is not null;
 
         public Task<IReadOnlyList<string>> TellAsync(Notice notice, CancellationToken cancellationToken)
@@ -173,7 +201,11 @@ public sealed class ChannelTests : IAsyncLifetime
             }
 
             Told.Add(notice);
-            return Task.FromResult<IReadOnlyList<string>>([]);
+            return Task.FromResult(Unreachable);
         }
+
+        private static Alarm Alarm(string name, int values) => new(
+            $"Hook{name}", 4900, AlarmMails.Daily, string.Join(' ', "{A} {B} {C}".Split(' ').Take(values)), "a hook does not work",
+            "Mend it.");
     }
 }

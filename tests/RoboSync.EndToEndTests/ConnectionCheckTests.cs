@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Azure.Storage.Blobs;
+using Microsoft.Extensions.DependencyInjection;
 using RoboSync.EndToEndTests.Running;
 using RoboSync.Simulators.Miws;
 using RoboSync.Simulators.SendGrid;
@@ -54,6 +55,22 @@ public sealed class ConnectionCheckTests(StorageFixture storage)
         mail.Text.ShouldContain("【ログイン情報の登録】正常");
         mail.Text.ShouldMatch($"【{step}】.*{sentence}");
         product.World.Miws.Server.Requests.Count(request => request is { Method: "POST", Target: "/login" }).ShouldBeLessThanOrEqualTo(1);
+    }
+
+    [Fact]
+    public async Task One_that_loses_the_accounts_lease_signs_in_to_nothing_any_more()
+    {
+        await using var product = await Product.StartAsync(storage, applicants: 4);
+        using var lost = new CancellationTokenSource();
+        product.World.Miws.Server.BeforeAnswer = _ => lost.Cancel();
+        var check = ActivatorUtilities.CreateInstance<CheckAccounts>(
+            product.Services, new LosesLease(product.Get<IAccountLeases>(), lost.Token));
+
+        await check.RunAsync("sample", product.Clock.GetUtcNow(), TestContext.Current.CancellationToken);
+
+        var found = (await product.Get<ICheckStore>().ReadAsync("sample", default)).ShouldNotBeNull().Accounts.ShouldHaveSingleItem();
+        (found.IsBusy, found.Steps[^1].Failure).ShouldBe((true, FailureCode.EarlierRunGoesOn));
+        product.World.Miws.Server.Requests.ShouldNotContain(request => request.Method == "POST");
     }
 
     [Fact]
@@ -164,5 +181,18 @@ public sealed class ConnectionCheckTests(StorageFixture storage)
             .UploadAsync(BinaryData.FromString(""), overwrite: true);
         await product.DrainAsync();
         return ((await ReadAsync(product))!, product.Mails.Last(mail => mail.Subject.Contains("接続確認", StringComparison.Ordinal)));
+    }
+
+    private sealed class LosesLease(IAccountLeases leases, CancellationToken lost) : IAccountLeases
+    {
+        public async Task<IAccountLease?> TryAcquireAsync(AccountKey account, CancellationToken cancellationToken) =>
+            await leases.TryAcquireAsync(account, cancellationToken) is { } lease ? new Losing(lease, lost) : null;
+
+        private sealed class Losing(IAccountLease lease, CancellationToken lost) : IAccountLease
+        {
+            public CancellationToken Lost => lost;
+
+            public ValueTask DisposeAsync() => lease.DisposeAsync();
+        }
     }
 }

@@ -24,7 +24,7 @@ public sealed class DeliveredTwiceTests(StorageFixture storage)
         SignIns(product).ShouldBe(1, "refused");
         product.Document["name"] = "株式会社サンプル二";
         await UploadAsync(product, StorageNames.TenantsContainer, "sample.json", product.Document.ToJsonString());
-        var trigger = new TakeTenantDocument(product.Get<TakeUpload>(), product.Get<ApplyTenantDocument>());
+        var trigger = new TakeTenantDocument(product.Get<TakeUpload>());
 
         await AtOnceAsync(product, nameof(ApplyTenantDocument), () => trigger.RunAsync(Stream.Null, "sample", default));
         await trigger.RunAsync(Stream.Null, "sample", default);
@@ -46,7 +46,7 @@ public sealed class DeliveredTwiceTests(StorageFixture storage)
         var (seminar, hrmosEvent) = (product.Miws.Seminars[0].Number, product.World.Hrmos.Data.Events[0].Id);
         await UploadAsync(
             product, StorageNames.MappingsContainer, "sample/inbox/one.csv", $"HRMOSイベントID,マイナビセミナーNo.\n{hrmosEvent},{seminar}\n");
-        var trigger = new TakeEventMapping(product.Get<TakeUpload>(), product.Get<ImportEventMapping>());
+        var trigger = new TakeEventMapping(product.Get<TakeUpload>());
 
         await AtOnceAsync(product, nameof(ImportEventMapping), () => trigger.RunAsync(Stream.Null, "sample", "one.csv", default));
         await product.DrainAsync();
@@ -63,7 +63,7 @@ public sealed class DeliveredTwiceTests(StorageFixture storage)
         await using var product = await Product.StartAsync(storage, applicants: 4);
         var mails = product.Mails.Count;
         await UploadAsync(product, StorageNames.TenantsContainer, "sample/check", "");
-        var trigger = new TakeCheck(product.Get<TakeUpload>(), product.Get<CheckAccounts>());
+        var trigger = new TakeCheck(product.Get<TakeUpload>());
 
         await AtOnceAsync(product, nameof(CheckAccounts), () => trigger.RunAsync(Stream.Null, "sample", default));
         product.Clock.Advance(TimeSpan.FromMinutes(1));
@@ -78,7 +78,7 @@ public sealed class DeliveredTwiceTests(StorageFixture storage)
     {
         await using var product = await Product.StartAsync(storage, applicants: 4);
         await UploadAsync(product, StorageNames.TenantsContainer, "sample/run-now", "");
-        var trigger = new TakeRunNow(product.Get<TakeUpload>(), product.Get<RunNow>());
+        var trigger = new TakeRunNow(product.Get<TakeUpload>());
 
         await AtOnceAsync(product, nameof(RunNow), () => trigger.RunAsync(Stream.Null, "sample", default));
         for (var time = 0; time < 3; time++)
@@ -106,7 +106,7 @@ public sealed class DeliveredTwiceTests(StorageFixture storage)
         product.Document["accounts"]![0]!["enabled"] = false;
         await product.ApplyAsync();
         await UploadAsync(product, StorageNames.TenantsContainer, "sample/purge-2027", "");
-        var trigger = new TakePurge(product.Get<TakeUpload>(), product.Get<PurgeYear>());
+        var trigger = new TakePurge(product.Get<TakeUpload>());
 
         await AtOnceAsync(product, nameof(PurgeYear), () => trigger.RunAsync(Stream.Null, "sample", "2027", default));
         await product.DrainAsync();

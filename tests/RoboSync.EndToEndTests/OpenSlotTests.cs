@@ -36,6 +36,24 @@ public sealed class OpenSlotTests(StorageFixture storage)
     }
 
     [Fact]
+    public async Task A_run_that_stands_behind_others_in_the_queue_is_not_missed_yet()
+    {
+        // The queue says by the real time since when a message waits.
+        await using var product =
+            await Product.StartAsync(storage, applicants: 4, options => options.Start = TimeProvider.System.GetUtcNow());
+        await product.StartSlotAsync();
+        product.Clock.Advance(TimeSpan.FromMinutes(16));
+
+        (await product.FireAsync(nameof(WatchOpenSlots))).ShouldBeTrue(product.Errors());
+
+        product.Logs.ShouldContain(log => log.Id.Id == 1032);
+        product.Logs.ShouldNotContain(log => log.Id.Id == 1030);
+        await ClearAsync(product);
+        await WatchAsync(product);
+        product.Logs.Count(log => log.Id.Id == 1030).ShouldBe(1, "nothing waits any more, and it has no report");
+    }
+
+    [Fact]
     public async Task A_run_whose_worker_died_over_a_message_that_was_consumed_goes_on()
     {
         await using var product = await Product.StartAsync(storage, applicants: 4);

@@ -4,20 +4,21 @@ using Azure.Storage.Blobs;
 using RoboSync.EndToEndTests.Running;
 using RoboSync.Simulators.Hrmos;
 using RoboSync.Simulators.Miws;
+using RoboSync.Simulators.Miws.Skins;
 using RoboSync.Simulators.Serving;
 using RoboSync.Storage;
 
 namespace RoboSync.EndToEndTests;
 
 /// <summary>Canary values of a person and a password turn up nowhere but in MIWS and HRMOS.</summary>
-public sealed class PrivacyTests(StorageFixture storage)
+public abstract class Privacy(StorageFixture storage, MiwsSkin skin)
 {
     private static readonly string[] Canaries = ["金糸雀", "カナリア", "canary", "090-0999-0001", "止まり木町", "Passw0rd"];
 
     [Fact]
     public async Task No_log_message_table_blob_or_mail_holds_a_person()
     {
-        await using var product = await Product.StartAsync(storage, applicants: 8);
+        await using var product = await Product.StartAsync(storage, applicants: 8, skin: skin);
         var person = product.World.Miws.Data.Applicants.First(applicant => MiwsFlows.IsImported(applicant.Flow));
         product.Miws.Edit(person.Number, before => before with
         {
@@ -34,13 +35,13 @@ public sealed class PrivacyTests(StorageFixture storage)
         await product.DrainAsync();
         seen.AddRange(await product.PeekAsync(StorageNames.NotificationsQueue + "-poison"));
         product.HrmosFaults.Clear();
-        product.MiwsFaults.Arm(new Fault(MiwsFaults.ColumnRenamed, "/applicants/detail", Value: "卒業予定"));
+        product.ArmMiws(new Fault(MiwsFaults.ColumnRenamed, "/applicants/detail", Value: "卒業予定"));
         await product.RunSlotAsync();
         product.MiwsFaults.Clear();
-        product.MiwsFaults.Arm(new Fault(MiwsFaults.ColumnRenamed, "/applicants", Value: "選考フロー"));
+        product.ArmMiws(new Fault(MiwsFaults.ColumnRenamed, "/applicants", Value: "選考フロー"));
         await product.RunSlotAsync();
         product.MiwsFaults.Clear();
-        product.MiwsFaults.Arm(new Fault(MiwsFaults.SignInRefused));
+        product.ArmMiws(new Fault(MiwsFaults.SignInRefused));
         await product.RunSlotAsync();
         product.MiwsFaults.Clear();
         await product.ApplyAsync();
@@ -94,3 +95,6 @@ public sealed class PrivacyTests(StorageFixture storage)
         return texts;
     }
 }
+
+/// <summary>On the skin that is shipped for.</summary>
+public sealed class PrivacyTests(StorageFixture storage) : Privacy(storage, MiwsSkin.Plain);

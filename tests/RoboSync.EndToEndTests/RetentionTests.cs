@@ -12,6 +12,7 @@ using RoboSync.Simulators.Serving;
 using RoboSync.Storage;
 using RoboSync.Sync.Alarms;
 using RoboSync.Sync.EventMapping;
+using RoboSync.Sync.Media;
 using RoboSync.Sync.Retention;
 using RoboSync.Sync.Runs;
 using RoboSync.Sync.Tenants;
@@ -162,7 +163,8 @@ public sealed class RetentionTests(StorageFixture storage)
         product.Document["accounts"]![0]!["enabled"] = false;
         await product.ApplyAsync();
         var dying = new PurgeYear(
-            product.Get<ITenantStore>(), new DiesAfterDeleting(product.Get<IRetentionStore>()), product.Get<IPurgeProofs>(),
+            product.Get<ITenantStore>(),
+            product.Get<RegisteredMedia>(), new DiesAfterDeleting(product.Get<IRetentionStore>()), product.Get<IPurgeProofs>(),
             product.Get<IUnfinishedRuns>(),
             product.Get<IAccountLeases>(), product.Get<MappingSheet>(), product.Get<OperatorAlarms>(), product.Clock,
             NullLogger<PurgeYear>.Instance);

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Azure.Storage.Blobs;
 using RoboSync.EndToEndTests.Running;
+using RoboSync.EndToEndTests.Storage;
 using RoboSync.Simulators.Miws;
 using RoboSync.Simulators.Serving;
 using RoboSync.Storage;
@@ -116,7 +117,7 @@ public sealed class ScheduleTests(StorageFixture storage)
         await product.RunSlotAsync();
         var slot = (await product.Get<IDueSlotStore>().ReadDueAsync(product.Clock.GetUtcNow().AddDays(1), default)).ShouldHaveSingleItem();
         product.Clock.AdvanceTo(slot.Due);
-        await product.Get<IDueSlotStore>().ClaimAsync(slot, TimeSpan.FromMinutes(4), default);
+        await product.Get<IDueSlotStore>().ClaimAsync(slot, TimeSpan.FromMinutes(4));
         product.Clock.Advance(TimeSpan.FromHours(22));
         var before = SignIns(product);
         foreach (var _ in Enumerable.Range(0, 5))

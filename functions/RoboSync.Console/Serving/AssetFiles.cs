@@ -40,6 +40,7 @@ internal static class AssetFiles
 
         // While instances of two versions answer, the files of the one asked for may not be this one's: not to be kept.
         headers.CacheControl = version == Version ? "public, max-age=31536000, immutable" : "no-store";
+        headers.Remove(HeaderNames.Pragma);
         headers.Vary = HeaderNames.AcceptEncoding;
         var isPacked = context.Request.Headers.AcceptEncoding.ToString().Contains("br", StringComparison.OrdinalIgnoreCase);
         if (isPacked)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RoboSync.Console.Layout;
@@ -71,6 +72,10 @@ internal sealed partial class ProblemPages(IOptions<ConsoleOptions> options, ILo
             context.Response.StatusCode = status;
             return Task.CompletedTask;
         });
+        // A page is made of services of its own: those of the one that failed know its address already.
+        var services = context.RequestServices;
+        await using var scope = services.CreateAsyncScope();
+        context.RequestServices = scope.ServiceProvider;
         try
         {
             await next(context);
@@ -85,6 +90,7 @@ internal sealed partial class ProblemPages(IOptions<ConsoleOptions> options, ILo
         }
         finally
         {
+            context.RequestServices = services;
             (context.Request.Path, context.Request.QueryString, context.Request.Method) = (path, query, method);
         }
     }

@@ -20,7 +20,7 @@ internal static class WhyTexts
     public const string NoTimeline = "この番号についての記録はありません。";
 
     /// <summary>The answer in a sentence, and what to do.</summary>
-    public static (BannerKind Kind, string Answer, string NextStep) AnswerOf(Trail trail, string mediumName) => trail switch
+    public static (BannerKind Kind, string Answer, string NextStep) AnswerOf(Trail trail, string mediumName, IEnumerable<string> flows) => trail switch
     {
         { Link.CandidateId: not null } => (
             BannerKind.Success, "HRMOSに取り込み済みです。", "HRMOSで見つからないときは、候補者IDで検索するか、統合・削除されていないかを確認してください。"),
@@ -39,8 +39,8 @@ internal static class WhyTexts
         { NotListed: { } run } => (
             BannerKind.Warning,
             $"{Shown.ShortTime(run.Slot)}の連携で{mediumName}の応募者一覧を最後まで確認しましたが、この番号はありませんでした。",
-            $"{mediumName}で、選考フローが「{string.Join("」「", MediumProfile.Of(trail.Account.Medium).ImportedFlows.Order(StringComparer.Ordinal))}」"
-            + $"のどちらかか、"
+            $"{mediumName}で、選考フローが「{string.Join("」「", flows.Order(StringComparer.Ordinal))}」"
+            + $"のいずれかか、"
             + $"年度が{trail.Account.DisplayYear.ToString(CultureInfo.InvariantCulture)}年卒かを確認してください。"),
         { Listed: not null } => (
             BannerKind.Info, "応募者一覧に表示されていますが、まだ取り込みが終わっていません。", "次の連携時間帯に取り込みます。続くときは下の経過を確認してください。"),

@@ -8,35 +8,33 @@ using RoboSync.Sync.Uploads;
 namespace RoboSync.Functions.Triggers;
 
 /// <summary>Blob: an operator wants a tenant to run now. What is in it does not matter.</summary>
-public sealed class TakeRunNow(TakeUpload uploads, RunNow runNow)
+public sealed class TakeRunNow(TakeUpload uploads)
 {
     /// <summary>Makes the tenant's accounts due.</summary>
     [Function(nameof(RunNow))]
     public Task RunAsync(
         [BlobTrigger(StorageNames.TenantsContainer + "/{tenantId}/run-now", Source = BlobTriggerSource.EventGrid)] Stream content,
         string tenantId,
-        CancellationToken cancellationToken) => uploads.OnceAsync(
+        CancellationToken cancellationToken) => uploads.RunAsync(
             new UploadedBlob(nameof(RunNow), StorageNames.TenantsContainer, tenantId, $"{tenantId}/run-now"),
-            (upload, token) => runNow.RunAsync(tenantId, upload.Since, token),
             cancellationToken);
 }
 
 /// <summary>Blob: an operator wants a tenant's connections checked. What is in it does not matter.</summary>
-public sealed class TakeCheck(TakeUpload uploads, CheckAccounts check)
+public sealed class TakeCheck(TakeUpload uploads)
 {
     /// <summary>Checks the tenant's accounts.</summary>
     [Function(nameof(CheckAccounts))]
     public Task RunAsync(
         [BlobTrigger(StorageNames.TenantsContainer + "/{tenantId}/check", Source = BlobTriggerSource.EventGrid)] Stream content,
         string tenantId,
-        CancellationToken cancellationToken) => uploads.OnceAsync(
+        CancellationToken cancellationToken) => uploads.RunAsync(
             new UploadedBlob(nameof(CheckAccounts), StorageNames.TenantsContainer, tenantId, $"{tenantId}/check"),
-            (upload, token) => check.RunAsync(tenantId, upload.Since, token),
             cancellationToken);
 }
 
 /// <summary>Blob: an operator wants everything of a graduation year deleted. What is in it does not matter.</summary>
-public sealed class TakePurge(TakeUpload uploads, PurgeYear purge)
+public sealed class TakePurge(TakeUpload uploads)
 {
     /// <summary>Purges the year.</summary>
     [Function(nameof(PurgeYear))]
@@ -44,8 +42,7 @@ public sealed class TakePurge(TakeUpload uploads, PurgeYear purge)
         [BlobTrigger(StorageNames.TenantsContainer + "/{tenantId}/purge-{year}", Source = BlobTriggerSource.EventGrid)] Stream content,
         string tenantId,
         string year,
-        CancellationToken cancellationToken) => uploads.OnceAsync(
+        CancellationToken cancellationToken) => uploads.RunAsync(
             new UploadedBlob(nameof(PurgeYear), StorageNames.TenantsContainer, tenantId, $"{tenantId}/purge-{year}"),
-            (upload, token) => purge.RunAsync(tenantId, year, upload.Since, token),
             cancellationToken);
 }

@@ -4,11 +4,14 @@ namespace RoboSync.Miws.Definitions;
 /// <param name="Conversions">Conversions that give what the code can use.</param>
 /// <param name="IsRequired">Whether the code cannot do without it.</param>
 /// <param name="Values">The only values that it may have after its map; null for any.</param>
-internal sealed record FieldNeed(string[] Conversions, bool IsRequired = true, string[]? Values = null);
+/// <param name="MayLack">Whether a definition may lack it, where the site does not show it.</param>
+internal sealed record FieldNeed(string[] Conversions, bool IsRequired = true, string[]? Values = null, bool MayLack = false);
 
-/// <summary>What the code asks of each definition: its fields, and what its path must name.</summary>
+/// <summary>What the code asks of each definition.</summary>
 internal static class DefinitionNeeds
 {
+    private const string DateList = "date-list";
+
     private static readonly string[] AnyText = ["text"];
     private static readonly FieldNeed Number = new(["id"]);
     private static readonly FieldNeed Text = new(AnyText);
@@ -18,20 +21,51 @@ internal static class DefinitionNeeds
     private static readonly FieldNeed Time = new(["dateTime"]);
     private static readonly FieldNeed Count = new(["integer"]);
 
-    /// <summary>The names of all definitions, which are their files' names too.</summary>
+    /// <summary>The names of the definitions that are shipped, which are their files' names too.</summary>
     public static IReadOnlyList<string> Names { get; } = ["site", "applicant-list", "applicant-detail", "seminar-list", "booking-list"];
 
-    /// <summary>The fields of a definition, by name.</summary>
-    public static IReadOnlyDictionary<string, FieldNeed> FieldsOf(string definition) => Fields[definition];
+    /// <summary>The names of all definitions.</summary>
+    public static IReadOnlyList<string> All { get; } = [.. Names, DateList];
 
-    /// <summary>What a definition's path must name.</summary>
-    public static IReadOnlyList<string> PlaceholdersOf(string definition) => definition switch
+    /// <summary>The fields of a definition, by name.</summary>
+    public static IReadOnlyDictionary<string, FieldNeed> FieldsOf(PageDefinition definition) =>
+        definition is { Name: "booking-list", Per: BookingsPer.Applicant } ? OfApplicant : Fields[definition.Name];
+
+    /// <summary>Whether a definition is of a page of rows.</summary>
+    public static bool IsList(string name) => name.EndsWith("-list", StringComparison.Ordinal);
+
+    /// <summary>Whether a page is asked for by a number, or by what was kept of a row.</summary>
+    public static bool IsOfOne(string name) => name is "applicant-detail" or "booking-list" or DateList;
+
+    /// <summary>The field that says whose row it is, or what it is of.</summary>
+    public static string NumberOf(PageDefinition definition) => definition.Name switch
     {
-        "applicant-list" or "seminar-list" => [PathTemplate.Page],
-        "applicant-detail" => [PathTemplate.Number],
-        "booking-list" => [PathTemplate.Page, PathTemplate.Number],
-        _ => [],
+        "seminar-list" => "seminarNumber",
+        DateList => "dateNumber",
+        "booking-list" when definition.Per == BookingsPer.Applicant => "seminarNumber",
+        _ => "applicantNumber",
     };
+
+    /// <summary>The definition whose rows lead to a page; null where none do.</summary>
+    public static string? SourceOf(PageDefinition definition) => definition.Name switch
+    {
+        "applicant-detail" => "applicant-list",
+        DateList => "seminar-list",
+        "booking-list" => definition.Per switch
+        {
+            BookingsPer.Date => DateList,
+            BookingsPer.Applicant => "applicant-list",
+            _ => "seminar-list",
+        },
+        _ => null,
+    };
+
+    private static readonly Dictionary<string, FieldNeed> OfApplicant = new(StringComparer.Ordinal)
+    {
+        ["seminarNumber"] = Number, ["state"] = State,
+    };
+
+    private static FieldNeed State => Text with { Values = ["Booked", "Cancelled", "Attended", "Absent"] };
 
     private static readonly Dictionary<string, Dictionary<string, FieldNeed>> Fields = new(StringComparer.Ordinal)
     {
@@ -53,10 +87,12 @@ internal static class DefinitionNeeds
             ["entryDate"] = Day, ["lastChanged"] = Time,
         },
         ["seminar-list"] =
-            new(StringComparer.Ordinal) { ["seminarNumber"] = Number, ["name"] = Text, ["date"] = Day, ["bookings"] = Count },
-        ["booking-list"] = new(StringComparer.Ordinal)
-        {
-            ["applicantNumber"] = Number, ["state"] = Text with { Values = ["Booked", "Cancelled", "Attended", "Absent"] },
-        },
+            new(StringComparer.Ordinal)
+            {
+                ["seminarNumber"] = Number, ["name"] = Text, ["date"] = Day, ["bookings"] = Count,
+                ["bookingsChanged"] = Time with { IsRequired = false, MayLack = true },
+            },
+        ["booking-list"] = new(StringComparer.Ordinal) { ["applicantNumber"] = Number, ["state"] = State },
+        [DateList] = new(StringComparer.Ordinal) { ["dateNumber"] = Number },
     };
 }

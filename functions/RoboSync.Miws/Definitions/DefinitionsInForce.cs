@@ -24,9 +24,12 @@ internal sealed class DefinitionsInForce(IPageDefinitionOverrides overrides, Ope
     {
         var putUp = await overrides.ReadAllAsync(MiwsMedium.Name, cancellationToken);
         var inForce = (await PageDefinitions.ShippedAsync()).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
-        foreach (var name in DefinitionNeeds.Names.Where(name => putUp.ContainsKey(name)))
+        foreach (var name in DefinitionNeeds.All.Where(name => putUp.ContainsKey(name)))
         {
-            inForce[name] = await ChooseAsync(name, putUp[name], cancellationToken) ?? inForce[name];
+            if (await ChooseAsync(name, putUp[name], cancellationToken) is { } chosen)
+            {
+                inForce[name] = chosen;
+            }
         }
 
         return PageDefinitions.Of(inForce);
@@ -35,8 +38,8 @@ internal sealed class DefinitionsInForce(IPageDefinitionOverrides overrides, Ope
     /// <inheritdoc/>
     public async Task<IReadOnlyList<string>> FindMistakesAsync(string medium, string name, string text) =>
         medium != MiwsMedium.Name ? [$"{medium} is no medium with page definitions; {MiwsMedium.Name} is"]
-        : !DefinitionNeeds.Names.Contains(name, StringComparer.Ordinal)
-            ? [$"nothing reads {name}; the definitions are {string.Join(", ", DefinitionNeeds.Names)}"]
+        : !DefinitionNeeds.All.Contains(name, StringComparer.Ordinal)
+            ? [$"nothing reads {name}; the definitions are {string.Join(", ", DefinitionNeeds.All)}"]
         : (await DefinitionCheck.ReadAsync(name, text)).Mistakes;
 
     private async Task<PageDefinition?> ChooseAsync(string name, PutUpDefinition putUp, CancellationToken cancellationToken)

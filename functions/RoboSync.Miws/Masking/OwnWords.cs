@@ -22,13 +22,22 @@ internal sealed partial class OwnWords
         AddSite(definitions.Site);
         foreach (var definition in definitions.All)
         {
-            AddMarkers(definition.Marker, definition.Gone, definition.List?.Empty, definition.List?.Next);
-            AddNames(definition.List?.Total.Selector, definition.List?.Table, definition.List?.Forbid?.Selector);
-            Add([.. definition.List?.Forbid?.Words ?? [], .. definition.Blank ?? []]);
-            foreach (var field in definition.Fields!.Values)
+            AddPage(definition.Page!);
+            AddMarkers(definition.List?.Empty, definition.List?.Next);
+            AddNames(
+                definition.List?.Total?.Selector, definition.List?.Position?.Selector, definition.Grid?.Table, definition.Grid?.Box,
+                definition.Grid?.Rows);
+            Add((definition.Grid?.SkipRows ?? []).SelectMany(skip => skip.FirstCell ?? []));
+            AddMoves([definition.Page!.Request, definition.List?.Turn, .. definition.Page.Open ?? []]);
+            foreach (var section in (definition.Sections ?? []).Values)
             {
-                AddNames(field.Table);
-                Add([.. field.Column ?? [], .. field.Term ?? [], .. field.OneOf ?? [], .. field.Map?.Keys.AsEnumerable() ?? []]);
+                AddNames(section.Selector);
+                Add(section.Heading ?? []);
+            }
+
+            foreach (var (_, field, _) in definition.All.Fields)
+            {
+                AddField(field);
             }
         }
 
@@ -47,9 +56,39 @@ internal sealed partial class OwnWords
     {
         AddMarkers(site.SignedIn, site.LoginPage, site.Maintenance, site.Challenge, site.NoPermission);
         AddMarkers([.. site.SignIn.Refusals.Select(refusal => new Marker(refusal.Selector, refusal.Contains))]);
-        AddNames(site.DisplayYear.Selector, site.SignIn.Form);
-        names.Add(site.SignIn.LoginIdField);
-        names.Add(site.SignIn.PasswordField);
+        AddMarkers([.. (site.InBetween ?? []).Select(between => between.When)]);
+        AddNames(site.DisplayYear.Selector);
+        AddMoves([.. site.SignIn.Steps, .. site.InBetween ?? []]);
+    }
+
+    private void AddPage(PageShape page)
+    {
+        AddMarkers(page.Marker, page.Gone, page.SignedIn);
+        AddMarkers([.. page.Expect ?? []]);
+        AddNames(page.Forbid?.Selector, page.DisplayYear?.Selector);
+        Add([.. page.Forbid?.Words ?? [], .. page.Blank ?? []]);
+    }
+
+    private void AddMoves(IEnumerable<Move?> moves)
+    {
+        foreach (var move in moves.OfType<Move>())
+        {
+            AddMarkers(move.Follow, (move as Step)?.Until);
+            AddNames(move.Submit, move.Frame, move.Button);
+            names.UnionWith((move.Values ?? []).Keys);
+        }
+    }
+
+    private void AddField(FieldDefinition field)
+    {
+        AddNames(field.Selector);
+        Add([
+            .. field.Column ?? [], .. field.Under ?? [], .. field.Term ?? [], .. field.OneOf ?? [], .. field.Blank ?? [],
+            .. field.TrimPrefix ?? [], .. field.TrimSuffix ?? [], .. field.Map?.Keys.AsEnumerable() ?? []]);
+        foreach (var part in field.Join ?? [])
+        {
+            AddField(part);
+        }
     }
 
     private void AddMarkers(params ReadOnlySpan<Marker?> markers)
@@ -73,6 +112,6 @@ internal sealed partial class OwnWords
 
     // Of an id, a class, or a quoted or unquoted value of an attribute.
     [GeneratedRegex(
-        """[#.="'](?<name>[\w-]+)""", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+        """[#.="'](?<name>[\w-]+)""", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Name();
 }

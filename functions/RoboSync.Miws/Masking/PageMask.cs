@@ -3,7 +3,7 @@ using System.Text;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using RoboSync.Miws.Definitions;
-using RoboSync.Miws.Reading;
+using RoboSync.Miws.Pages;
 
 namespace RoboSync.Miws.Masking;
 

@@ -1,4 +1,6 @@
 using RoboSync.Miws.Definitions;
+using RoboSync.Miws.Fields;
+using RoboSync.Miws.Pages;
 using RoboSync.Sync.Failures;
 using RoboSync.Sync.Media;
 
@@ -8,14 +10,20 @@ namespace RoboSync.Miws.Reading;
 internal static class MiwsPages
 {
     public static ListPage<ApplicantRow> ApplicantList(HtmlPage page, PageDefinition definition) =>
-        List(page, definition, "applicantNumber", row => new ApplicantRow(
-        row.Text("applicantNumber"), row.Text("name"), row.Text("selectionFlow"), row.Date("entryDate"), row.Time("lastChanged")));
+        ApplicantList(PageReader.ReadList(page, definition), definition);
+
+    public static ListPage<ApplicantRow> ApplicantList(ListContent list, PageDefinition definition) =>
+        List(list, definition, row => new ApplicantRow(
+            row.Text("applicantNumber"), row.Text("name"), row.Text("selectionFlow"), row.Date("entryDate"), row.Time("lastChanged")));
 
     /// <exception cref="SyncException"><see cref="FailureCode.SiteRecordUnread"/>, with the field's name, where a value does not
     /// fit.</exception>
-    public static Applicant ApplicantDetail(HtmlPage page, PageDefinition definition)
+    public static Applicant ApplicantDetail(HtmlPage page, PageDefinition definition) =>
+        ApplicantDetail(PageReader.ReadDetail(page, definition));
+
+    /// <inheritdoc cref="ApplicantDetail(HtmlPage, PageDefinition)"/>
+    public static Applicant ApplicantDetail(FieldValues values)
     {
-        var values = PageReader.ReadTerms(page, definition);
         return values.Unfit is { } unfit ? throw new SyncException(FailureCode.SiteRecordUnread, unfit) : new Applicant
         {
             ApplicantNumber = values.Text("applicantNumber"),
@@ -44,19 +52,31 @@ internal static class MiwsPages
     }
 
     public static ListPage<Seminar> SeminarList(HtmlPage page, PageDefinition definition) =>
-        List(page, definition, "seminarNumber", row => new Seminar(
-        row.Text("seminarNumber"), row.Text("name"), row.Date("date"), row.Integer("bookings")));
+        SeminarList(PageReader.ReadList(page, definition), definition);
+
+    public static ListPage<Seminar> SeminarList(ListContent list, PageDefinition definition) =>
+        List(list, definition, row => new Seminar(
+            row.Text("seminarNumber"), row.Text("name"), row.Date("date"), row.Integer("bookings"))
+        {
+            BookingsChanged = row.FindTime("bookingsChanged"),
+        });
 
     public static ListPage<SeminarBooking> BookingList(HtmlPage page, PageDefinition definition) =>
-        List(page, definition, "applicantNumber", row => new SeminarBooking(
-        row.Text("applicantNumber"), Enum.Parse<BookingState>(row.Text("state"))));
+        BookingList(PageReader.ReadList(page, definition), definition);
 
-    private static ListPage<TRow> List<TRow>(HtmlPage page, PageDefinition definition, string number, Func<FieldValues, TRow> toRow)
+    public static ListPage<SeminarBooking> BookingList(ListContent list, PageDefinition definition) =>
+        List(list, definition, row => new SeminarBooking(row.Text("applicantNumber"), StateOf(row)));
+
+    /// <summary>The state of a booking.</summary>
+    public static BookingState StateOf(FieldValues row) => Enum.Parse<BookingState>(row.Text("state"));
+
+    /// <summary>The rows of a list, each with the number that it must have.</summary>
+    public static ListPage<TRow> List<TRow>(ListContent list, PageDefinition definition, Func<FieldValues, TRow> toRow)
     {
-        var list = PageReader.ReadList(page, definition);
+        var number = DefinitionNeeds.NumberOf(definition);
         return list.Rows.FirstOrDefault(row => row.Find(number) is null) is not null
-            ? throw PageReader.Changed(definition, $"field {number} is blank")
-            : new ListPage<TRow>([.. list.Rows.Where(row => row.Unfit is null).Select(toRow)], list.Total, list.HasNext)
+            ? throw ChangedPage.Of(definition, $"field {number} is blank")
+            : new ListPage<TRow>([.. list.Rows.Where(row => row.Unfit is null).Select(toRow)], list.Total ?? list.Rows.Count, list.HasNext)
             {
                 Unread = [.. list.Rows.Where(row => row.Unfit is not null).Select(row => new UnreadRow(row.Text(number), row.Unfit!))],
             };

@@ -1,86 +1,113 @@
-using System.Globalization;
-using AngleSharp.Html.Dom;
 using RoboSync.Miws.Definitions;
+using RoboSync.Miws.Fields;
+using RoboSync.Miws.Grids;
+using RoboSync.Miws.Pages;
+using RoboSync.Miws.Rows;
 using RoboSync.Sync.Failures;
 
 namespace RoboSync.Miws.Reading;
 
-/// <summary>What a list page says.</summary>
-internal sealed record ListContent(IReadOnlyList<FieldValues> Rows, int Total, bool HasNext);
+/// <summary>What a page of a list says.</summary>
+/// <param name="Rows">Its rows.</param>
+/// <param name="Total">How many entries the list states in all; null where a download does not say.</param>
+/// <param name="HasNext">Whether there is a next page.</param>
+internal sealed record ListContent(IReadOnlyList<FieldValues> Rows, int? Total, bool HasNext);
 
 /// <summary>
-/// Reads a page by its definition. Whatever is not as the definition says, or could be read in two ways, is
-/// <see cref="FailureCode.SitePageChanged"/>: a missing column is never an empty one. Messages name the definition and the field, never
-/// what stands there.
+/// Reads a page by its definition: grid, rows, fields. Whatever is not as the definition says, or could be read in two ways, is
+/// <see cref="FailureCode.SitePageChanged"/>: a missing column is never an empty one.
 /// </summary>
 internal static class PageReader
 {
-    /// <summary>Reads a list page.</summary>
-    public static ListContent ReadList(HtmlPage page, PageDefinition definition)
+    private const string NoTotal = "the stated total is missing, or there are several";
+
+    /// <summary>Reads a page of a list.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="definition">Its definition.</param>
+    /// <param name="number">Which page of the list was asked for.</param>
+    public static ListContent ReadList(HtmlPage page, PageDefinition definition, int number = 1)
     {
         var list = definition.List!;
-        var total = page.Find(list.Total) is { } stated && Conversions.Apply("integer", stated) is { } number
-            ? int.Parse(number, CultureInfo.InvariantCulture)
-            : throw Changed(definition, "the stated total is missing, or there are several");
+        var total = TotalOf(page, definition) ?? throw ChangedPage.Of(definition, NoTotal);
         RefuseWhatIsNotWhole(page, definition);
-        var saysNone = page.Shows(list.Empty);
+        var saysNone = page.Shows(list.Empty!);
         if (saysNone && total > 0)
         {
-            throw Changed(definition, "the page says there are none and states a total");
+            throw ChangedPage.Of(definition, "the page says there are none and states a total");
         }
 
-        if (saysNone && !page.Visible(list.Table).Any())
+        if (saysNone && !page.Visible((definition.Grid!.Table ?? definition.Grid.Box)!).Any())
         {
             return new ListContent([], 0, HasNext: false);
         }
 
-        var rows = ListTable.Read(page, definition);
-        return saysNone == (rows.Count == 0) ? new ListContent(rows, total, !saysNone && page.Shows(list.Next))
-            : throw Changed(definition, saysNone ? "the page says there are none and shows rows" : "the table has no rows");
+        var rows = Rows(definition.Grid!.Table is null ? BoxGrid.Read(page, definition) : TableGrid.Read(page, definition), definition);
+        return saysNone == (rows.Count == 0)
+            ? new ListContent(rows, total, !saysNone && NextPage.Follows(page, definition, number, total))
+            : throw ChangedPage.Of(definition, saysNone ? "the page says there are none and shows rows" : "the table has no rows");
     }
 
-    /// <summary>Reads a page of definition tables.</summary>
-    public static FieldValues ReadTerms(HtmlPage page, PageDefinition definition)
+    /// <summary>Reads a downloaded list.</summary>
+    /// <param name="text">The download.</param>
+    /// <param name="opened">The page that led to it.</param>
+    /// <param name="definition">Its definition.</param>
+    /// <param name="number">Which page of the list was asked for.</param>
+    public static ListContent ReadDownload(string text, HtmlPage opened, PageDefinition definition, int number = 1)
     {
-        var tables = new TermTables(page, definition);
-        var values = new FieldValues();
-        foreach (var (name, field) in definition.Fields!)
+        if (definition.Page!.Format == PageFormat.Csv)
         {
-            FieldReader.Read(values, definition, name, field, tables.CellOf(name, field));
+            var lines = Rows(CsvGrid.Read(text, definition, opened.Today), definition);
+            return Downloaded(definition, lines, TotalOf(opened, definition), number);
         }
 
-        return values;
+        var document = JsonGrid.Open(text, definition);
+        var rows = Rows(JsonGrid.Read(document, definition, opened.Today), definition);
+        var total = definition.List!.Total?.Path is not { } path ? TotalOf(opened, definition)
+            : JsonGrid.Find(document, path) is { } found ? NumberText.Count(found.ToString())
+            : null;
+        return Downloaded(definition, rows, total, number);
     }
 
-    /// <summary>The one table that a person sees under a selector.</summary>
-    public static IHtmlTableElement TheTable(HtmlPage page, PageDefinition definition, string selector, string what)
+    /// <summary>Reads the page of one person.</summary>
+    public static FieldValues ReadDetail(HtmlPage page, PageDefinition definition)
     {
-        var found = page.Visible(selector).Take(2).ToList();
-        return found.Count switch
-        {
-            1 when found[0] is IHtmlTableElement table => table,
-            2 => throw Changed(definition, $"{what} is there more than once"),
-            _ => throw Changed(definition, $"{what} is missing"),
-        };
+        RefuseWhatIsNotWhole(page, definition);
+        return FieldReader.Read(new DetailRow(page), definition);
     }
 
-    public static SyncException Changed(PageDefinition definition, string what) =>
-        new(FailureCode.SitePageChanged, $"Page {definition.Name}: {what}.");
+    /// <summary>Reads the JSON document of one person.</summary>
+    public static FieldValues ReadDetail(string text, HtmlPage opened, PageDefinition definition) =>
+        FieldReader.Read(new JsonRow(JsonGrid.Open(text, definition), opened.Today), definition);
+
+    private static List<FieldValues> Rows(IEnumerable<IRow> rows, PageDefinition definition)
+    {
+        var read = rows.Select(row => FieldReader.Read(row, definition)).ToList();
+        RowKeys.RequireDistinct(read, definition);
+        return read;
+    }
+
+    private static int? TotalOf(HtmlPage page, PageDefinition definition) =>
+        definition.List!.Total is { } total && page.Find(total) is { } stated ? NumberText.Count(stated) : null;
+
+    private static ListContent Downloaded(PageDefinition definition, List<FieldValues> rows, int? total, int number) =>
+        total is null && definition.List!.Total is not null
+            ? throw ChangedPage.Of(definition, NoTotal)
+            : new ListContent(rows, total, NextPage.Follows(definition, number, total));
 
     private static void RefuseWhatIsNotWhole(HtmlPage page, PageDefinition definition)
     {
-        if (definition.List!.Forbid is not { } forbid)
+        if (definition.Page!.Forbid is not { } forbid)
         {
             return;
         }
 
-        var table = page.First(definition.List.Table);
+        var grid = definition.Grid is { } shape ? page.First((shape.Table ?? shape.Box)!) : null;
         foreach (var element in page.Visible(forbid.Selector))
         {
-            var text = SeenText.Of(element, but: table);
+            var text = SeenText.Of(element, but: grid);
             if (Array.Exists(forbid.Words, word => text.Contains(word, StringComparison.Ordinal)))
             {
-                throw Changed(definition, "it says that the list is not whole");
+                throw ChangedPage.Of(definition, "it says that the list is not whole");
             }
         }
     }

@@ -1,5 +1,5 @@
 using System.Buffers;
-using RoboSync.Miws.Reading;
+using RoboSync.Miws.Pages;
 using RoboSync.Sync.Failures;
 
 namespace RoboSync.Miws.Session;
@@ -11,6 +11,7 @@ internal static class BoundedBody
 
     /// <summary>The bytes.</summary>
     /// <exception cref="SyncException"><see cref="FailureCode.SitePageTooLarge"/>.</exception>
+    /// <exception cref="IOException">It was cut off, or is not packed as its header says.</exception>
     public static async Task<byte[]> ReadAsync(HttpContent content, int most, CancellationToken cancellationToken)
     {
         await using var stream = await content.ReadAsStreamAsync(cancellationToken);
@@ -26,6 +27,11 @@ internal static class BoundedBody
                     throw HtmlPage.TooLarge("it has too many bytes");
                 }
             }
+        }
+        catch (Exception badlyPacked) when (badlyPacked is InvalidDataException or InvalidOperationException)
+        {
+            // So end the unpackers of .NET, each by its own exception.
+            throw new IOException("The body cannot be unpacked.", badlyPacked);
         }
         finally
         {

@@ -1,11 +1,13 @@
 using System.Net;
-using RoboSync.Miws.Reading;
+using System.Net.Http.Headers;
+using RoboSync.Miws.Pages;
 
 namespace RoboSync.Miws.Session;
 
 /// <summary>An answer of MIWS, read to its end.</summary>
 internal sealed class FetchedPage(
-    Uri address, HttpStatusCode status, Uri? location, TimeSpan? retryAfter, byte[] bytes, string? charset, PageLimits limits)
+    Uri address, HttpStatusCode status, Uri? location, TimeSpan? retryAfter, byte[] bytes, MediaTypeHeaderValue? type, string? charset,
+    PageLimits limits)
 {
     private HtmlPage? html;
 
@@ -22,10 +24,20 @@ internal sealed class FetchedPage(
 
     public bool IsRedirect => (int)status is >= 300 and < 400 && location is not null;
 
+    /// <summary>Whether it is a page, and says of no download.</summary>
+    public bool IsPage => type?.MediaType is null or "text/html" or "application/xhtml+xml";
+
+    /// <summary>The encoding that a definition names for it; null to believe what it says itself. To be set before it is read.</summary>
+    public string? Charset { get; set; } = charset;
+
     /// <summary>The body, parsed once.</summary>
     /// <exception cref="Sync.Failures.SyncException">It is too large, or its bytes fit no encoding that it names.</exception>
-    public HtmlPage Html => html ??= HtmlPage.Parse(bytes, charset, limits);
+    public HtmlPage Html => html ??= HtmlPage.Parse(bytes, type?.CharSet, limits, Charset);
+
+    /// <summary>The body of a download.</summary>
+    /// <exception cref="Sync.Failures.SyncException">Its bytes fit no encoding that it names.</exception>
+    public string Text => PageText.Decode(bytes, type?.CharSet, Charset).Text;
 
     /// <summary>The body for the engineer, also where it cannot be read by the rules.</summary>
-    public HtmlPage Raw => HtmlPage.ParseLoosely(bytes, limits);
+    public HtmlPage Raw => HtmlPage.ParseLoosely(bytes, limits, Charset);
 }

@@ -1,10 +1,12 @@
 using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
 using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.Retry;
 using Polly.Timeout;
 using RoboSync.Miws.Definitions;
-using RoboSync.Miws.Reading;
+using RoboSync.Miws.Pages;
 using RoboSync.Sync.Failures;
 using RoboSync.Sync.Sites;
 using RoboSync.Sync.Tenants;
@@ -17,8 +19,11 @@ namespace RoboSync.Miws.Session;
 /// </summary>
 internal sealed partial class MiwsHttp : IDisposable
 {
+    private static readonly MediaTypeHeaderValue FormType = new("application/x-www-form-urlencoded");
+
     private readonly MediumSite site;
     private readonly Marker maintenance;
+    private readonly string? charset;
     private readonly SiteOrigins origins;
     private readonly MiwsOptions options;
     private readonly PageLimits limits;
@@ -35,7 +40,8 @@ internal sealed partial class MiwsHttp : IDisposable
         MediumSite site, SiteShape shape, MiwsOptions options, int jitterSeed, SiteConnections connections, TimeProvider clock,
         ILogger logger)
     {
-        (this.site, maintenance, this.options, this.clock, this.logger) = (site, shape.Maintenance, options, clock, logger);
+        (this.site, maintenance, charset, this.options, this.clock, this.logger) =
+            (site, shape.Maintenance, shape.Charset, options, clock, logger);
         origins = new SiteOrigins(site.BaseUrl, shape.Origins ?? []);
         jitter = new Random(jitterSeed);
         limits = PageLimits.Of(options, clock);
@@ -71,39 +77,37 @@ internal sealed partial class MiwsHttp : IDisposable
     /// <exception cref="SyncException"><see cref="FailureCode.SiteLeadsElsewhere"/>.</exception>
     public Uri Address(string path) => origins.Resolve(path);
 
-    /// <summary>Goes where a redirect leads.</summary>
-    /// <exception cref="SyncException"><see cref="FailureCode.SiteLeadsElsewhere"/>: nothing is sent.</exception>
-    public Task<FetchedPage> FollowAsync(FetchedPage redirect, CancellationToken cancellationToken) =>
-        GetAsync(Target(redirect), cancellationToken);
-
     /// <summary>Where a redirect leads.</summary>
     /// <exception cref="SyncException"><see cref="FailureCode.SiteLeadsElsewhere"/>.</exception>
     public Uri Target(FetchedPage redirect) => origins.Resolve(redirect.Address, redirect.Location!.OriginalString);
 
-    /// <summary>Posts a form of a page, once.</summary>
-    /// <param name="page">The page that shows it.</param>
-    /// <param name="action">Where it says it goes; the page itself where it does not say.</param>
-    /// <param name="form">Its fields.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
+    /// <summary>The address that something on a page names.</summary>
+    /// <param name="from">What it is relative to.</param>
+    /// <param name="target">What the page says, relative or absolute.</param>
     /// <exception cref="SyncException"><see cref="FailureCode.SiteLeadsElsewhere"/>: nothing is sent.</exception>
-    public Task<FetchedPage> PostAsync(
-        FetchedPage page, string? action, IReadOnlyList<KeyValuePair<string, string>> form, CancellationToken cancellationToken)
-    {
-        var address = origins.Resolve(page.Address, string.IsNullOrWhiteSpace(action) ? page.Address.AbsoluteUri : action.Trim());
-        return FetchAsync(
-            ResiliencePipeline<FetchedPage>.Empty,
-            () => new HttpRequestMessage(HttpMethod.Post, address) { Content = new FormUrlEncodedContent(form) },
-            cancellationToken);
-    }
+    public Uri Address(Uri from, string target) => origins.Resolve(from, target);
+
+    /// <summary>Reads the page of an address; what fails in passing is tried again.</summary>
+    /// <param name="address">An address of the account's own origins.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public Task<FetchedPage> GetAsync(Uri address, CancellationToken cancellationToken) =>
+        FetchAsync(retrying, () => new HttpRequestMessage(HttpMethod.Get, address), cancellationToken);
+
+    /// <summary>Posts a form.</summary>
+    /// <param name="address">An address of the account's own origins.</param>
+    /// <param name="form">Its fields, encoded.</param>
+    /// <param name="mayRepeat">Whether what fails in passing may be tried again: a search, never a sign-in.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public Task<FetchedPage> PostAsync(Uri address, string form, bool mayRepeat, CancellationToken cancellationToken) => FetchAsync(
+        mayRepeat ? retrying : ResiliencePipeline<FetchedPage>.Empty,
+        () => new HttpRequestMessage(HttpMethod.Post, address) { Content = new StringContent(form, Encoding.ASCII, FormType) },
+        cancellationToken);
 
     public void Dispose()
     {
         http.Dispose();
         one.Dispose();
     }
-
-    private Task<FetchedPage> GetAsync(Uri address, CancellationToken cancellationToken) =>
-        FetchAsync(retrying, () => new HttpRequestMessage(HttpMethod.Get, address), cancellationToken);
 
     private async Task<FetchedPage> FetchAsync(
         ResiliencePipeline<FetchedPage> pipeline, Func<HttpRequestMessage> request, CancellationToken cancellationToken)
@@ -159,18 +163,12 @@ internal sealed partial class MiwsHttp : IDisposable
             request.RequestUri!,
             response.StatusCode,
             response.Headers.Location,
-            RetryAfter(response),
+            AskedWait.Of(response.Headers.RetryAfter?.Delta, response.Headers.RetryAfter?.Date, clock),
             await BoundedBody.ReadAsync(response.Content, limits.Bytes, cancellationToken),
-            response.Content.Headers.ContentType?.CharSet,
+            response.Content.Headers.ContentType,
+            charset,
             limits);
     }
-
-    private TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
-    {
-        { Delta: { } delta } => delta,
-        { Date: { } date } => date > clock.GetUtcNow() ? date - clock.GetUtcNow() : TimeSpan.Zero,
-        _ => null,
-    };
 
     private async Task KeepGapAsync(CancellationToken cancellationToken)
     {

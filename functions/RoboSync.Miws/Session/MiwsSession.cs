@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Logging;
 using RoboSync.Miws.Definitions;
 using RoboSync.Miws.Masking;
+using RoboSync.Miws.Pages;
 using RoboSync.Miws.Reading;
 using RoboSync.Sync.Failures;
 using RoboSync.Sync.Media;
@@ -13,62 +14,74 @@ namespace RoboSync.Miws.Session;
 /// A signed-in session. Every page must show the signed-in marker and the account's display year; a lost session is renewed, a few times at
 /// most.
 /// </summary>
-internal sealed partial class MiwsSession(
-    MiwsHttp http,
-    PageDefinitions definitions,
-    MediaAccount account,
-    AccountKey key,
-    Credentials credentials,
-    string runId,
-    int maxRenewals,
-    IPageArchive archive,
-    ILogger logger) : IMediumSession
+internal sealed partial class MiwsSession : IMediumSession
 {
-    private readonly string year = account.DisplayYear.ToString(CultureInfo.InvariantCulture);
+    private readonly MiwsHttp http;
+    private readonly PageDefinitions definitions;
+    private readonly MediaAccount account;
+    private readonly AccountKey key;
+    private readonly Credentials credentials;
+    private readonly string runId;
+    private readonly int maxRenewals;
+    private readonly IPageArchive archive;
+    private readonly ILogger logger;
     private readonly ListedApplicants listed = new();
-    private string last = "site";
+    private readonly PageAsker asker;
+    private readonly PageReadings pages;
+    private readonly GatheredBookings gathered;
     private int renewals;
+    private SyncException? keptOf;
+
+    public MiwsSession(
+        MiwsHttp http, PageDefinitions definitions, MediaAccount account, AccountKey key, Credentials credentials, string runId,
+        int maxRenewals, IPageArchive archive, ILogger logger)
+    {
+        (this.http, this.definitions, this.account, this.key) = (http, definitions, account, key);
+        (this.credentials, this.runId, this.maxRenewals, this.archive, this.logger) = (credentials, runId, maxRenewals, archive, logger);
+        asker = new PageAsker(http, definitions);
+        pages = new PageReadings(asker, definitions, account.DisplayYear, RenewAsync);
+        gathered = new GatheredBookings(pages, definitions);
+    }
 
     public int Requests => http.Requests;
 
     /// <summary>Signs in, and checks that the site shows the account's display year.</summary>
-    public async Task SignInAsync(CancellationToken cancellationToken)
+    public Task SignInAsync(CancellationToken cancellationToken) => KeepingAsync(async () =>
     {
-        try
-        {
-            last = "site";
-            var page = await SignIn.RunAsync(http, definitions.Site, credentials, cancellationToken);
-            PageProof.RequireYear(page.Html, definitions.Site, year);
-            LogSignedIn();
-        }
-        catch (SyncException failure) when (failure.Kind is FailureKind.SiteChanged or FailureKind.NeedsCustomer)
-        {
-            await KeepPageAsync(failure.Code, cancellationToken);
-            throw;
-        }
-    }
+        asker.Forget();
+        var asked = new Asked(account.DisplayYear) { LoginId = credentials.LoginId, Password = credentials.Password };
+        var page = await new SignIn(http, definitions.Site).RunAsync(asked, cancellationToken);
+        PageProof.RequireYear(page.Html, definitions.Site, account.DisplayYear.ToString(CultureInfo.InvariantCulture));
+        LogSignedIn();
+        return true;
+    }, FailureKind.NeedsCustomer, cancellationToken);
 
     public async Task<ListPage<ApplicantRow>> ListApplicantsAsync(int page, CancellationToken cancellationToken)
     {
-        var list =
-            await ReadAsync(definitions.ApplicantList, page, "", FailureCode.SitePageChanged, MiwsPages.ApplicantList, cancellationToken);
+        var list = await ListAsync(
+            definitions.ApplicantList, "", page, FailureCode.SitePageChanged, MiwsPages.ApplicantList, cancellationToken);
         listed.Remember(list.Rows);
         return list;
     }
 
-    public Task<Applicant> ReadApplicantAsync(string applicantNumber, CancellationToken cancellationToken) =>
-        ReadAsync(definitions.ApplicantDetail, 1, applicantNumber, FailureCode.SiteApplicantGone, (page, definition) =>
-        {
-            var applicant = MiwsPages.ApplicantDetail(page, definition);
-            listed.Compare(applicantNumber, applicant);
-            return applicant;
-        }, cancellationToken);
+    public Task<Applicant> ReadApplicantAsync(string applicantNumber, CancellationToken cancellationToken) => KeepingAsync(
+        () => pages.DetailAsync(
+            definitions.ApplicantDetail, applicantNumber, FailureCode.SiteApplicantGone, values =>
+            {
+                var applicant = MiwsPages.ApplicantDetail(values);
+                listed.Compare(applicantNumber, applicant);
+                return applicant;
+            }, cancellationToken),
+        FailureKind.SiteChanged, cancellationToken);
 
-    public Task<ListPage<Seminar>> ListSeminarsAsync(int page, CancellationToken cancellationToken) =>
-        ReadAsync(definitions.SeminarList, page, "", FailureCode.SitePageChanged, MiwsPages.SeminarList, cancellationToken);
+    public Task<ListPage<Seminar>> ListSeminarsAsync(int page, CancellationToken cancellationToken) => ListAsync(
+        definitions.SeminarList, "", page, FailureCode.SitePageChanged, MiwsPages.SeminarList, cancellationToken);
 
     public Task<ListPage<SeminarBooking>> ListBookingsAsync(string seminarNumber, int page, CancellationToken cancellationToken) =>
-        ReadAsync(definitions.BookingList, page, seminarNumber, FailureCode.SiteSeminarMissing, MiwsPages.BookingList, cancellationToken);
+        gathered.AreNeeded
+            ? KeepingAsync(() => gathered.ReadAsync(seminarNumber, cancellationToken), FailureKind.SiteChanged, cancellationToken)
+            : ListAsync(
+                definitions.BookingList, seminarNumber, page, FailureCode.SiteSeminarMissing, MiwsPages.BookingList, cancellationToken);
 
     public void Dispose() => http.Dispose();
 
@@ -88,50 +101,36 @@ internal sealed partial class MiwsSession(
 
         if (masked.Length > 0)
         {
-            await archive.KeepAsync(key, account.DisplayYear, runId, $"{last}-{reason}", masked, cancellationToken);
+            await archive.KeepAsync(key, account.DisplayYear, runId, $"{asker.Last}-{reason}", masked, cancellationToken);
         }
     }
 
-    private async Task<T> ReadAsync<T>(
-        PageDefinition definition, int page, string number, FailureCode gone, Func<HtmlPage, PageDefinition, T> read,
-        CancellationToken cancellationToken)
+    private Task<ListPage<TRow>> ListAsync<TRow>(
+        PageDefinition definition, string number, int page, FailureCode gone,
+        Func<ListContent, PageDefinition, ListPage<TRow>> toRows, CancellationToken cancellationToken) => KeepingAsync(
+        async () =>
+        {
+            var content = await pages.ListAsync(definition, number, page, gone, null, cancellationToken);
+            return Guarded.Read(definition.Name, () => toRows(content, definition));
+        }, FailureKind.SiteChanged, cancellationToken);
+
+    // The page that was not understood is kept, once, where the failure comes out of the session.
+    private async Task<T> KeepingAsync<T>(Func<Task<T>> read, FailureKind alsoKept, CancellationToken cancellationToken)
     {
-        var fetched = await FetchAsync(definition.Name, PathTemplate.Fill(definition.Path!, year, page, number), cancellationToken);
         try
         {
-            return Guarded.Read(definition.Name, () =>
-            {
-                PageProof.Require(fetched.Html, fetched.Status, definition, definitions.Site, year, gone);
-                return read(fetched.Html, definition);
-            });
+            return await read();
         }
-        catch (SyncException failure) when (failure.Kind == FailureKind.SiteChanged)
+        catch (SyncException failure) when ((failure.Kind == FailureKind.SiteChanged || failure.Kind == alsoKept) && failure != keptOf)
         {
-            LogNotUnderstood(failure.Detail);
+            if (failure.Kind == FailureKind.SiteChanged)
+            {
+                LogNotUnderstood(failure.Detail);
+            }
+
+            keptOf = failure;
             await KeepPageAsync(failure.Code, cancellationToken);
             throw;
-        }
-    }
-
-    private async Task<FetchedPage> FetchAsync(string name, string path, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            last = name;
-            var page = await http.GetAsync(path, cancellationToken);
-            switch (Obstacles.Find(http, page, definitions.Site))
-            {
-                case null:
-                    return page;
-                case { Code: FailureCode.SiteSessionLost } lost:
-                    await RenewAsync(lost, cancellationToken);
-                    break;
-                case { Kind: FailureKind.SiteChanged } changed:
-                    await KeepPageAsync(changed.Code, cancellationToken);
-                    throw changed;
-                case var obstacle:
-                    throw obstacle;
-            }
         }
     }
 

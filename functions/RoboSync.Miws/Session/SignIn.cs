@@ -1,83 +1,68 @@
-using AngleSharp.Html.Dom;
+using System.Globalization;
 using RoboSync.Miws.Definitions;
+using RoboSync.Miws.Pages;
 using RoboSync.Sync.Failures;
-using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Miws.Session;
 
-/// <summary>Signs in by the site's own form. A refusal is final: it is never tried twice.</summary>
-internal static class SignIn
+/// <summary>Signs in by the site's own steps. A refusal is final: it is never tried twice.</summary>
+internal sealed class SignIn(MiwsHttp http, SiteShape site)
 {
-    private const int MostRedirects = 3;
+    private readonly Landing landing = new(http, site);
+    private readonly Mover mover = new(http, site);
 
-    /// <summary>Signs in and returns the first page behind the form.</summary>
-    /// <exception cref="SyncException">The site refuses, or its form is not as the definition says.</exception>
-    public static async Task<FetchedPage> RunAsync(
-        MiwsHttp http, SiteShape site, Credentials credentials, CancellationToken cancellationToken)
+    /// <summary>Signs in and returns the page that the last step ends on.</summary>
+    /// <exception cref="SyncException">The site refuses, or a step does not end as the definition says.</exception>
+    public async Task<FetchedPage> RunAsync(Asked asked, CancellationToken cancellationToken)
     {
-        var (page, form) = await OpenAsync(http, site, cancellationToken);
-        var fields = form.QuerySelectorAll("input[type=hidden]").OfType<IHtmlInputElement>()
-            .Select(hidden => KeyValuePair.Create(hidden.Name ?? "", hidden.Value))
-            .Append(KeyValuePair.Create(site.SignIn.LoginIdField, credentials.LoginId))
-            .Append(KeyValuePair.Create(site.SignIn.PasswordField, credentials.Password))
-            .ToList();
-        page = await http.PostAsync(page, form.GetAttribute("action"), fields, cancellationToken);
-        for (var redirects = 0; page.IsRedirect && redirects < MostRedirects; redirects++)
+        var page = await RunAsync(site.SignIn.Steps, asked, cancellationToken);
+        return page!.Html.Shows(site.SignedIn)
+            ? page
+            : throw ChangedPage.Of("site", "the sign-in ends on a page without the signed-in marker");
+    }
+
+    /// <summary>Goes to the form that asks for the password, and no further.</summary>
+    /// <exception cref="SyncException">The site does not show it as the definition says.</exception>
+    public async Task OpenAsync(Asked asked, CancellationToken cancellationToken)
+    {
+        var before = Array.FindIndex(site.SignIn.Steps, HasPassword);
+        var page = await RunAsync(site.SignIn.Steps[..before], asked, cancellationToken);
+        if (site.SignIn.Steps[before].Submit is not null && page is not null)
         {
-            page = await http.FollowAsync(page, cancellationToken);
+            FilledForm.Of(page.Html, site.SignIn.Steps[before], asked);
+        }
+    }
+
+    private async Task<FetchedPage?> RunAsync(Step[] steps, Asked asked, CancellationToken cancellationToken)
+    {
+        FetchedPage? page = null;
+        for (var index = 0; index < steps.Length; index++)
+        {
+            var step = steps[index];
+            page = await mover.RunAsync(step, page, asked, charset: null, mayRepeat: !HasPassword(step), cancellationToken);
+            page = await landing.SettleAsync(page, asked, step.Until, cancellationToken);
+            if (!page.Html.Shows(step.Until!))
+            {
+                throw Refused(page, index);
+            }
         }
 
-        return page.Html.Shows(site.SignedIn) ? page : throw Refused(http, page, site);
+        return page;
     }
 
-    /// <summary>Opens the page of the form.</summary>
-    /// <exception cref="SyncException">The site does not show it as the definition says.</exception>
-    public static async Task<(FetchedPage Page, IHtmlFormElement Form)> OpenAsync(
-        MiwsHttp http, SiteShape site, CancellationToken cancellationToken)
-    {
-        var page = await http.GetAsync(site.SignIn.Path, cancellationToken);
-        return Obstacles.Find(http, page, site) is { } obstacle && obstacle.Code != FailureCode.SiteSessionLost
-            ? throw obstacle
-            : page.Html.Document.QuerySelector(site.SignIn.Form) is IHtmlFormElement form
-                ? (page, form)
-                : throw new SyncException(FailureCode.SitePageChanged, "Page site: the sign-in form is missing.");
-    }
+    private static bool HasPassword(Step step) =>
+        step.Texts.Any(text => text.Contains(Placeholders.Password, StringComparison.Ordinal));
 
-    private static SyncException Refused(MiwsHttp http, FetchedPage page, SiteShape site)
+    private SyncException Refused(FetchedPage page, int index)
     {
-        var refusal = Array.Find(site.SignIn.Refusals, refusal => page.Html.Shows(refusal.Selector, refusal.Contains));
+        var refusal = Array.Find(site.SignIn.Refusals, refusal => page.Html.Shows(new Marker(refusal.Selector, refusal.Contains)));
         return refusal is not null
             ? new SyncException(refusal.Failure, "MIWS refused the sign-in.")
-            : Obstacles.Find(http, page, site) is { } obstacle && obstacle.Code != FailureCode.SiteSessionLost
+            : Obstacles.Find(http, page, site) is { Code: FailureCode.SiteMaintenance or FailureCode.SiteChallenge } obstacle
                 ? obstacle
-                : new SyncException(FailureCode.SitePageChanged, "Page site: neither signed in nor refused in a known way.");
+            : site.NoPermission is { } noPermission && page.IsPage && page.Html.Shows(noPermission)
+                ? new SyncException(FailureCode.SitePermissionMissing, "MIWS does not let this account in.")
+                : ChangedPage.Of(
+                    "site", string.Create(CultureInfo.InvariantCulture, $"step {index + 1} of the sign-in does not end as it should"));
     }
-}
-
-/// <summary>What can come instead of the page that was asked for.</summary>
-internal static class Obstacles
-{
-    /// <summary>
-    /// The failure that a page shows, or null for a page of a signed-in session. A lost session is
-    /// <see cref="FailureCode.SiteSessionLost"/>.
-    /// </summary>
-    public static SyncException? Find(MiwsHttp http, FetchedPage page, SiteShape site)
-    {
-        if (page.IsRedirect)
-        {
-            return IsSignIn(http, page, site)
-                ? new SyncException(FailureCode.SiteSessionLost, "MIWS redirects to its login page.")
-                : new SyncException(FailureCode.SitePageChanged, "MIWS redirects to a page that no definition knows.");
-        }
-
-        return page.Html.Shows(site.SignedIn) ? null
-            : page.Html.Shows(site.Maintenance)
-                ? new SyncException(FailureCode.SiteMaintenance, "MIWS shows its maintenance page.") { RetryAfter = page.RetryAfter }
-            : page.Html.Shows(site.Challenge) ? new SyncException(FailureCode.SiteChallenge, "MIWS asks whether a person is there.")
-            : page.Html.Shows(site.LoginPage) ? new SyncException(FailureCode.SiteSessionLost, "MIWS shows its login page.")
-            : new SyncException(FailureCode.SitePageChanged, "The signed-in marker is missing.");
-    }
-
-    private static bool IsSignIn(MiwsHttp http, FetchedPage redirect, SiteShape site) =>
-        http.Target(redirect).AbsolutePath.StartsWith(http.Address(site.SignIn.Path).AbsolutePath, StringComparison.Ordinal);
 }

@@ -25,8 +25,8 @@ internal sealed class MappingSheetStore(BlobServiceClient blobs) : IMappingSheet
         new HeldBlobs(
             StorageNames.MappingsContainer,
             PurgeKinds.SeminarLists,
-            scope => SeminarsName(scope.People),
-            (scope, blob) => blob.Name == SeminarsName(scope.People)),
+            scope => Seminars(scope.TenantId),
+            (scope, blob) => scope.People.Any(people => blob.Name == SeminarsName(people))),
     ];
 
     public Task<bool> SaveEventsAsync(string tenantId, IReadOnlyList<AtsEvent> events, CancellationToken cancellationToken) =>

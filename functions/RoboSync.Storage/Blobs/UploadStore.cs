@@ -29,7 +29,7 @@ internal sealed class UploadStore(TableServiceClient tables, BlobServiceClient b
             StorageNames.UploadsTable, "which uploads took effect, by hashes of their names") with { KeptAs = Keeping.Working }];
 
     public async Task<IUploadTurn?> TryTakeTurnAsync(UploadedBlob blob, CancellationToken cancellationToken) =>
-        await leases.TryAcquireAsync(new AccountKey(blob.TenantId!, $"~{blob.Function}"), cancellationToken) is { } lease
+        await leases.TryAcquireAsync(new AccountKey(blob.Owner!, $"~{blob.Function}"), cancellationToken) is { } lease
             ? new Turn(lease)
             : null;
 
@@ -70,7 +70,7 @@ internal sealed class UploadStore(TableServiceClient tables, BlobServiceClient b
 
     // Hashed: a blob's name may be longer than a key.
     private static TableEntity Row(UploadedBlob blob, string version) => new(
-        TableKeys.Of(blob.TenantId!),
+        TableKeys.Of(blob.Owner!),
         Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{blob.Container}/{blob.Name}@{version}"))))
     {
         ["Function"] = blob.Function,

@@ -35,10 +35,12 @@ internal sealed record HeldOfNobody(string Place, string What) : Holding(Place);
 /// <summary>Rows that name applicants.</summary>
 /// <param name="Place">The table.</param>
 /// <param name="Kind">What they are called in the proof of a purge.</param>
-/// <param name="Filter">The query that finds those of a purge, and maybe others.</param>
+/// <param name="Filters">The queries that find those of a purge, and maybe others: one for each range of keys, since storage reads the
+/// whole table for two at once.</param>
 /// <param name="IsOfYear">Which of them are the purge's; null for all. It sees the keys, <c>RunId</c> and <c>GraduationYear</c>.</param>
 internal sealed record HeldRows(
-    string Place, string Kind, Func<PurgeScope, string> Filter, Func<PurgeScope, TableEntity, bool>? IsOfYear = null) : Holding(Place);
+    string Place, string Kind, Func<PurgeScope, IEnumerable<string>> Filters, Func<PurgeScope, TableEntity, bool>? IsOfYear = null)
+    : Holding(Place);
 
 /// <summary>Blobs that name applicants.</summary>
 /// <param name="Place">The container.</param>
@@ -49,5 +51,5 @@ internal sealed record HeldBlobs(string Place, string Kind, Func<PurgeScope, str
     : Holding(Place)
 {
     /// <summary>Everything of the tenant.</summary>
-    public static string BelowTenant(PurgeScope scope) => $"{scope.People.TenantId}/";
+    public static string BelowTenant(PurgeScope scope) => $"{scope.TenantId}/";
 }

@@ -59,12 +59,21 @@ internal sealed class RetentionStore(TableServiceClient tables, BlobServiceClien
         return counts;
     }
 
-    private Task<int> RowsAsync(HeldRows held, PurgeScope scope, bool isPurge, CancellationToken cancellationToken) => EachPartitionAsync(
-        held.Place,
-        held.Filter(scope),
-        row => held.IsOfYear?.Invoke(scope, row) ?? true,
-        (table, rows) => isPurge ? table.DeleteAsync(rows, _ => ETag.All, cancellationToken) : Task.CompletedTask,
-        cancellationToken);
+    private async Task<int> RowsAsync(HeldRows held, PurgeScope scope, bool isPurge, CancellationToken cancellationToken)
+    {
+        var count = 0;
+        foreach (var filter in held.Filters(scope))
+        {
+            count += await EachPartitionAsync(
+                held.Place,
+                filter,
+                row => held.IsOfYear?.Invoke(scope, row) ?? true,
+                (table, rows) => isPurge ? table.DeleteAsync(rows, _ => ETag.All, cancellationToken) : Task.CompletedTask,
+                cancellationToken);
+        }
+
+        return count;
+    }
 
     private async Task<int> BlobsAsync(HeldBlobs held, PurgeScope scope, bool isPurge, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
 using RoboSync.Storage.Retaining;
 using RoboSync.Sync.Accounts;
@@ -7,7 +8,7 @@ using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Storage.Tables;
 
-internal sealed class AccountStateStore(TableServiceClient tables) : IAccountStateStore, IAllAccountStates, IHolder
+internal sealed class AccountStateStore(TableServiceClient tables) : IAccountStateStore, IHolder
 {
     private const string Row = "state";
     private const string JapanMinute = "yyyy-MM-ddTHH:mm";
@@ -61,29 +62,31 @@ internal sealed class AccountStateStore(TableServiceClient tables) : IAccountSta
             ? Map.ToRecord(row)
             : new AccountState { Account = account };
 
-    public async Task<IReadOnlyDictionary<AccountKey, AccountState>> ReadAllAsync(CancellationToken cancellationToken)
+    public async IAsyncEnumerable<StoredState> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var all = new Dictionary<AccountKey, AccountState>();
         await foreach (var row in table.QueryAsync<TableEntity>(row => row.RowKey == Row, cancellationToken: cancellationToken))
         {
-            try
-            {
-                var state = Map.ToRecord(row);
-                all[state.Account] = state;
-            }
-            catch (SyncException unreadable) when (unreadable.Code == FailureCode.StoredUnreadable)
-            {
-                // One account's row says nothing about the others.
-            }
+            yield return ToStored(row);
         }
-
-        return all;
     }
 
     public async Task<AccountState> SaveAsync(AccountState state, CancellationToken cancellationToken)
     {
         var row = Map.ToRow(TableKeys.Of(state.Account), Row, state);
         return state with { ETag = await table.WriteAsync(row, state.ETag, $"The state of account {state.Account}", cancellationToken) };
+    }
+
+    private static StoredState ToStored(TableEntity row)
+    {
+        var account = TableKeys.Account(row.PartitionKey);
+        try
+        {
+            return new StoredState(account, Map.ToRecord(row), "");
+        }
+        catch (SyncException unreadable) when (unreadable.Code == FailureCode.StoredUnreadable)
+        {
+            return new StoredState(account, null, unreadable.Detail);
+        }
     }
 
     private static string? Text(DateTime? minute) => minute?.ToString(JapanMinute, CultureInfo.InvariantCulture);

@@ -2,6 +2,7 @@ using System.Globalization;
 using Azure.Data.Tables;
 using RoboSync.Storage.Retaining;
 using RoboSync.Sync.Audit;
+using RoboSync.Sync.Queues;
 
 namespace RoboSync.Storage.Tables;
 
@@ -17,8 +18,9 @@ internal sealed class AuditLog(TableServiceClient tables) : IAuditLog, IHolder
 
     public Task AddAsync(AuditEntry entry, CancellationToken cancellationToken)
     {
-        // Two that fall on the same tick are told apart by the write's id.
-        var row = new TableEntity(Partition(entry.TenantId), $"{Newest(entry.At)}|{WriteId.New()[..8]}")
+        // Two that fall on the same tick are told apart by what they say.
+        var said = ShortText.Hashed("", $"{entry.Actor}\n{entry.Action}\n{entry.Target}\n{entry.Detail}", 33);
+        var row = new TableEntity(Partition(entry.TenantId), $"{Newest(entry.At)}|{said}")
         {
             ["At"] = entry.At,
             ["Actor"] = entry.Actor,

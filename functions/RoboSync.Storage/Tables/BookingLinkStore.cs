@@ -15,7 +15,10 @@ internal sealed class BookingLinkStore(TableServiceClient tables) : IBookingLink
     private readonly TableClient table = tables.GetTableClient(StorageNames.BookingLinksTable);
 
     public IReadOnlyList<Holding> Holdings { get; } =
-        [new HeldRows(StorageNames.BookingLinksTable, "bookingLinks", scope => TableFilters.Below(TableKeys.Of(scope.People)))];
+        [new HeldRows(
+            StorageNames.BookingLinksTable,
+            "bookingLinks",
+            scope => scope.People.Select(people => TableFilters.Below(TableKeys.Of(people))))];
 
     public async Task<IReadOnlyDictionary<string, IReadOnlyDictionary<string, BookingLink>>> ReadAllAsync(
         LinkScope scope, CancellationToken cancellationToken)
@@ -122,5 +125,5 @@ internal sealed class BookingLinkStore(TableServiceClient tables) : IBookingLink
         ETag = row.ETag.ToString(),
     };
 
-    private static BookingState? State(string? name) => name is null ? null : Enum.Parse<BookingState>(name);
+    private static BookingState? State(string? name) => name is null ? null : BookingStateJson.Parse(name);
 }

@@ -11,7 +11,10 @@ internal sealed class CandidateLinkStore(TableServiceClient tables) : ICandidate
     private readonly TableClient table = tables.GetTableClient(StorageNames.CandidateLinksTable);
 
     public IReadOnlyList<Holding> Holdings { get; } =
-        [new HeldRows(StorageNames.CandidateLinksTable, "candidateLinks", scope => TableFilters.Partition(TableKeys.Of(scope.People)))];
+        [new HeldRows(
+            StorageNames.CandidateLinksTable,
+            "candidateLinks",
+            scope => scope.People.Select(people => TableFilters.Partition(TableKeys.Of(people))))];
 
     public async Task<Dictionary<string, CandidateLink>> ReadAllAsync(LinkScope scope, CancellationToken cancellationToken) =>
         (await table.ReadPartitionAsync(TableKeys.Of(scope), cancellationToken))

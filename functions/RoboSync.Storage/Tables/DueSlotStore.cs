@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging;
 using RoboSync.Storage.Retaining;
@@ -9,7 +10,8 @@ namespace RoboSync.Storage.Tables;
 
 /// <summary>
 /// Partition <c>due</c> is ordered by time: what is due is one range, however many accounts there are. Partition <c>next</c> tells where an
-/// account's row is, so that replacing it needs no search.
+/// account's row is, so that replacing it needs no search. What was started is claimed in a partition for each slot: a hundred in a
+/// request.
 /// </summary>
 internal sealed partial class DueSlotStore(TableServiceClient tables, TimeProvider clock, ILogger<DueSlotStore> logger)
     : IDueSlotStore, IHolder
@@ -50,30 +52,70 @@ internal sealed partial class DueSlotStore(TableServiceClient tables, TimeProvid
         return due;
     }
 
-    public async Task<SlotClaim> ClaimAsync(DueSlot slot, TimeSpan abandonedAfter, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<DueSlot, SlotClaim>> ClaimAsync(
+        IReadOnlyCollection<DueSlot> slots, TimeSpan abandonedAfter, CancellationToken cancellationToken)
     {
-        var claim = new TableEntity(TableKeys.Of(slot.Account), TableKeys.Of(slot.Due)) { [ClaimedAt] = clock.GetUtcNow() };
-        var (isOurs, _, other) = await claims.TryWriteAsync(claim, etag: "", cancellationToken);
-        if (isOurs)
+        var claimed = new Dictionary<DueSlot, SlotClaim>();
+        foreach (var together in slots.GroupBy(slot => slot.Due))
         {
-            return SlotClaim.Ours;
+            foreach (var batch in together.Chunk(TableWrites.BatchSize))
+            {
+                await ClaimAsync(TableKeys.Of(together.Key), batch, abandonedAfter, claimed, cancellationToken);
+            }
         }
 
-        if (other is null || other.GetDateTimeOffset(ClaimedAt) + abandonedAfter > clock.GetUtcNow())
-        {
-            return SlotClaim.UnderWay;
-        }
-
-        return (await claims.TryWriteAsync(claim, other.ETag.ToString(), cancellationToken)).IsOurs
-            ? SlotClaim.TakenOver
-            : SlotClaim.UnderWay;
+        return claimed;
     }
 
     public Task SetNextAsync(AccountKey account, DateTimeOffset? next, CancellationToken cancellationToken) =>
         SetNextAsync(account, null, next, cancellationToken);
 
-    public Task ReplaceAsync(DueSlot done, DateTimeOffset? next, CancellationToken cancellationToken) =>
-        SetNextAsync(done.Account, RowKey(done.Account, done.Due), next, cancellationToken);
+    public async Task ReplaceAsync(
+        IReadOnlyCollection<(DueSlot Done, DateTimeOffset Next)> replaced, CancellationToken cancellationToken)
+    {
+        // The new rows first, as in SetNextAsync. A row that somebody has set meanwhile is left: it is due once more, and then replaced. An
+        // account of which a dispatch that died has left two rows gets one.
+        var next = replaced.GroupBy(item => item.Done.Account).Select(ofAccount => (Account: ofAccount.Key, ofAccount.Last().Next))
+            .ToList();
+        await slots.UpsertAsync(
+            next.Select(item => new TableEntity(Due, RowKey(item.Account, item.Next)) { ["Due"] = item.Next }), cancellationToken);
+        await slots.UpsertAsync(
+            next.Select(item => new TableEntity(Next, TableKeys.Of(item.Account)) { ["Row"] = RowKey(item.Account, item.Next) }),
+            cancellationToken);
+        var kept = next.Select(item => RowKey(item.Account, item.Next)).ToHashSet(StringComparer.Ordinal);
+        await slots.DeleteAsync(
+            [.. replaced.Select(item => RowKey(item.Done.Account, item.Done.Due)).Where(row => !kept.Contains(row))
+                .Select(row => new TableEntity(Due, row))],
+            _ => ETag.All,
+            cancellationToken);
+    }
+
+    public Task DropAsync(DueSlot slot, CancellationToken cancellationToken) =>
+        SetNextAsync(slot.Account, RowKey(slot.Account, slot.Due), null, cancellationToken);
+
+    // What was not there is ours; of the others, each tells how old its claim is.
+    private async Task ClaimAsync(
+        string partition, DueSlot[] batch, TimeSpan abandonedAfter, Dictionary<DueSlot, SlotClaim> claimed,
+        CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        TableEntity Claim(DueSlot slot) => new(partition, TableKeys.Of(slot.Account)) { [ClaimedAt] = now };
+        var ours = (await claims.WriteUnchangedAsync(batch.Select(Claim), (_, _) => false, cancellationToken))
+            .Select(row => row.RowKey).ToHashSet(StringComparer.Ordinal);
+        foreach (var slot in batch)
+        {
+            claimed[slot] = ours.Contains(TableKeys.Of(slot.Account))
+                ? SlotClaim.Ours
+                : await TakeOverAsync(Claim(slot), now - abandonedAfter, cancellationToken);
+        }
+    }
+
+    private async Task<SlotClaim> TakeOverAsync(TableEntity claim, DateTimeOffset abandoned, CancellationToken cancellationToken) =>
+        await claims.FindAsync(claim.PartitionKey, claim.RowKey, cancellationToken) is { } other
+        && other.GetDateTimeOffset(ClaimedAt) <= abandoned
+        && (await claims.TryWriteAsync(claim, other.ETag.ToString(), cancellationToken)).IsOurs
+            ? SlotClaim.TakenOver
+            : SlotClaim.UnderWay;
 
     private async Task SetNextAsync(AccountKey account, string? done, DateTimeOffset? next, CancellationToken cancellationToken)
     {

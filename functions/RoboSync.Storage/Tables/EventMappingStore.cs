@@ -86,7 +86,8 @@ internal sealed class EventMappingStore(TableServiceClient tables, BlobServiceCl
         {
             var properties = await container.GetBlobClient($"{tenantId}/inbox/{upload}")
                 .GetPropertiesAsync(cancellationToken: cancellationToken);
-            return new UploadedFile(properties.Value.LastModified, properties.Value.ContentLength);
+            return new UploadedFile(
+                UploadTime.Of(properties.Value.VersionId, properties.Value.LastModified), properties.Value.ContentLength);
         }
         catch (RequestFailedException missing) when (missing.Status == 404)
         {

@@ -14,7 +14,8 @@ internal static class RunEntity
     /// <summary>Property of the year whose people a run may name.</summary>
     public const string GraduationYear = "GraduationYear";
 
-    private const string Json = "Json";
+    /// <summary>Name of the columns that hold the run.</summary>
+    public const string Json = "Json";
 
     /// <summary>Whether a row that <see cref="Of"/> made is the year's. A report that is still expected names no run, and nobody.</summary>
     public static bool IsOfYear(PurgeScope scope, TableEntity row, string accountId) =>

@@ -28,7 +28,7 @@ internal sealed class RunStore(TableServiceClient tables, BlobServiceClient blob
         new HeldRows(
             StorageNames.RunsTable,
             "runs",
-            scope => TableFilters.Below(TableKeys.Of(scope.People.TenantId)),
+            scope => [TableFilters.Below(TableKeys.Of(scope.TenantId))],
             (scope, row) => RunEntity.IsOfYear(scope, row, TableKeys.Account(row.PartitionKey).AccountId)) { KeptAs = Keeping.Records },
         new HeldBlobs(StorageNames.WorklistsContainer, "worklists", HeldBlobs.BelowTenant, RecordYear.Covers) { KeptAs = Keeping.Working },
     ];
@@ -41,7 +41,7 @@ internal sealed class RunStore(TableServiceClient tables, BlobServiceClient blob
 
     public async Task<IReadOnlyList<AccountKey>> ListUnfinishedAsync(PurgeScope scope, CancellationToken cancellationToken)
     {
-        var filter = TableFilters.Below(TableKeys.Of(scope.People.TenantId))
+        var filter = TableFilters.Below(TableKeys.Of(scope.TenantId))
             + TableClient.CreateQueryFilter($" and RowKey eq {Current} and Phase ne {nameof(RunPhase.Finished)}");
         var accounts = new List<AccountKey>();
         await foreach (var row in table.QueryAsync<TableEntity>(

@@ -11,7 +11,8 @@ internal sealed class SetAsideStore(TableServiceClient tables) : ISetAsideStore,
     private readonly TableClient table = tables.GetTableClient(StorageNames.SetAsideTable);
 
     public IReadOnlyList<Holding> Holdings { get; } =
-        [new HeldRows(StorageNames.SetAsideTable, "setAside", scope => TableFilters.Partition(TableKeys.Of(scope.People)))];
+        [new HeldRows(
+            StorageNames.SetAsideTable, "setAside", scope => scope.People.Select(people => TableFilters.Partition(TableKeys.Of(people))))];
 
     public async Task<Dictionary<string, SetAside>> ReadAllAsync(LinkScope scope, string accountId, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using RoboSync.Sync.Ats;
+using RoboSync.Sync.Bookings;
 using RoboSync.Sync.Checking;
 using RoboSync.Sync.EventMapping;
 using RoboSync.Sync.Media;
@@ -17,6 +18,8 @@ namespace RoboSync.Storage.Tables;
 [JsonSerializable(typeof(PurgeProof))]
 [JsonSerializable(typeof(IReadOnlyList<AtsEvent>))]
 [JsonSerializable(typeof(IReadOnlyList<Seminar>))]
+[JsonSerializable(typeof(IReadOnlyCollection<SeminarReading>))]
+[JsonSerializable(typeof(List<SeminarReading>))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, BookingState>))]
 [JsonSerializable(typeof(Dictionary<string, BookingState>))]

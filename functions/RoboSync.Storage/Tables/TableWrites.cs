@@ -63,13 +63,20 @@ internal static class TableWrites
     }
 
     /// <summary>Adds or replaces rows of one partition, a hundred per transaction.</summary>
-    public static async Task UpsertAsync(this TableClient table, IEnumerable<TableEntity> rows, CancellationToken cancellationToken)
+    public static Task UpsertAsync(this TableClient table, IEnumerable<TableEntity> rows, CancellationToken cancellationToken) =>
+        table.UpsertAsync(rows, TableTransactionActionType.UpsertReplace, cancellationToken);
+
+    /// <summary>Adds rows of one partition, or their columns to the rows that are there, a hundred per transaction.</summary>
+    public static Task MergeAsync(this TableClient table, IEnumerable<TableEntity> rows, CancellationToken cancellationToken) =>
+        table.UpsertAsync(rows, TableTransactionActionType.UpsertMerge, cancellationToken);
+
+    private static async Task UpsertAsync(
+        this TableClient table, IEnumerable<TableEntity> rows, TableTransactionActionType how, CancellationToken cancellationToken)
     {
         foreach (var batch in rows.Chunk(BatchSize))
         {
             Mark(batch);
-            await table.SubmitTransactionAsync(
-                batch.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)), cancellationToken);
+            await table.SubmitTransactionAsync(batch.Select(row => new TableTransactionAction(how, row)), cancellationToken);
         }
     }
 

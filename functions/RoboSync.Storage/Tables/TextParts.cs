@@ -23,6 +23,15 @@ internal static class TextParts
         return parts;
     }
 
+    /// <summary>Blanks what a longer text may have left behind in a row that this one is merged into.</summary>
+    public static void BlankText(this TableEntity row, string name, int mostParts)
+    {
+        for (var part = 0; part < mostParts; part++)
+        {
+            row.TryAdd($"{name}{part}", "");
+        }
+    }
+
     /// <summary>The text; empty where the row has none.</summary>
     public static string GetText(this TableEntity row, string name) => string.Concat(
         Enumerable.Range(0, int.MaxValue).Select(part => row.TryGetValue($"{name}{part}", out var text) ? text as string : null)

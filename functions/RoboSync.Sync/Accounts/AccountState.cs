@@ -12,7 +12,9 @@ public sealed record AccountState
     /// <summary>Newest change (Japan time, to the minute as MIWS shows it) that a finished run has seen; null before the first.</summary>
     public DateTime? Watermark { get; init; }
 
-    /// <summary>Day in Japan on which the list was last read to its end; null before the first.</summary>
+    /// <summary>
+    /// Day in Japan for which the list was last read to its end (<see cref="Calendar.DailyTurn"/>); null before the first.
+    /// </summary>
     public DateOnly? LastFullListing { get; init; }
 
     /// <summary>How many applicants the list then stated.</summary>
@@ -72,11 +74,22 @@ public sealed record AccountState
 /// <param name="Version">Version of the secret that held it.</param>
 public sealed record Refusal(FailureCode Reason, string Version);
 
+/// <summary>What is stored of an account.</summary>
+/// <param name="Account">The account.</param>
+/// <param name="State">Its state; null where it cannot be read.</param>
+/// <param name="Unreadable">Why it cannot be read, for the engineer; blank where it can.</param>
+public sealed record StoredState(AccountKey Account, AccountState? State, string Unreadable);
+
 /// <summary>Keeps <see cref="AccountState"/>.</summary>
 public interface IAccountStateStore
 {
     /// <summary>The stored state, or a fresh one with an empty <see cref="AccountState.ETag"/>.</summary>
     Task<AccountState> ReadAsync(AccountKey account, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// What is stored of every account, a thousand in a request. One that cannot be read ends nothing for those after it.
+    /// </summary>
+    IAsyncEnumerable<StoredState> ListAsync(CancellationToken cancellationToken);
 
     /// <summary>Replaces the state that was read; returns it with its new version.</summary>
     /// <exception cref="StaleStateException">Somebody else wrote in between.</exception>

@@ -96,7 +96,7 @@ public static class AlarmTable
         AlarmMails.Hourly,
         "a message of the blob poison queue could not be read: {Detail}",
         "a message about an upload could not be read",
-        "Look at who writes to webjobs-blobtrigger-poison: only the Functions host should.");
+        "Look at who writes to webjobs-blobtrigger-poison and uploads: only the Functions host and RoboSync should.");
 
     /// <summary>Another blob was given up.</summary>
     public static Alarm PoisonedBlob { get; } = new(

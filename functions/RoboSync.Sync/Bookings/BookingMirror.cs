@@ -8,13 +8,18 @@ namespace RoboSync.Sync.Bookings;
 
 /// <summary>
 /// Sets each mapped event's bookings in HRMOS to what the medium shows, an event at a time. Only an explicit キャンセル cancels, and only what
-/// was booked from here; what HRMOS staff set (出席, 欠席, a booking of their own) stays.
+/// was booked from here; what HRMOS staff set (出席, 欠席, a booking of their own) stays. A seminar that cannot have changed is not opened.
 /// </summary>
-internal sealed class BookingMirror(RunPorts ports, People people, IBookingLinkStore links, Writer writer, TimeProvider clock)
+internal sealed class BookingMirror(
+    RunPorts ports, People people, IBookingLinkStore links, SeminarReadings readings, Writer writer, TimeProvider clock)
 {
     private static readonly IReadOnlyDictionary<string, BookingLink> NoLinks = new Dictionary<string, BookingLink>(StringComparer.Ordinal);
 
     private IReadOnlyDictionary<string, IReadOnlyDictionary<string, BookingLink>>? known;
+
+    /// <summary>Whether a seminar of the event can have changed, or somebody is booked there who was no candidate.</summary>
+    public bool HasWork(MappedEvent mapped) => mapped.Seminars.Any(
+        seminar => readings.IsOutOfDate(seminar, mapped.EventId) || readings.UnlinkedOf(seminar).Count > 0);
 
     /// <summary>Mirrors one event and stores everything that is known of it, whatever happens.</summary>
     public async Task MirrorAsync(MappedEvent mapped, CancellationToken cancellationToken)
@@ -22,12 +27,10 @@ internal sealed class BookingMirror(RunPorts ports, People people, IBookingLinkS
         // All events' links in one reading: an event of its own each would be a request each.
         known ??= await links.ReadAllAsync(ports.Scope, cancellationToken);
         var seen = await ReadAsync(mapped, cancellationToken);
-        var changes = EventChanges.Of(known.GetValueOrDefault(mapped.EventId, NoLinks), seen, people.CandidateIdOf);
-        if (await PlanAsync(mapped, changes, cancellationToken) is { } plan)
-        {
-            await WriteAsync(mapped, plan, cancellationToken);
-        }
-
+        var changes = EventChanges.Of(known.GetValueOrDefault(mapped.EventId, NoLinks), ByApplicant(seen), people.CandidateIdOf);
+        var isSettled = await PlanAsync(mapped, changes, cancellationToken) is { } plan
+            && await WriteAsync(mapped, plan, cancellationToken);
+        Remember(mapped, seen, isSettled, changes.Unlinked.Select(link => link.ApplicantNumber).ToHashSet(StringComparer.Ordinal));
         ports.Report.Count(counts => counts with { Unlinked = counts.Unlinked + changes.Unlinked.Count });
         foreach (var booking in changes.Unlinked)
         {
@@ -55,54 +58,100 @@ internal sealed class BookingMirror(RunPorts ports, People people, IBookingLinkS
         }
     }
 
-    private async Task WriteAsync(MappedEvent mapped, EventPlan plan, CancellationToken cancellationToken)
+    // Whether nothing of the plan is left to be tried again.
+    private async Task<bool> WriteAsync(MappedEvent mapped, EventPlan plan, CancellationToken cancellationToken)
     {
+        var writing = new BookingWriting(ports, links, mapped, plan, clock);
         try
         {
-            await writer.WriteAsync(new BookingWriting(ports, links, mapped, plan, clock), plan.Operations, cancellationToken);
+            await writer.WriteAsync(writing, plan.Operations, cancellationToken);
+            return writing.IsSettled && !plan.Waits;
         }
         catch (SyncException failure) when (failure.Code == FailureCode.HrmosEventMissing)
         {
             MappedEvents.NoteMissing(ports.Report, mapped);
+            return false;
         }
     }
 
-    private async Task<Dictionary<string, IReadOnlyDictionary<string, BookingState>>> ReadAsync(
-        MappedEvent mapped, CancellationToken cancellationToken)
+    private async Task<List<SeenSeminar>> ReadAsync(MappedEvent mapped, CancellationToken cancellationToken)
     {
-        var seen = new Dictionary<string, Dictionary<string, BookingState>>(StringComparer.Ordinal);
+        var seen = new List<SeenSeminar>();
         foreach (var seminar in mapped.Seminars)
         {
-            try
-            {
-                var list = await WholeList.ReadBookingsAsync(ports.Medium, seminar.SeminarNumber, seminar.Bookings, cancellationToken);
-                foreach (var row in list.Unread)
-                {
-                    ports.Report.Note(new NotDone(NotDoneReason.BookingUnread, row.Key, seminar.SeminarNumber));
-                }
-
-                foreach (var booking in list.Rows)
-                {
-                    if (!seen.TryGetValue(booking.ApplicantNumber, out var states))
-                    {
-                        seen[booking.ApplicantNumber] = states = new Dictionary<string, BookingState>(StringComparer.Ordinal);
-                    }
-
-                    states[seminar.SeminarNumber] = booking.State;
-                }
-            }
-            catch (SyncException failure) when (failure.Code == FailureCode.SiteSeminarMissing)
-            {
-                // Deleted since the seminar list was read: like a vanished row, it cancels nothing.
-                ports.Report.Note(new NotDone(NotDoneReason.SeminarGone, seminar.SeminarNumber, ""));
-            }
-            catch (SyncException failure) when (failure.Code == FailureCode.SiteListMoves)
-            {
-                // One busy seminar must not stop the others: what it shows is taken over by the next run.
-                ports.Report.Note(new NotDone(NotDoneReason.BookingsMoved, seminar.SeminarNumber, ""));
-            }
+            seen.Add(readings.IsOutOfDate(seminar, mapped.EventId)
+                ? await ReadAsync(seminar, cancellationToken)
+                : new SeenSeminar(seminar, readings.UnlinkedOf(seminar), ReadAt: null, IsWhole: true));
         }
 
-        return seen.ToDictionary(pair => pair.Key, IReadOnlyDictionary<string, BookingState> (pair) => pair.Value, StringComparer.Ordinal);
+        return seen;
     }
+
+    private async Task<SeenSeminar> ReadAsync(Seminar seminar, CancellationToken cancellationToken)
+    {
+        var (states, began, isWhole) = (new Dictionary<string, BookingState>(StringComparer.Ordinal), clock.GetUtcNow(), false);
+        try
+        {
+            var list = await WholeList.ReadBookingsAsync(ports.Medium, seminar.SeminarNumber, seminar.Bookings, cancellationToken);
+            foreach (var row in list.Unread)
+            {
+                ports.Report.Note(new NotDone(NotDoneReason.BookingUnread, row.Key, seminar.SeminarNumber));
+            }
+
+            foreach (var booking in list.Rows)
+            {
+                states[booking.ApplicantNumber] = booking.State;
+            }
+
+            isWhole = list.Unread.Count == 0;
+        }
+        catch (SyncException failure) when (failure.Code == FailureCode.SiteSeminarMissing)
+        {
+            // Deleted since the seminar list was read: like a vanished row, it cancels nothing.
+            ports.Report.Note(new NotDone(NotDoneReason.SeminarGone, seminar.SeminarNumber, ""));
+        }
+        catch (SyncException failure) when (failure.Code == FailureCode.SiteListMoves)
+        {
+            // One busy seminar must not stop the others: what it shows is taken over by the next run.
+            ports.Report.Note(new NotDone(NotDoneReason.BookingsMoved, seminar.SeminarNumber, ""));
+        }
+
+        return new SeenSeminar(seminar, states, began, isWhole);
+    }
+
+    private void Remember(MappedEvent mapped, List<SeenSeminar> seen, bool isSettled, HashSet<string> unlinked)
+    {
+        foreach (var item in seen)
+        {
+            if (!isSettled || !item.IsWhole)
+            {
+                readings.Forget(item.Seminar);
+                continue;
+            }
+
+            var open = item.States.Where(pair => unlinked.Contains(pair.Key)).ToDictionary(StringComparer.Ordinal);
+            if (item.ReadAt is not null || open.Count < item.States.Count)
+            {
+                readings.Settle(item.Seminar, mapped.EventId, item.ReadAt, open);
+            }
+        }
+    }
+
+    private static Dictionary<string, IReadOnlyDictionary<string, BookingState>> ByApplicant(List<SeenSeminar> seen) => seen
+        .SelectMany(item => item.States.Select(pair => (Applicant: pair.Key, item.Seminar.SeminarNumber, State: pair.Value)))
+        .GroupBy(item => item.Applicant, StringComparer.Ordinal)
+        .ToDictionary(
+            group => group.Key,
+            IReadOnlyDictionary<string, BookingState> (group) =>
+                group.ToDictionary(item => item.SeminarNumber, item => item.State, StringComparer.Ordinal),
+            StringComparer.Ordinal);
+
+    /// <summary>What is known to stand on a seminar's list.</summary>
+    /// <param name="Seminar">The seminar.</param>
+    /// <param name="States">By applicant number: everybody where it was read just now, else who was left over by an earlier
+    /// reading.</param>
+    /// <param name="ReadAt">When it was read; null where it was not.</param>
+    /// <param name="IsWhole">Whether everybody could be read.</param>
+    private sealed record SeenSeminar(
+        Seminar Seminar, IReadOnlyDictionary<string, BookingState> States, DateTimeOffset? ReadAt, bool IsWhole);
 }

@@ -11,6 +11,9 @@ internal sealed class BookingWriting(
 {
     private Dictionary<string, BookingLink> announced = new(StringComparer.Ordinal);
 
+    /// <summary>Whether every operation was done, or left to HRMOS' staff.</summary>
+    public bool IsSettled { get; private set; }
+
     /// <inheritdoc/>
     public async Task<IReadOnlySet<BookingOperation>> AnnounceAsync(
         IReadOnlyList<BookingOperation> operations, CancellationToken cancellationToken)
@@ -43,6 +46,7 @@ internal sealed class BookingWriting(
             await links.SettleAsync(ports.Scope, mapped.EventId, settled, CancellationToken.None);
         }
 
+        IsSettled = settlements.All(settlement => settlement.Fate is Fate.Done or Fate.KeptByStaff);
         Report(settlements);
     }
 

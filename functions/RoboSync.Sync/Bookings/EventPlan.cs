@@ -15,6 +15,9 @@ internal sealed record EventPlan(
     IReadOnlyList<BookingLink> Left,
     IReadOnlyList<BookingLink> Remembered)
 {
+    /// <summary>Whether something that was announced may still arrive, so that the next run has to look again.</summary>
+    public bool Waits { get; init; }
+
     /// <summary>Decides.</summary>
     /// <param name="changes">What has changed.</param>
     /// <param name="inHrmos">The event's bookings in HRMOS, by candidate id.</param>
@@ -26,6 +29,7 @@ internal sealed record EventPlan(
         var agreed = new List<BookingLink>();
         var kept = new List<BookingLink>();
         var left = new List<BookingLink>();
+        var waits = false;
         foreach (var (link, candidateId, desired, mustBeLeft) in changes.Wanted)
         {
             // No booking there: nothing to cancel, and a booking is made.
@@ -38,7 +42,7 @@ internal sealed record EventPlan(
             else if (current == desired && link.Intended is not null && link.Intended != desired && !canBeKnown(link))
             {
                 // A booking that was announced may still arrive: it is looked for again by the next run.
-                continue;
+                waits = true;
             }
             else if (current == desired)
             {
@@ -54,6 +58,6 @@ internal sealed record EventPlan(
             }
         }
 
-        return new EventPlan(operations, agreed, kept, left, changes.Remembered);
+        return new EventPlan(operations, agreed, kept, left, changes.Remembered) { Waits = waits };
     }
 }

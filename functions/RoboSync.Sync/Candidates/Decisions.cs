@@ -1,4 +1,3 @@
-using RoboSync.Sync.Calendar;
 using RoboSync.Sync.Media;
 
 namespace RoboSync.Sync.Candidates;
@@ -6,9 +5,6 @@ namespace RoboSync.Sync.Candidates;
 /// <summary>Decides from hashes and links alone; no site is asked.</summary>
 public static class Decisions
 {
-    // MIWS shows minutes and its clock is not ours: a change this close to the reading may have come after it.
-    private static readonly TimeSpan StillChanging = TimeSpan.FromMinutes(2);
-
     /// <summary>Whether the detail page of a listed applicant has to be read.</summary>
     /// <param name="row">The list row.</param>
     /// <param name="rowHash">Its keyed hash.</param>
@@ -23,7 +19,7 @@ public static class Decisions
         // An intent is looked up in HRMOS first (IntentLookUp).
         return !link.IsIntent
             && (!string.Equals(link.RowHash, rowHash, StringComparison.Ordinal)
-                || JapanTime.FromJapan(row.LastChanged) + StillChanging > link.ReadAt);
+                || !SeenChange.IsIn(row.LastChanged, link.ReadAt));
     }
 
     /// <summary>Whose detail pages a run has to read, in the order of the list; behind them, who is waiting for another try.</summary>

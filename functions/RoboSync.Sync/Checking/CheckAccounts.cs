@@ -6,6 +6,7 @@ using RoboSync.Sync.Media;
 using RoboSync.Sync.Queues;
 using RoboSync.Sync.Runs;
 using RoboSync.Sync.Tenants;
+using RoboSync.Sync.Uploads;
 
 namespace RoboSync.Sync.Checking;
 
@@ -24,8 +25,13 @@ public sealed partial class CheckAccounts(
     IAts ats,
     IWorkQueues queues,
     TimeProvider clock,
-    ILogger<CheckAccounts> logger)
+    ILogger<CheckAccounts> logger) : IUploadWork
 {
+    string IUploadWork.Function => nameof(CheckAccounts);
+
+    Task IUploadWork.TakeAsync(UploadedBlob blob, Upload upload, CancellationToken cancellationToken) =>
+        RunAsync(blob.Owner, upload.Since, cancellationToken);
+
     /// <summary>What a token has to be allowed to do (docs/hrmos-api.openapi.json).</summary>
     private static readonly string[] Permissions = ["candidates:write", "labels:write", "events:write"];
 

@@ -6,6 +6,7 @@ using RoboSync.Sync.Media;
 using RoboSync.Sync.Scheduling;
 using RoboSync.Sync.Sites;
 using RoboSync.Sync.Tenants;
+using RoboSync.Sync.Uploads;
 
 namespace RoboSync.Sync.Documents;
 
@@ -21,8 +22,13 @@ public sealed partial class ApplyTenantDocument(
     RegisteredMedia media,
     SiteConnections connections,
     TimeProvider clock,
-    ILogger<ApplyTenantDocument> logger)
+    ILogger<ApplyTenantDocument> logger) : IUploadWork
 {
+    string IUploadWork.Function => nameof(ApplyTenantDocument);
+
+    Task IUploadWork.TakeAsync(UploadedBlob blob, Upload upload, CancellationToken cancellationToken) =>
+        RunAsync(blob.Owner, upload.Content, cancellationToken);
+
     /// <summary>Applies a document.</summary>
     /// <param name="tenantId">The tenant that the blob is named after; null where the blob is no document: Event Grid's filters are wider
     /// than the trigger's path.</param>

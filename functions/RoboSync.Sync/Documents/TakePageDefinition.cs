@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using RoboSync.Sync.Alarms;
 using RoboSync.Sync.Calendar;
 using RoboSync.Sync.Media;
+using RoboSync.Sync.Uploads;
 
 namespace RoboSync.Sync.Documents;
 
@@ -13,8 +14,13 @@ namespace RoboSync.Sync.Documents;
 /// </summary>
 public sealed partial class TakePageDefinition(
     IPageDefinitionCheck check, IPageDefinitionOverrides overrides, OperatorAlarms alarms, TimeProvider clock,
-    ILogger<TakePageDefinition> logger)
+    ILogger<TakePageDefinition> logger) : IUploadWork
 {
+    string IUploadWork.Function => nameof(TakePageDefinition);
+
+    Task IUploadWork.TakeAsync(UploadedBlob blob, Upload upload, CancellationToken cancellationToken) =>
+        RunAsync(blob.Owner, Path.GetFileNameWithoutExtension(blob.Name), upload.Content, cancellationToken);
+
     /// <summary>Checks a definition.</summary>
     /// <param name="medium">The folder that it lies in.</param>
     /// <param name="name">The name of its file, without .json.</param>

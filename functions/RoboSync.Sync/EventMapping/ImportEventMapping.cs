@@ -9,6 +9,7 @@ using RoboSync.Sync.Failures;
 using RoboSync.Sync.Queues;
 using RoboSync.Sync.Spreadsheets;
 using RoboSync.Sync.Tenants;
+using RoboSync.Sync.Uploads;
 
 namespace RoboSync.Sync.EventMapping;
 
@@ -27,8 +28,13 @@ public sealed partial class ImportEventMapping(
     OperatorAlarms alarms,
     IOptions<SyncOptions> options,
     TimeProvider clock,
-    ILogger<ImportEventMapping> logger)
+    ILogger<ImportEventMapping> logger) : IUploadWork
 {
+    string IUploadWork.Function => nameof(ImportEventMapping);
+
+    Task IUploadWork.TakeAsync(UploadedBlob blob, Upload upload, CancellationToken cancellationToken) =>
+        RunAsync(blob.Owner, blob.Behind("/inbox/"), upload.Content, cancellationToken);
+
     /// <summary>Imports an upload.</summary>
     /// <param name="tenantId">The tenant; null where the file lies where no tenant's are: Event Grid's filters are wider than the trigger's
     /// path.</param>
@@ -94,6 +100,7 @@ public sealed partial class ImportEventMapping(
         var checks = new MappingChecks(
             events, known.Seminars.Select(seminar => seminar.SeminarNumber).ToHashSet(StringComparer.Ordinal), options.Value.MappingMaxRows)
         {
+            Remembered = [.. known.Events.Select(item => item.EventId)],
             MostColumns = options.Value.MappingMaxColumns,
             LongestCell = options.Value.MappingMaxCellLength,
         };
@@ -187,8 +194,7 @@ public sealed partial class ImportEventMapping(
 
     [GeneratedRegex(
         @"^(?:元に戻す|restore)[-_ 　]?(?<version>[0-9]+)(?:\.|\z)",
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
-        1000)]
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Restore();
 
     [LoggerMessage(

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
 namespace RoboSync.Sync.Failures;
 
 /// <summary>Reads <see cref="FailureCode"/>s by the names they are stored under, today's and former ones.</summary>
@@ -9,9 +6,6 @@ public static class FailureCodes
     private const string FormerSitePrefix = "Miws";
     private const string SitePrefix = "Site";
 
-    private static readonly Dictionary<string, FailureCode> ByName =
-        Enum.GetValues<FailureCode>().ToDictionary(code => code.ToString(), StringComparer.Ordinal);
-
     /// <summary>
     /// The code of a stored name. A name that this version does not know was written by a newer one, before somebody went back to this: it
     /// is read as <see cref="FailureCode.Defect"/>, so that no row of it is unreadable.
@@ -19,20 +13,9 @@ public static class FailureCodes
     public static FailureCode Parse(string name)
     {
         var today = name.StartsWith(FormerSitePrefix, StringComparison.Ordinal) ? SitePrefix + name[FormerSitePrefix.Length..] : name;
-        return ByName.GetValueOrDefault(today, FailureCode.Defect);
+        return StoredNames.Parse(today, FailureCode.Defect);
     }
 }
 
 /// <summary>Writes a code as its name and reads it by <see cref="FailureCodes.Parse"/>.</summary>
-public sealed class FailureCodeJson : JsonConverter<FailureCode>
-{
-    /// <inheritdoc/>
-    public override FailureCode Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.String
-            ? FailureCodes.Parse(reader.GetString()!)
-            : throw new JsonException("A failure code is a name.");
-
-    /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer, FailureCode value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(value.ToString());
-}
+public sealed class FailureCodeJson() : StoredNameJson<FailureCode>(FailureCodes.Parse);

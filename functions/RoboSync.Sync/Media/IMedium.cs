@@ -6,8 +6,11 @@ namespace RoboSync.Sync.Media;
 /// <summary>A medium that applicants are read from.</summary>
 public interface IMedium
 {
-    /// <summary>Its key (<see cref="MediaAccount.Medium"/>); <see cref="MediumProfile.Of"/> says what the rules know of it.</summary>
+    /// <summary>Its key (<see cref="MediaAccount.Medium"/>); <see cref="MediumProfile.Of"/> says what customers read of it.</summary>
     string Key { get; }
+
+    /// <summary>The selection flows whose applicants are imported, as its pages show them.</summary>
+    IReadOnlySet<string> ImportedFlows { get; }
 
     /// <summary>
     /// Opens the page that one signs in on, and signs in to nothing: tells a site that is away or changed from credentials that are wrong.
@@ -38,7 +41,7 @@ public interface IMediumSession : IDisposable
     /// <summary>Requests sent so far, sign-in included.</summary>
     int Requests { get; }
 
-    /// <summary>One page of the applicants of the two imported selection flows, newest change first.</summary>
+    /// <summary>One page of the applicants of the imported selection flows, newest change first.</summary>
     /// <param name="page">From 1.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     Task<ListPage<ApplicantRow>> ListApplicantsAsync(int page, CancellationToken cancellationToken);

@@ -11,6 +11,7 @@ internal sealed class ListReading<TRow>(ListKind<TRow> kind)
     private bool hasRisen;
     private bool hasFallen;
     private bool isEnough;
+    private bool isConfirmed;
     private int? total = kind.Begun?.Total;
     private TRow? first = kind.Begun is null ? default : kind.Begun.First;
 
@@ -33,13 +34,14 @@ internal sealed class ListReading<TRow>(ListKind<TRow> kind)
     public bool HasMoved => hasFallen || (hasRisen && !kind.NewestFirst);
 
     /// <summary>Whether it was read as far as was asked, nobody moved out of sight, and its rows are as many as it states.</summary>
-    public bool IsWhole => !HasMoved && (isEnough || Count == total);
+    public bool IsWhole => !HasMoved && (isEnough || isConfirmed || Count == total);
 
     public WholeList<TRow> ToList() => new([.. rows.Values], [.. unread.Values], Total, !isEnough, first);
 
     public async Task RunAsync(int mostPages, CancellationToken cancellationToken)
     {
-        for (var number = kind.Begun?.NextPage ?? 1; Failure is null; number++)
+        var number = kind.Begun?.NextPage ?? 1;
+        for (; Failure is null; number++)
         {
             var page = await TakeAsync(number, cancellationToken);
             first = number == 1 && page.Page.Rows.Count > 0 ? page.Page.Rows[0] : first;
@@ -68,6 +70,22 @@ internal sealed class ListReading<TRow>(ListKind<TRow> kind)
         {
             await CatchUpAsync(cancellationToken);
         }
+        else if (!kind.NewestFirst && !isEnough && IsWhole && Failure is null)
+        {
+            await ConfirmAsync(number, cancellationToken);
+        }
+    }
+
+    // One who goes from a page that was read moves another up to it, unseen where somebody new keeps the total what it was: whoever moved
+    // stands on a page before the last now.
+    private async Task ConfirmAsync(int lastPage, CancellationToken cancellationToken)
+    {
+        for (var number = 1; number < lastPage && Failure is null; number++)
+        {
+            Add(await OpenAsync(number, cancellationToken));
+        }
+
+        isConfirmed = true;
     }
 
     // Somebody who changes while the list is read jumps to its top, past the pages already read: look there before reading all again.
@@ -85,11 +103,23 @@ internal sealed class ListReading<TRow>(ListKind<TRow> kind)
 
     private async Task<(ListPage<TRow> Page, int Fresh)> TakeAsync(int number, CancellationToken cancellationToken)
     {
-        var page = await kind.Open(number, cancellationToken);
-        Failure ??= kind.Check(page);
+        var page = await OpenAsync(number, cancellationToken);
         hasRisen |= page.Total > total;
         hasFallen |= page.Total < total;
         total = page.Total;
+        return (page, Add(page));
+    }
+
+    private async Task<ListPage<TRow>> OpenAsync(int number, CancellationToken cancellationToken)
+    {
+        var page = await kind.Open(number, cancellationToken);
+        Failure ??= kind.Check(page);
+        return page;
+    }
+
+    // How many of the page's rows are new.
+    private int Add(ListPage<TRow> page)
+    {
         var before = Count;
         foreach (var row in page.Rows.Where(row => !unread.ContainsKey(kind.KeyOf(row))))
         {
@@ -101,7 +131,7 @@ internal sealed class ListReading<TRow>(ListKind<TRow> kind)
             unread.TryAdd(row.Key, row);
         }
 
-        return (page, Count - before);
+        return Count - before;
     }
 
     private SyncException Repeats(int number) =>

@@ -3,22 +3,20 @@ using RoboSync.Sync.Failures;
 namespace RoboSync.Sync.Media;
 
 /// <summary>
-/// What the rules know of a medium; how its pages are read is its adapter's. A medium is an entry here and a project with its
+/// What customers read of a medium; all else of it is its adapter's. A medium is an entry here and a project with its
 /// <see cref="IMedium"/>.
 /// </summary>
 /// <param name="Key">Its name in tenant documents, external ids and blobs.</param>
 /// <param name="Texts">How customers read of it.</param>
-/// <param name="ImportedFlows">The selection flows whose applicants are imported, as its pages show them.</param>
-public sealed record MediumProfile(string Key, MediumTexts Texts, IReadOnlySet<string> ImportedFlows)
+public sealed record MediumProfile(string Key, MediumTexts Texts)
 {
     private static readonly Dictionary<string, MediumProfile> Known =
         new[] { Miws() }.ToDictionary(profile => profile.Key, StringComparer.Ordinal);
 
-    /// <summary>The profile of a medium. One without an entry is called by its key, and nobody of it is imported.</summary>
+    /// <summary>The profile of a medium. One without an entry is called by its key.</summary>
     public static MediumProfile Of(string key) =>
-        Known.GetValueOrDefault(key) ?? new MediumProfile(key, new MediumTexts(key, key, key), new HashSet<string>(StringComparer.Ordinal));
+        Known.GetValueOrDefault(key) ?? new MediumProfile(key, new MediumTexts(key, key, key));
 
-    // The help page: プレサイト期間 and 本サイト採用.
     private static MediumProfile Miws() => new(
         "miws",
         new MediumTexts("MIWS", "マイナビ", "マイナビ新卒（MIWS）")
@@ -29,6 +27,5 @@ public sealed record MediumProfile(string Key, MediumTexts Texts, IReadOnlySet<s
                     "MIWSにログインできませんでした。ログインIDまたはパスワードが正しくありません。",
                     "MIWSの「MIWSで作成したアカウントでログイン」からログインできるIDとパスワードを確認し、登録しなおしてください。登録しなおすまで、ログインは試しません。"),
             },
-        },
-        new HashSet<string>(StringComparer.Ordinal) { "プレサイト期間", "本サイト採用" });
+        });
 }

@@ -68,7 +68,7 @@ internal static partial class MailTexts
         ]);
 
     /// <summary>The mail that an account signed in for the first time.</summary>
-    public static NoticeContent FirstSignIn(Tenant tenant, MediaAccount account) => new(
+    public static NoticeContent FirstSignIn(Tenant tenant, MediaAccount account, IEnumerable<string> flows) => new(
         $"【RoboSync】{AccountName(tenant, account.AccountId)}に初めてログインできました",
         [
             new Paragraph($"{tenant.Name}　ご担当者様"),
@@ -78,7 +78,7 @@ internal static partial class MailTexts
             new Table(
             [
                 ("媒体名", AccountName(tenant, account.AccountId)),
-                ("対象の応募者", $"選考フローが「{string.Join("」または「", MediumProfile.Of(account.Medium).ImportedFlows)}」の応募者"),
+                ("対象の応募者", $"選考フローが「{string.Join("」または「", flows)}」の応募者"),
                 ("連携開始日", string.Create(CultureInfo.InvariantCulture, $"{account.StartDate:yyyy年M月d日}（この日より前のエントリーは取り込みません）")),
                 ("対象卒年", string.Create(CultureInfo.InvariantCulture, $"{account.DisplayYear}年卒（候補者ラベルを付けます）")),
                 ("連携時間帯", string.Join("、", tenant.Slots.Select(slot => slot.ToString("HH:mm", CultureInfo.InvariantCulture)))),

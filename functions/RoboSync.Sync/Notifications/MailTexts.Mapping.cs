@@ -58,6 +58,11 @@ internal static partial class MailTexts
             yield return "HRMOSに接続できなかったため、イベントがHRMOSにあるかは確認していません。次の連携時間帯に確認し、見つからないイベントがあればお知らせします。";
         }
 
+        if (outcome is { Accepted: false, EventsChecked: false, Encoding.Length: > 0, ProblemCount: > 0 })
+        {
+            yield return "HRMOSに接続できなかったため、イベントがHRMOSにあるかは確認していません。「～ではありませんか」という候補は、前回HRMOSから取得したイベントによるものです。";
+        }
+
         if (outcome.Changes is { Removed: > 0 })
         {
             yield return "対応を解除したセミナーの予約は、今後反映しません。HRMOSに登録済みの予約は、キャンセルされずにそのまま残ります。";

@@ -23,15 +23,16 @@ internal static class NoticeAlarms
         return alarms.RaiseAsync(alarm, values, once, cancellationToken);
     }
 
-    /// <summary>Addresses of a tenant that cannot be reached; mailed for each tenant once a day.</summary>
+    /// <summary>Receivers of a tenant that are not reached; mailed for each tenant once a day.</summary>
     /// <param name="alarms">Where alarms are raised.</param>
+    /// <param name="alarm">The channel's alarm for it.</param>
     /// <param name="tenantId">The tenant.</param>
-    /// <param name="places">Where the addresses stand in the tenant's document, for example <c>mail.to[1]</c>.</param>
+    /// <param name="places">Where the receivers stand in the tenant's document, for example <c>mail.to[1]</c>.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public static Task AddressRefusedAsync(
-        this OperatorAlarms alarms, string tenantId, IReadOnlyList<string> places, CancellationToken cancellationToken)
+    public static Task UnreachableAsync(
+        this OperatorAlarms alarms, Alarm alarm, string tenantId, IReadOnlyList<string> places, CancellationToken cancellationToken)
     {
         var list = string.Join(", ", places);
-        return alarms.RaiseAsync(AlarmTable.AddressRefused, [list, tenantId], once: $"{tenantId}/{list}", cancellationToken);
+        return alarms.RaiseAsync(alarm, [list, tenantId], once: $"{tenantId}/{list}", cancellationToken);
     }
 }

@@ -13,7 +13,7 @@ namespace RoboSync.Sync.Notifications;
 /// </summary>
 public sealed class SendNotification(
     ITenantStore tenants,
-    IMailLedger ledger,
+    INoticeLedger ledger,
     IEnumerable<INotice> notices,
     IEnumerable<INotificationChannel> channels,
     IWorkQueues queues,

@@ -29,10 +29,10 @@ public sealed partial class TellOnce(
         request = request with { Channel = channel.Name };
         switch (await told.ClaimAsync(notice.Key, cancellationToken))
         {
-            case MailClaim.Ours:
+            case NoticeClaim.Ours:
                 await TellClaimedAsync(request, notice, channel, told, cancellationToken);
                 break;
-            case MailClaim.UnderWay:
+            case NoticeClaim.UnderWay:
                 // Whoever is telling it may die: look again once their claim counts no more.
                 await queues.EnqueueNotificationAsync(request, ToldBefore.ClaimAbandonedAfter, cancellationToken);
                 break;
@@ -57,7 +57,7 @@ public sealed partial class TellOnce(
                 throw;
             }
 
-            await KeepAsync(request, delayed, cancellationToken);
+            await KeepAsync(request, channel.Alarms.Delayed, delayed, cancellationToken);
             return;
         }
 
@@ -69,7 +69,7 @@ public sealed partial class TellOnce(
 
         if (unreachable.Count > 0)
         {
-            await alarms.AddressRefusedAsync(request.TenantId, unreachable, cancellationToken);
+            await alarms.UnreachableAsync(channel.Alarms.Unreachable, request.TenantId, unreachable, cancellationToken);
         }
 
         if (notice.Content.IsLate)
@@ -94,7 +94,7 @@ public sealed partial class TellOnce(
             telemetry.Told(request.Kind, channel.Name, "refused");
             await alarms.AboutAsync(
                 request,
-                AlarmTable.MailRefused,
+                channel.Alarms.Refused,
                 [request.Kind, request.TenantId, refused.Message],
                 once: request.TenantId,
                 cancellationToken);
@@ -103,7 +103,8 @@ public sealed partial class TellOnce(
     }
 
     // The queue itself would give up after five tries in minutes; a mail service can be away for a day.
-    private async Task KeepAsync(NotificationMessage request, NotToldException delayed, CancellationToken cancellationToken)
+    private async Task KeepAsync(
+        NotificationMessage request, Alarm alarm, NotToldException delayed, CancellationToken cancellationToken)
     {
         var next = request with { Tries = request.Tries + 1 };
         if (next.Tries >= options.Value.MailTries)
@@ -116,7 +117,7 @@ public sealed partial class TellOnce(
         await queues.EnqueueNotificationAsync(next, MailRetries.Delay(next, options.Value.MailRetryDelay), cancellationToken);
         if (next.Tries == MailRetries.AlarmAt)
         {
-            await alarms.AboutAsync(next, AlarmTable.MailDelayed, [next.Kind, next.TenantId, next.Tries], once: "", cancellationToken);
+            await alarms.AboutAsync(next, alarm, [next.Kind, next.TenantId, next.Tries], once: "", cancellationToken);
         }
     }
 

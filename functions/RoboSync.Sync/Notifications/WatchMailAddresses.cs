@@ -39,7 +39,7 @@ public sealed partial class WatchMailAddresses(
             }
             else if (MailAddresses.Places(mail.To, mail.Cc, undeliverable) is { Count: > 0 } places)
             {
-                await alarms.AddressRefusedAsync(stored.TenantId, places, cancellationToken);
+                await alarms.UnreachableAsync(AlarmTable.AddressRefused, stored.TenantId, places, cancellationToken);
             }
         }
     }

@@ -9,6 +9,12 @@ public interface IWorkQueues
     /// <param name="cancellationToken">Ends the write.</param>
     Task EnqueueSyncAsync(RunRequest message, TimeSpan delay, CancellationToken cancellationToken);
 
+    /// <summary>When the message on <c>account-syncs</c> was put there that waits the longest (UTC); null where none waits.</summary>
+    Task<DateTimeOffset?> ReadOldestSyncAsync(CancellationToken cancellationToken);
+
     /// <summary>Puts a notification on <c>notifications</c>.</summary>
     Task EnqueueNotificationAsync(NotificationMessage message, TimeSpan delay, CancellationToken cancellationToken);
+
+    /// <summary>Puts an upload on <c>uploads</c>.</summary>
+    Task EnqueueUploadAsync(UploadMessage message, TimeSpan delay, CancellationToken cancellationToken);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using RoboSync.Sync.Failures;
 
 namespace RoboSync.Sync.Reports;
@@ -8,7 +9,8 @@ namespace RoboSync.Sync.Reports;
 /// <param name="Detail">For example the rejected field, or the name of the seminar.</param>
 public sealed record NotDone(NotDoneReason Reason, string Subject, string Detail);
 
-/// <summary>Why something was not done.</summary>
+/// <summary>Why something was not done. Stored by name.</summary>
+[JsonConverter(typeof(NotDoneReasonJson))]
 public enum NotDoneReason
 {
     /// <summary>HRMOS rejects a value.</summary>
@@ -61,7 +63,13 @@ public enum NotDoneReason
 
     /// <summary>A booking that was cancelled on MIWS and stands in HRMOS, where it was not made by us.</summary>
     CancellationLeft,
+
+    /// <summary>What a newer version noted, before somebody went back to this one.</summary>
+    Other,
 }
+
+/// <summary>Reads a reason that this version does not know as <see cref="NotDoneReason.Other"/>.</summary>
+public sealed class NotDoneReasonJson() : StoredNameJson<NotDoneReason>(name => StoredNames.Parse(name, NotDoneReason.Other));
 
 /// <summary>Which <see cref="NotDoneReason"/> a record's failure is reported as.</summary>
 public static class NotDoneReasons

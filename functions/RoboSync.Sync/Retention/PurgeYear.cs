@@ -2,8 +2,10 @@ using System.Globalization;
 using Microsoft.Extensions.Logging;
 using RoboSync.Sync.Alarms;
 using RoboSync.Sync.EventMapping;
+using RoboSync.Sync.Media;
 using RoboSync.Sync.Runs;
 using RoboSync.Sync.Tenants;
+using RoboSync.Sync.Uploads;
 
 namespace RoboSync.Sync.Retention;
 
@@ -14,6 +16,7 @@ namespace RoboSync.Sync.Retention;
 /// </summary>
 public sealed partial class PurgeYear(
     ITenantStore tenants,
+    RegisteredMedia media,
     IRetentionStore store,
     IPurgeProofs proofs,
     IUnfinishedRuns runs,
@@ -21,9 +24,12 @@ public sealed partial class PurgeYear(
     MappingSheet sheet,
     OperatorAlarms alarms,
     TimeProvider clock,
-    ILogger<PurgeYear> logger)
+    ILogger<PurgeYear> logger) : IUploadWork
 {
-    private const string Medium = "miws";
+    string IUploadWork.Function => nameof(PurgeYear);
+
+    Task IUploadWork.TakeAsync(UploadedBlob blob, Upload upload, CancellationToken cancellationToken) =>
+        RunAsync(blob.Owner, blob.Behind("/purge-"), upload.Since, cancellationToken);
 
     /// <summary>Purges a year.</summary>
     /// <param name="tenantId">The tenant; null where the blob lies where no tenant's are: Event Grid's filters are wider than the trigger's
@@ -51,7 +57,9 @@ public sealed partial class PurgeYear(
 
         var accounts = stored?.Tenant?.Accounts ?? [];
         var scope = new PurgeScope(
-            new LinkScope(tenantId, Medium, year),
+            tenantId,
+            year,
+            [.. media.Keys.Union(accounts.Select(account => account.Medium), StringComparer.Ordinal)],
             accounts.ToDictionary(account => account.AccountId, account => account.DisplayYear, StringComparer.Ordinal));
         if (await WhyNotAsync(accounts, scope, cancellationToken) is { } why)
         {
@@ -87,7 +95,7 @@ public sealed partial class PurgeYear(
 
     private async Task<string?> WhyNotAsync(IReadOnlyList<MediaAccount> accounts, PurgeScope scope, CancellationToken cancellationToken)
     {
-        var (tenantId, year) = (scope.People.TenantId, scope.People.GraduationYear);
+        var (tenantId, year) = (scope.TenantId, scope.GraduationYear);
         if (accounts.FirstOrDefault(account => account.Enabled && account.DisplayYear == year) is { } reader)
         {
             LogRefused(tenantId, year, reader.AccountId);

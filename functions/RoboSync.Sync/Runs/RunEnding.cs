@@ -43,7 +43,7 @@ public sealed partial class RunEnding(
             {
                 Watermark = worklist.Watermark ?? state.Watermark,
                 LastTotal = worklist.Total,
-                LastFullListing = worklist.Full ? today : state.LastFullListing,
+                LastFullListing = worklist.Full ? DayOfListing(context, state) : state.LastFullListing,
             },
             cancellationToken,
             read: before);
@@ -142,6 +142,14 @@ public sealed partial class RunEnding(
         LogFinished(run.State.Failure?.ToString() ?? "none", run.State.Counts);
         telemetry.RunEnded(run.State);
         await completion.RunFinishedAsync(run.State, cancellationToken);
+    }
+
+    // The turn's day, so that a turn right before midnight is not taken for the next day's; else the day on which it was read anyway.
+    private static DateOnly DayOfListing(RunContext context, AccountState state)
+    {
+        var began = context.Run.State.StartedAt;
+        var turn = DailyTurn.DayOf(context.Tenant.Slots, context.Run.Account.ToString(), began);
+        return state.LastFullListing < turn ? turn : JapanTime.DateInJapan(began);
     }
 
     private RunState Ended(RunState run, FailureCode? failure) =>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using RoboSync.Sync.Failures;
 using RoboSync.Sync.Media;
 using RoboSync.Sync.Reports;
@@ -5,7 +6,8 @@ using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Sync.Runs;
 
-/// <summary>How far a run has come.</summary>
+/// <summary>How far a run has come. Stored by name.</summary>
+[JsonConverter(typeof(RunPhaseJson))]
 public enum RunPhase
 {
     /// <summary>Signing in and reading the list.</summary>
@@ -20,6 +22,10 @@ public enum RunPhase
     /// <summary>Ended: <see cref="RunState.Failure"/> says whether well.</summary>
     Finished,
 }
+
+/// <summary>Reads a phase that this version does not know as the first one: everything is gone through again, and nothing written twice.
+/// </summary>
+public sealed class RunPhaseJson() : StoredNameJson<RunPhase>(name => StoredNames.Parse(name, RunPhase.Listing));
 
 /// <summary>One run of one account, as stored while it goes on and after it ended.</summary>
 public sealed record RunState

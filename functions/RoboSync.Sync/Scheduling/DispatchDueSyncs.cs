@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.IO.Hashing;
 using System.Text;
 using Microsoft.Extensions.Logging;
@@ -12,7 +13,8 @@ namespace RoboSync.Sync.Scheduling;
 
 /// <summary>
 /// Starts what is due: claims each due slot, puts one run per account on the queue and writes the account's next slot. Reads only
-/// what is due. After an outage the one missed slot on record is caught up, not every slot in between.
+/// what is due, and goes through it a hundred accounts at a time, since so many rows are one request. After an outage the one missed slot
+/// on record is caught up, not every slot in between.
 /// </summary>
 public sealed partial class DispatchDueSyncs(
     IDueSlotStore dueSlots,
@@ -29,6 +31,9 @@ public sealed partial class DispatchDueSyncs(
     // Longer than a dispatch takes, shorter than the five minutes between two of them.
     private static readonly TimeSpan ClaimAbandonedAfter = TimeSpan.FromMinutes(4);
 
+    // As many rows as storage writes in one request.
+    private const int AccountsTogether = 100;
+
     /// <summary>Dispatches once.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -42,89 +47,131 @@ public sealed partial class DispatchDueSyncs(
             cancellationToken);
 
         // Most companies keep the default slots: at 08:00 nearly everybody is due at once.
-        using var gate = new SemaphoreSlim(options.Value.DispatchConcurrency);
-        var started = await Task.WhenAll(due.GroupBy(slot => slot.Account.TenantId, StringComparer.Ordinal)
-            .Select(ofTenant => DispatchAsync(gate, ofTenant, cancellationToken)));
+        var started = 0;
+        foreach (var together in Together(due))
+        {
+            started += await DispatchAsync(together, cancellationToken);
+        }
 
         // Said of nothing too: its absence is what the alert NoDispatch looks for.
-        LogDispatched(due.Count, started.Sum());
+        LogDispatched(due.Count, started);
     }
 
-    private async Task<int> DispatchAsync(SemaphoreSlim gate, IGrouping<string, DueSlot> ofTenant, CancellationToken cancellationToken)
+    // Whole tenants: all accounts of a slot are expected before the first of them can finish, since its mail waits for all of them.
+    private static IEnumerable<List<DueSlot>> Together(IReadOnlyList<DueSlot> due)
     {
-        await gate.WaitAsync(cancellationToken);
-        try
+        var together = new List<DueSlot>();
+        foreach (var ofTenant in due.GroupBy(slot => slot.Account.TenantId, StringComparer.Ordinal).Select(group => group.ToList()))
         {
-            var stored = await tenants.ReadAsync(ofTenant.Key, cancellationToken);
-            if (stored is { Tenant: null })
+            if (together.Count > 0 && together.Count + ofTenant.Count > AccountsTogether)
             {
-                // Its slots stay due: once the document is mended, the missed one is caught up.
-                await alarms.RaiseAsync(
-                    AlarmTable.StoredUnreadable, [stored.TenantId, stored.Unreadable], once: stored.TenantId, cancellationToken);
-                return 0;
+                yield return together;
+                together = [];
             }
 
-            return await DispatchAsync(stored?.Tenant, [.. ofTenant], cancellationToken);
+            together.AddRange(ofTenant);
         }
-        finally
+
+        if (together.Count > 0)
         {
-            gate.Release();
+            yield return together;
         }
     }
 
-    private async Task<int> DispatchAsync(Tenant? tenant, List<DueSlot> due, CancellationToken cancellationToken)
+    private async Task<int> DispatchAsync(List<DueSlot> due, CancellationToken cancellationToken)
     {
-        var started = new List<DueSlot>();
-        var ended = new HashSet<DueSlot>();
-        foreach (var slot in due)
+        var wanted = await WantedAsync(due, cancellationToken);
+        var claims = await dueSlots.ClaimAsync([.. wanted.Select(item => item.Slot)], ClaimAbandonedAfter, cancellationToken);
+        var started = wanted.Where(item => claims[item.Slot] != SlotClaim.UnderWay).ToList();
+        var ended = await EndedAsync([.. started.Where(item => claims[item.Slot] == SlotClaim.TakenOver)], cancellationToken);
+        foreach (var ofSlot in started.GroupBy(item => item.Slot.Due))
         {
-            if (tenant?.FindAccount(slot.Account.AccountId) is not { Enabled: true })
-            {
-                await dueSlots.ReplaceAsync(slot, null, cancellationToken);
-                continue;
-            }
-
-            var claim = await dueSlots.ClaimAsync(slot, ClaimAbandonedAfter, cancellationToken);
-            if (claim == SlotClaim.UnderWay)
-            {
-                continue;
-            }
-
-            if (claim == SlotClaim.TakenOver && await HasEndedAsync(slot, cancellationToken))
-            {
-                ended.Add(slot);
-            }
-
-            await reports.ExpectAsync(slot.Account, slot.Due, cancellationToken);
-            started.Add(slot);
+            await reports.ExpectAsync(ofSlot.Key, [.. ofSlot.Select(item => item.Slot.Account)], cancellationToken);
         }
 
-        // All accounts of a slot are expected before the first of them can finish: its mail waits for all of them.
-        foreach (var slot in started)
-        {
-            var message = RunRequest.Of(slot.Account, slot.Due);
-            await queues.EnqueueSyncAsync(message, Spread(slot.Account), cancellationToken);
-        }
+        await EachAsync(
+            started,
+            item => queues.EnqueueSyncAsync(
+                RunRequest.Of(item.Slot.Account, item.Slot.Due), Spread(item.Slot.Account), cancellationToken),
+            cancellationToken);
+        await EachAsync(
+            started.Select(item => (item.Tenant.TenantId, item.Slot.Due)).Distinct(),
+            slot => queues.EnqueueNotificationAsync(
+                NotificationMessage.ForSlot(slot.TenantId, slot.Due), options.Value.LateAfter, cancellationToken),
+            cancellationToken);
 
-        foreach (var slot in started.Select(slot => slot.Due).Distinct())
-        {
-            await queues.EnqueueNotificationAsync(
-                NotificationMessage.ForSlot(tenant!.TenantId, slot), options.Value.LateAfter, cancellationToken);
-        }
-
-        foreach (var slot in started)
-        {
-            // The dispatch that died had sent its message: that run is over and catches nothing up, so that the first slot missed since
-            // then has to.
-            var after = ended.Contains(slot) ? slot.Due : clock.GetUtcNow();
-            await dueSlots.ReplaceAsync(slot, SlotSchedule.Next(tenant!.Slots, after), cancellationToken);
-        }
-
+        // The dispatch that died had sent its message: that run is over and catches nothing up, so that the first slot missed since then
+        // has to.
+        var now = clock.GetUtcNow();
+        await dueSlots.ReplaceAsync(
+            [.. started.Select(item => (item.Slot, SlotSchedule.Next(item.Tenant.Slots, ended.Contains(item.Slot) ? item.Slot.Due : now)))],
+            cancellationToken);
         return started.Count;
     }
 
-    private async Task<bool> HasEndedAsync(DueSlot slot, CancellationToken cancellationToken) =>
-        (await reports.ReadAsync(slot.Account.TenantId, slot.Due, cancellationToken)).GetValueOrDefault(slot.Account.AccountId) is not null;
+    // Slots of accounts that are not there any more, or are paused, are dropped.
+    private async Task<List<(DueSlot Slot, Tenant Tenant)>> WantedAsync(List<DueSlot> due, CancellationToken cancellationToken)
+    {
+        var stored = new ConcurrentDictionary<string, StoredTenant?>(StringComparer.Ordinal);
+        await EachAsync(
+            due.Select(slot => slot.Account.TenantId).Distinct(StringComparer.Ordinal),
+            async tenantId => stored[tenantId] = await tenants.ReadAsync(tenantId, cancellationToken),
+            cancellationToken);
+        foreach (var unreadable in stored.Values.OfType<StoredTenant>().Where(item => item.Tenant is null))
+        {
+            // Its slots stay due: once the document is mended, the missed one is caught up.
+            await alarms.RaiseAsync(
+                AlarmTable.StoredUnreadable, [unreadable.TenantId, unreadable.Unreadable], once: unreadable.TenantId, cancellationToken);
+        }
+
+        var wanted = new List<(DueSlot Slot, Tenant Tenant)>();
+        foreach (var slot in due)
+        {
+            var ofTenant = stored[slot.Account.TenantId];
+            if (ofTenant?.Tenant is { } tenant && tenant.FindAccount(slot.Account.AccountId) is { Enabled: true })
+            {
+                wanted.Add((slot, tenant));
+            }
+            else if (ofTenant is not { Tenant: null })
+            {
+                await dueSlots.DropAsync(slot, cancellationToken);
+            }
+        }
+
+        return wanted;
+    }
+
+    private async Task<HashSet<DueSlot>> EndedAsync(List<(DueSlot Slot, Tenant Tenant)> takenOver, CancellationToken cancellationToken)
+    {
+        var ended = new HashSet<DueSlot>();
+        foreach (var (slot, _) in takenOver)
+        {
+            var ofSlot = await reports.ReadAsync(slot.Account.TenantId, slot.Due, cancellationToken);
+            if (ofSlot.GetValueOrDefault(slot.Account.AccountId) is not null)
+            {
+                ended.Add(slot);
+            }
+        }
+
+        return ended;
+    }
+
+    private async Task EachAsync<T>(IEnumerable<T> items, Func<T, Task> act, CancellationToken cancellationToken)
+    {
+        using var gate = new SemaphoreSlim(options.Value.DispatchConcurrency);
+        await Task.WhenAll(items.Select(async item =>
+        {
+            await gate.WaitAsync(cancellationToken);
+            try
+            {
+                await act(item);
+            }
+            finally
+            {
+                gate.Release();
+            }
+        }));
+    }
 
     private TimeSpan Spread(AccountKey account)
     {

@@ -27,10 +27,12 @@ public interface IDueSlotStore
     Task<IReadOnlyList<DueSlot>> ReadDueAsync(DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Claims a slot by a conditional insert. A slot that is still due although it was claimed longer than
+    /// Claims slots by conditional inserts, a hundred in a request. A slot that is still due although it was claimed longer than
     /// <paramref name="abandonedAfter"/> ago was claimed by a dispatch that died: its claim is taken over.
     /// </summary>
-    Task<SlotClaim> ClaimAsync(DueSlot slot, TimeSpan abandonedAfter, CancellationToken cancellationToken);
+    /// <returns>Who starts each of them.</returns>
+    Task<IReadOnlyDictionary<DueSlot, SlotClaim>> ClaimAsync(
+        IReadOnlyCollection<DueSlot> slots, TimeSpan abandonedAfter, CancellationToken cancellationToken);
 
     /// <summary>Replaces the account's due time.</summary>
     /// <param name="account">The account.</param>
@@ -38,9 +40,14 @@ public interface IDueSlotStore
     /// <param name="cancellationToken">Ends the write.</param>
     Task SetNextAsync(AccountKey account, DateTimeOffset? next, CancellationToken cancellationToken);
 
-    /// <summary>Replaces a slot that was dispatched by the account's next one, also where a dispatch died before and left both.</summary>
-    /// <param name="done">The slot, as it was read.</param>
-    /// <param name="next">The account's next slot (UTC), or null where it has none.</param>
+    /// <summary>
+    /// Replaces slots that were dispatched by their accounts' next ones, also where a dispatch died before and left both; a hundred in a
+    /// request.
+    /// </summary>
+    /// <param name="replaced">The slots, as they were read, each with the account's next one (UTC).</param>
     /// <param name="cancellationToken">Ends the write.</param>
-    Task ReplaceAsync(DueSlot done, DateTimeOffset? next, CancellationToken cancellationToken);
+    Task ReplaceAsync(IReadOnlyCollection<(DueSlot Done, DateTimeOffset Next)> replaced, CancellationToken cancellationToken);
+
+    /// <summary>Takes away a slot that was read, and the account's due time: it has none.</summary>
+    Task DropAsync(DueSlot slot, CancellationToken cancellationToken);
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using RoboSync.Sync.Accounts;
 using RoboSync.Sync.Tenants;
+using RoboSync.Sync.Uploads;
 
 namespace RoboSync.Sync.Scheduling;
 
@@ -9,7 +10,13 @@ namespace RoboSync.Sync.Scheduling;
 /// passing is over; what was refused is not tried again.
 /// </summary>
 public sealed partial class RunNow(ITenantStore tenants, IDueSlotStore dueSlots, IAccountStateStore states, ILogger<RunNow> logger)
+    : IUploadWork
 {
+    string IUploadWork.Function => nameof(RunNow);
+
+    Task IUploadWork.TakeAsync(UploadedBlob blob, Upload upload, CancellationToken cancellationToken) =>
+        RunAsync(blob.Owner, upload.Since, cancellationToken);
+
     /// <summary>Makes them due.</summary>
     /// <param name="tenantId">The tenant; null where the blob lies where no tenant's are: Event Grid's filters are wider than the trigger's
     /// path.</param>

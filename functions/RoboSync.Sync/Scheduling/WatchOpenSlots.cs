@@ -27,28 +27,35 @@ public sealed partial class WatchOpenSlots(
     /// <exception cref="AggregateException">Some could not be looked at; all others were.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        var now = clock.GetUtcNow();
+        var open = await slots.ReadAsync(now, cancellationToken);
+        if (open.Count > 0 && await queues.ReadOldestSyncAsync(cancellationToken) is { } oldest && oldest + options.Value.DeadAfter <= now)
+        {
+            // Whose run has not begun may only stand behind others: nothing is lost while the queue itself is behind.
+            LogBehind(open.Count, oldest);
+            return;
+        }
+
         var ended = new List<OpenSlot>();
         var failures = new List<Exception>();
-        foreach (var slot in await slots.ReadAsync(clock.GetUtcNow(), cancellationToken))
+        foreach (var together in open.GroupBy(slot => slot.Slot))
         {
-            try
+            var progress = await reports.ReadProgressAsync(
+                together.Key, [.. together.Select(slot => slot.TenantId)], cancellationToken);
+            foreach (var slot in together)
             {
-                // A slot without any account was never claimed: its dispatch died right before, and it is still due.
-                var unreported = (await reports.ReadAsync(slot.TenantId, slot.Slot, cancellationToken))
-                    .Where(report => report.Value is null).Select(report => report.Key).ToList();
-                if (unreported.Count == 0)
+                try
                 {
-                    ended.Add(slot);
+                    if (await HasEndedAsync(slot, progress.GetValueOrDefault(slot.TenantId), cancellationToken))
+                    {
+                        ended.Add(slot);
+                    }
                 }
-                else
+                catch (Exception failure) when (failure is not OperationCanceledException)
                 {
-                    await LookAsync(slot, unreported, cancellationToken);
+                    LogFailed(slot.TenantId, slot.Slot, failure);
+                    failures.Add(failure);
                 }
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                LogFailed(slot.TenantId, slot.Slot, failure);
-                failures.Add(failure);
             }
         }
 
@@ -59,7 +66,24 @@ public sealed partial class WatchOpenSlots(
         }
     }
 
-    private async Task LookAsync(OpenSlot slot, List<string> accountIds, CancellationToken cancellationToken)
+    private async Task<bool> HasEndedAsync(OpenSlot slot, SlotProgress? progress, CancellationToken cancellationToken)
+    {
+        if (progress is { Unreadable: { } unreadable })
+        {
+            throw unreadable;
+        }
+
+        // A slot without any account was never claimed: its dispatch died right before, and it is still due.
+        if (progress is null || progress.Unreported.Count == 0)
+        {
+            return true;
+        }
+
+        await LookAsync(slot, progress.Unreported, cancellationToken);
+        return false;
+    }
+
+    private async Task LookAsync(OpenSlot slot, IReadOnlyList<string> accountIds, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         if ((await tenants.ReadAsync(slot.TenantId, cancellationToken))?.Tenant?.QuietHours is { } quiet && quiet.Contains(now))
@@ -79,7 +103,7 @@ public sealed partial class WatchOpenSlots(
             }
         }
 
-        // A message that waits behind many others looks as if it were lost: each time it is given twice as long.
+        // Whatever kept the run from its report may last: each time it is given twice as long.
         if (isTakenUp)
         {
             var wait = options.Value.DeadAfter * Math.Pow(2, Math.Min(slot.TakenUp, 10) + 1);
@@ -108,6 +132,10 @@ public sealed partial class WatchOpenSlots(
     [LoggerMessage(
         1030, LogLevel.Warning, "Nobody works on the slot {Slot} of {Account}, and it has no report: its run is asked for again.")]
     private partial void LogTakenUp(AccountKey account, DateTimeOffset slot);
+
+    [LoggerMessage(
+        1032, LogLevel.Information, "{Slots} slots are open for long, and runs wait in the queue since {Oldest}: nobody is missed yet.")]
+    private partial void LogBehind(int slots, DateTimeOffset oldest);
 
     [LoggerMessage(1031, LogLevel.Error, "The open slot {Slot} of {TenantId} could not be looked at; the others were.")]
     private partial void LogFailed(string tenantId, DateTimeOffset slot, Exception exception);

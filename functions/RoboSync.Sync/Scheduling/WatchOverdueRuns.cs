@@ -2,7 +2,6 @@ using Microsoft.Extensions.Options;
 using RoboSync.Sync.Accounts;
 using RoboSync.Sync.Alarms;
 using RoboSync.Sync.Calendar;
-using RoboSync.Sync.Failures;
 using RoboSync.Sync.Queues;
 using RoboSync.Sync.Tenants;
 
@@ -25,6 +24,7 @@ public sealed class WatchOverdueRuns(
     {
         var now = clock.GetUtcNow();
         var accounts = new List<(Tenant Tenant, MediaAccount Account, AccountState State)>();
+        var known = await ReadStatesAsync(cancellationToken);
         await foreach (var stored in tenants.ListAsync(cancellationToken))
         {
             if (stored.Tenant is not { } tenant)
@@ -36,9 +36,19 @@ public sealed class WatchOverdueRuns(
 
             foreach (var account in tenant.Accounts)
             {
-                if (await FindStateAsync(new AccountKey(tenant.TenantId, account.AccountId), cancellationToken) is { } state)
+                var key = new AccountKey(tenant.TenantId, account.AccountId);
+                switch (known.GetValueOrDefault(key))
                 {
-                    accounts.Add((tenant, account, state));
+                    case null:
+                        accounts.Add((tenant, account, new AccountState { Account = key }));
+                        break;
+                    case { State: { } state }:
+                        accounts.Add((tenant, account, state));
+                        break;
+                    case { Unreadable: var why }:
+                        await alarms.RaiseAsync(
+                            AlarmTable.StoredUnreadable, [key.TenantId, why], once: key.TenantId, cancellationToken);
+                        break;
                 }
             }
         }
@@ -62,18 +72,16 @@ public sealed class WatchOverdueRuns(
             AlarmTable.OverdueRun, [.. overdue.Select(item => new object?[] { item.Account, item.LastGoodRun })], cancellationToken);
     }
 
-    private async Task<AccountState?> FindStateAsync(AccountKey account, CancellationToken cancellationToken)
+    // All of them in a few requests: one for each account would be what this costs.
+    private async Task<Dictionary<AccountKey, StoredState>> ReadStatesAsync(CancellationToken cancellationToken)
     {
-        try
+        var known = new Dictionary<AccountKey, StoredState>();
+        await foreach (var stored in states.ListAsync(cancellationToken))
         {
-            return await states.ReadAsync(account, cancellationToken);
+            known[stored.Account] = stored;
         }
-        catch (SyncException unreadable) when (unreadable.Code == FailureCode.StoredUnreadable)
-        {
-            await alarms.RaiseAsync(
-                AlarmTable.StoredUnreadable, [account.TenantId, unreadable.Detail], once: account.TenantId, cancellationToken);
-            return null;
-        }
+
+        return known;
     }
 
     /// <summary>Whether two slots have passed without a good run.</summary>

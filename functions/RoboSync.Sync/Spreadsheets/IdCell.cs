@@ -107,23 +107,25 @@ internal readonly partial record struct IdCell(string Value, IdFault Fault, bool
             : IdFault.Letters;
     }
 
-    [GeneratedRegex(@"^[0-9]+(?:[.．][0-9]+)?[eEｅＥ][-－+＋]?[0-9]+\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^[0-9]+(?:[.．][0-9]+)?[eEｅＥ][-－+＋]?[0-9]+\z",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Exponent();
 
-    [GeneratedRegex(@"^[0-9]+[.．][0-9]*\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^[0-9]+[.．][0-9]*\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Decimal();
 
-    [GeneratedRegex(@"^[0-9]{1,3}(?:[,，][0-9]{3})+\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^[0-9]{1,3}(?:[,，][0-9]{3})+\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Thousands();
 
     // With a weekday and a time where there is one: 2027/1/27(水) 10:00.
     [GeneratedRegex(
         @"^(?:[0-9]{1,4}[/.-][0-9]{1,2}(?:[/.-][0-9]{1,4})?|[0-9]{1,4}年(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?|[0-9]{1,2}月(?:[0-9]{1,2}日)?"
         + @"|[0-9]{1,2}-[A-Za-z]{3}(?:-[0-9]{2,4})?|[A-Za-z]{3}-[0-9]{2})(?:[(（].[)）])?(?:[ T][0-9]{1,2}:[0-9:.]{2,9}Z?)?\z",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        1000)]
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Date();
 
-    [GeneratedRegex(@"[0-9][^0-9]+[0-9]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"[0-9][^0-9]+[0-9]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Several();
 }

@@ -3,10 +3,15 @@ namespace RoboSync.Sync.Uploads;
 /// <summary>An uploaded blob that a function was told of.</summary>
 /// <param name="Function">Name of the function.</param>
 /// <param name="Container">Container of the blob.</param>
-/// <param name="TenantId">The tenant; null or blank where the blob lies where no tenant's are: Event Grid's filters are wider than the
-/// trigger's path.</param>
+/// <param name="Owner">Whose folder it lies in: a tenant, or the medium of a page definition. Null or blank where the blob lies where
+/// nobody's are: Event Grid's filters are wider than the trigger's path.</param>
 /// <param name="Name">Name of the blob.</param>
-public sealed record UploadedBlob(string Function, string Container, string? TenantId, string Name);
+public sealed record UploadedBlob(string Function, string Container, string? Owner, string Name)
+{
+    /// <summary>What its name says behind the owner and a path; blank where that is not how it begins.</summary>
+    public string Behind(string path) =>
+        Name.StartsWith($"{Owner}{path}", StringComparison.Ordinal) ? Name[$"{Owner}{path}".Length..] : "";
+}
 
 /// <summary>A version of a blob, and what was noted of it.</summary>
 /// <param name="Content">What is in it.</param>
@@ -22,7 +27,7 @@ public sealed record UploadNote(DateTimeOffset Since, bool IsDone);
 public interface IUploadStore
 {
     /// <summary>
-    /// Takes the turn of a tenant's uploads of one function and keeps it until disposed, or returns null where another has it.
+    /// Takes the turn of an owner's uploads of one function and keeps it until disposed, or returns null where another has it.
     /// </summary>
     Task<IUploadTurn?> TryTakeTurnAsync(UploadedBlob blob, CancellationToken cancellationToken);
 
@@ -36,7 +41,7 @@ public interface IUploadStore
     Task NoteDoneAsync(UploadedBlob blob, string version, CancellationToken cancellationToken);
 }
 
-/// <summary>The turn of a tenant's uploads of one function.</summary>
+/// <summary>The turn of an owner's uploads of one function.</summary>
 public interface IUploadTurn : IAsyncDisposable
 {
     /// <summary>Cancelled when it could not be kept: stop at once.</summary>

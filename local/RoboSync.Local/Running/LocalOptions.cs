@@ -1,3 +1,5 @@
+using RoboSync.Simulators.Miws.Skins;
+
 namespace RoboSync.Local.Running;
 
 /// <summary>What was asked for on the command line.</summary>
@@ -9,7 +11,8 @@ namespace RoboSync.Local.Running;
 /// <param name="Info">File for addresses, JSON, written when all is up.</param>
 /// <param name="Storage">Storage account instead of Azurite.</param>
 /// <param name="Config">Own tenant and sites instead of the simulators.</param>
+/// <param name="Skin">What the simulated MIWS looks like.</param>
 /// <param name="Telemetry">Where traces, metrics and logs go: <c>console</c>, which is the functions' log, or an OTLP address.</param>
 internal sealed record LocalOptions(
     bool Once, int Applicants, int Seed, int FurtherRuns, FileInfo? Summary, FileInfo? Info, string? Storage, FileInfo? Config,
-    string? Telemetry = null);
+    MiwsSkin Skin, string? Telemetry = null);

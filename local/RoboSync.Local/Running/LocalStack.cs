@@ -10,6 +10,7 @@ using Azure.Storage.Queues;
 using Microsoft.Extensions.DependencyInjection;
 using RoboSync.Local.Azurite;
 using RoboSync.Simulators.KeyVault;
+using RoboSync.Simulators.Miws.Skins;
 using RoboSync.Simulators.SendGrid;
 using RoboSync.Simulators.World;
 using RoboSync.Storage;
@@ -149,7 +150,8 @@ internal sealed class LocalStack : IAsyncDisposable
         }
         else
         {
-            World = await SimulatedWorld.StartAsync(new WorldOptions { Applicants = options.Applicants, Seed = options.Seed });
+            World = await SimulatedWorld.StartAsync(
+                new WorldOptions { Applicants = options.Applicants, Seed = options.Seed, Skin = options.Skin });
             started.Add(World);
             (SendGrid, Vault) = (World.SendGrid, World.KeyVault);
             Tenant = LocalTenant.Demo(World);
@@ -237,6 +239,7 @@ internal sealed class LocalStack : IAsyncDisposable
     private async Task UploadAsync(CancellationToken cancellationToken)
     {
         var blobs = new BlobServiceClient(Storage);
+        await UploadDefinitionsAsync(blobs.GetBlobContainerClient(StorageNames.PageDefinitionsContainer), cancellationToken);
         var tenants = blobs.GetBlobContainerClient(StorageNames.TenantsContainer);
         await tenants.GetBlobClient($"{Tenant.TenantId}.json")
             .UploadAsync(BinaryData.FromString(Tenant.Document), overwrite: true, cancellationToken);
@@ -262,7 +265,24 @@ internal sealed class LocalStack : IAsyncDisposable
         }
     }
 
-    private async Task<JsonNode> ResultAsync(BlobClient blob, CancellationToken cancellationToken)
+    private async Task UploadDefinitionsAsync(BlobContainerClient container, CancellationToken cancellationToken)
+    {
+        foreach (var (name, text) in SkinDefinitions.Of(World?.Miws.Skin ?? MiwsSkin.Plain))
+        {
+            await container.GetBlobClient($"miws/{name}.json")
+                .UploadAsync(BinaryData.FromString(text), overwrite: true, cancellationToken);
+            var result = await TextAsync(container.GetBlobClient($"miws/{name}.result.txt"), cancellationToken);
+            if (!result.Contains("taken", StringComparison.Ordinal))
+            {
+                throw new CannotStartException($"The page definition {name} was refused:\n{result}");
+            }
+        }
+    }
+
+    private async Task<JsonNode> ResultAsync(BlobClient blob, CancellationToken cancellationToken) =>
+        JsonNode.Parse(await TextAsync(blob, cancellationToken)) ?? throw new JsonException("The result is empty.");
+
+    private async Task<string> TextAsync(BlobClient blob, CancellationToken cancellationToken)
     {
         var deadline = TimeProvider.System.GetUtcNow() + UploadLimit;
         while (!await blob.ExistsAsync(cancellationToken))
@@ -277,6 +297,6 @@ internal sealed class LocalStack : IAsyncDisposable
         }
 
         var content = await blob.DownloadContentAsync(cancellationToken);
-        return JsonNode.Parse(content.Value.Content.ToString()) ?? throw new JsonException("The result is empty.");
+        return content.Value.Content.ToString();
     }
 }

@@ -70,10 +70,10 @@ internal sealed class SlotRun(LocalStack stack)
         Tenant tenant, DateTimeOffset slot, IReadOnlyDictionary<string, RunState?> finished, CancellationToken cancellationToken)
     {
         var isMailed = tenant.Mail.WhenNothingNew || finished.Values.Any(run => run!.Counts.Created > 0);
-        var ledger = stack.Ports.GetRequiredService<IMailLedger>();
+        var ledger = stack.Ports.GetRequiredService<INoticeLedger>();
         var key = NotificationMessage.ForSlot(tenant.TenantId, slot).DedupKey;
         var deadline = TimeProvider.System.GetUtcNow() + MailLimit;
-        while (isMailed && !await ledger.WasSentAsync(tenant.TenantId, key, cancellationToken)
+        while (isMailed && !await ledger.WasToldAsync(tenant.TenantId, key, cancellationToken)
             && TimeProvider.System.GetUtcNow() < deadline)
         {
             stack.ThrowIfEnded();

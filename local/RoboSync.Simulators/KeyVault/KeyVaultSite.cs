@@ -18,6 +18,7 @@ public sealed class KeyVaultSite : IAsyncDisposable
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, List<string>> secrets = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> refused = new(StringComparer.Ordinal);
 
     private KeyVaultSite()
     {
@@ -68,6 +69,24 @@ public sealed class KeyVaultSite : IAsyncDisposable
         }
     }
 
+    /// <summary>Does not hand a secret out, as one that is disabled, expired or not valid yet.</summary>
+    /// <param name="name">The secret.</param>
+    /// <param name="innerCode">For example <c>SecretDisabled</c>; null hands it out again.</param>
+    public void Refuse(string name, string? innerCode)
+    {
+        lock (gate)
+        {
+            if (innerCode is null)
+            {
+                refused.Remove(name);
+            }
+            else
+            {
+                refused[name] = innerCode;
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -103,6 +122,20 @@ public sealed class KeyVaultSite : IAsyncDisposable
                 {
                     ["error"] = new JsonObject { ["code"] =
                         "SecretNotFound", ["message"] = "A secret with that name was not found in this key vault." },
+                });
+            }
+
+            if (refused.TryGetValue(name, out var innerCode))
+            {
+                context.Response.StatusCode = StatusCodes.Status403Forbidden;
+                return context.Response.WriteAsJsonAsync(new JsonObject
+                {
+                    ["error"] = new JsonObject
+                    {
+                        ["code"] = "Forbidden",
+                        ["message"] = "Operation get is not allowed on this secret.",
+                        ["innererror"] = new JsonObject { ["code"] = innerCode },
+                    },
                 });
             }
 

@@ -15,8 +15,21 @@ public sealed record MiwsApplicant(string Number, int Year, Person Person, strin
 /// <summary>A seminar.</summary>
 public sealed record MiwsSeminar(string Number, int Year, string Name, DateOnly Date, string Place, int Seats);
 
+/// <summary>A date (日程) of a seminar, of which a seminar has several on its day.</summary>
+/// <param name="Number">日程No., its own: 8 digits.</param>
+/// <param name="Seminar">Whose it is.</param>
+/// <param name="Begin">When it begins, Japan time.</param>
+public sealed record MiwsDate(string Number, MiwsSeminar Seminar, TimeOnly Begin);
+
 /// <summary>A booking; status is 予約, キャンセル, 出席 or 欠席.</summary>
-public sealed record MiwsBooking(string SeminarNumber, string ApplicantNumber, DateTime BookedAt, string Status, DateTime ChangedAt);
+/// <param name="SeminarNumber">The seminar.</param>
+/// <param name="ApplicantNumber">Whose it is.</param>
+/// <param name="BookedAt">予約日時, Japan time.</param>
+/// <param name="Status">予約, キャンセル, 出席 or 欠席.</param>
+/// <param name="ChangedAt">更新日時, Japan time.</param>
+/// <param name="Receipt">受付番号: another one each time that somebody books, also for a seminar that they cancelled before.</param>
+public sealed record MiwsBooking(
+    string SeminarNumber, string ApplicantNumber, DateTime BookedAt, string Status, DateTime ChangedAt, int Receipt);
 
 /// <summary>A login.</summary>
 /// <param name="LoginId">ID.</param>
@@ -39,22 +52,35 @@ public static class MiwsFlows
         ["選考辞退"] = "90",
     };
 
-    /// <summary>Whether RoboSync is to import it (help page).</summary>
-    public static bool IsImported(string flow) => flow is PreSite or MainSite;
+    /// <summary>Those that RoboSync is to import (help page).</summary>
+    public static IReadOnlySet<string> Imported { get; } = new HashSet<string>(StringComparer.Ordinal) { PreSite, MainSite };
+
+    /// <summary>Whether RoboSync is to import it.</summary>
+    public static bool IsImported(string flow) => Imported.Contains(flow);
 }
 
 /// <summary>What MIWS holds. Every change of an applicant moves 最終更新日時 to now.</summary>
 public sealed class MiwsData(TimeProvider clock)
 {
+    /// <summary>Status of a booking that was cancelled.</summary>
+    public const string Cancelled = "キャンセル";
+
+    private static readonly TimeOnly[] DateBegins = [new(10, 0), new(14, 0), new(17, 30)];
+
     private readonly Lock gate = new();
     private readonly Dictionary<string, MiwsApplicant> applicants = new(StringComparer.Ordinal);
     private readonly Dictionary<(int Year, string Flows), List<MiwsApplicant>> sorted = [];
     private readonly Dictionary<string, MiwsSeminar> seminars = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Dictionary<string, MiwsBooking>> bookings = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<MiwsBooking>> formerBookings = new(StringComparer.Ordinal);
     private int lastNumber = 10_000_000;
+    private int lastReceipt = 500_000;
 
     /// <summary>Name of the company, on every page.</summary>
     public string Company { get; set; } = "株式会社サンプル";
+
+    /// <summary>Whether the list of seminars shows when a seminar's bookings last changed.</summary>
+    public bool ShowsBookingChanges { get; set; }
 
     /// <summary>Now in Japan, to the minute, as the site shows it.</summary>
     public DateTime Minute
@@ -102,6 +128,25 @@ public sealed class MiwsData(TimeProvider clock)
             ? (IReadOnlyList<MiwsBooking>)[.. of.Values.OrderBy(booking => booking.ApplicantNumber, StringComparer.Ordinal)]
             : []);
 
+    /// <summary>The dates of a seminar: two or three of them on its day.</summary>
+    public IReadOnlyList<MiwsDate> DatesOf(string seminar) => FindSeminar(seminar) is not { } of
+        ? []
+        : [.. DateBegins[..(2 + (LastDigit(of.Number) % 2))].Select((begin, index) => new MiwsDate($"3{of.Number}{index + 1}", of, begin))];
+
+    /// <summary>
+    /// The bookings of a date by receipt, with those that were cancelled before the same person booked again, and perhaps for another date.
+    /// </summary>
+    public IReadOnlyList<MiwsBooking> BookingsOf(MiwsDate date)
+    {
+        var dates = DatesOf(date.Seminar.Number);
+        return
+        [
+            .. Locked(() => bookings[date.Seminar.Number].Values.Concat(formerBookings[date.Seminar.Number]).ToList())
+                .Where(booking => dates[(LastDigit(booking.ApplicantNumber) + booking.Receipt) % dates.Count].Number == date.Number)
+                .OrderBy(booking => booking.Receipt),
+        ];
+    }
+
     /// <summary>Adds an applicant.</summary>
     /// <param name="person">Who.</param>
     /// <param name="year">Graduation year.</param>
@@ -136,15 +181,26 @@ public sealed class MiwsData(TimeProvider clock)
     {
         seminars.Add(seminar.Number, seminar);
         bookings.Add(seminar.Number, new Dictionary<string, MiwsBooking>(StringComparer.Ordinal));
+        formerBookings.Add(seminar.Number, []);
         return seminar;
     });
 
     /// <summary>Sets an applicant's booking of a seminar to 予約, キャンセル, 出席 or 欠席.</summary>
     public void SetBooking(string seminar, string applicant, string status) => Locked(() =>
     {
-        var bookedAt = bookings[seminar].TryGetValue(applicant, out var before) ? before.BookedAt : Minute;
-        return bookings[seminar][applicant] = new MiwsBooking(seminar, applicant, bookedAt, status, Minute);
+        var before = bookings[seminar].GetValueOrDefault(applicant);
+        var booksAgain = before?.Status == Cancelled && status != Cancelled;
+        if (booksAgain)
+        {
+            formerBookings[seminar].Add(before!);
+        }
+
+        return bookings[seminar][applicant] = new MiwsBooking(
+            seminar, applicant, before?.BookedAt ?? Minute, status, Minute,
+            before is null || booksAgain ? ++lastReceipt : before.Receipt);
     });
+
+    private static int LastDigit(string number) => number[^1] - '0';
 
     private MiwsApplicant Change(string number, Func<MiwsApplicant, MiwsApplicant> change) => Locked(() =>
     {

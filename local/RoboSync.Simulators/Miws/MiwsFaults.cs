@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using RoboSync.Simulators.Serving;
 
 namespace RoboSync.Simulators.Miws;
@@ -78,4 +79,18 @@ public static class MiwsFaults
 
     /// <summary>The page ends in the middle.</summary>
     public const string CutShort = "cut-short";
+
+    /// <summary>Every fault of MIWS, with an example of its value in the plain skin's words; null for those that need none.</summary>
+    public static IReadOnlyList<(string Name, JsonNode? Value)> All =>
+    [
+        (SignInRefused, null), (AccountLocked, null), (PasswordExpired, null), (PermissionMissing, null), (Challenge, null),
+        (SessionLost, null), (SessionLost200, null), (Maintenance, null), (Maintenance200, null), (ColumnMissing, "応募者番号"),
+        (ColumnMissing, "氏名"), (ColumnRenamed, "ステータス"), (ColumnMoved, "氏名"), (TotalDiffers, 1), (TotalDiffers, -1), (PageRepeats, null),
+        (RowsVanish, null), (EmptyList, null), (BookingRowHidden, "10000001"), (DisplayYearDiffers, 2026), (ListMoves, "enters"),
+        (ListMoves, "changes"), (ListMoves, "leaves"), (NotFoundInLayout, null), (ValueInInput, "氏名"),
+        (ListTruncated, "該当者が上限を超えたため、先頭の500件のみ表示しています。"), (CutShort, null),
+    ];
+
+    /// <summary>Whether the fault's value is a heading or a label of a page.</summary>
+    public static bool NamesAWord(string fault) => fault is ColumnMissing or ColumnRenamed or ColumnMoved or ValueInInput;
 }

@@ -50,12 +50,12 @@ public sealed class SimulatedWorld : IAsyncDisposable
     {
         var world = new SimulatedWorld(options)
         {
-            Miws = await MiwsSite.StartAsync(options.Clock, options.Seed),
+            Miws = await MiwsSite.StartAsync(options.Clock, options.Seed, options.Skin),
             Hrmos = await HrmosSite.StartAsync(options.Clock, options.Seed),
             SendGrid = await SendGridSite.StartAsync(options.Clock, options.Seed),
             KeyVault = await KeyVaultSite.StartAsync(options.Clock, options.Seed),
         };
-        world.Miws.PageEncoding = options.PageEncoding;
+        world.Miws.PageEncoding = options.PageEncoding ?? options.Skin.PageEncoding;
         world.Hrmos.Data.SearchLag = options.SearchLag;
         world.Fill();
         return world;

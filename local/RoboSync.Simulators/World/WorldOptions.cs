@@ -1,4 +1,5 @@
 using System.Text;
+using RoboSync.Simulators.Miws.Skins;
 
 namespace RoboSync.Simulators.World;
 
@@ -17,8 +18,11 @@ public sealed record WorldOptions
     /// <summary>Clock of the simulators.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    /// <summary>Encoding of MIWS' pages.</summary>
-    public Encoding PageEncoding { get; init; } = Encoding.UTF8;
+    /// <summary>What MIWS looks like.</summary>
+    public MiwsSkin Skin { get; init; } = MiwsSkin.Plain;
+
+    /// <summary>Encoding of MIWS' pages; the skin's own where null.</summary>
+    public Encoding? PageEncoding { get; init; }
 
     /// <summary>How long HRMOS' search lags behind.</summary>
     public TimeSpan SearchLag { get; init; } = TimeSpan.FromSeconds(2);

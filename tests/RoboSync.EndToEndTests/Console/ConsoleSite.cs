@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using RoboSync.EndToEndTests.Running;
 using RoboSync.Functions.Triggers;
 using RoboSync.Sync.Users;
@@ -36,9 +35,8 @@ internal sealed class ConsoleSite : IAsyncDisposable
     public static async Task<ConsoleSite> StartAsync(
         StorageFixture storage, int applicants = 4, Action<ProductOptions>? configure = null)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(options => options.AddServerHeader = false);
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore();
         var kestrel = builder.Build();
         kestrel.Urls.Add("http://127.0.0.1:0");
         Product? product = null;

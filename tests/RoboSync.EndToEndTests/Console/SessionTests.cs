@@ -1,8 +1,8 @@
 using System.Net;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Hosting;
+using RoboSync.Console.SignIn;
 using RoboSync.EndToEndTests.Running;
 using RoboSync.Sync.Users;
 
@@ -155,7 +155,7 @@ public sealed class SessionTests(StorageFixture storage)
     public async Task A_key_that_is_made_while_others_hold_alarms_the_operator()
     {
         await using var site = await ConsoleSite.StartAsync(storage);
-        var repository = site.Product.Get<IOptions<KeyManagementOptions>>().Value.XmlRepository!;
+        var repository = site.Product.Get<KeyRing>();
         site.Product.Get<IDataProtectionProvider>().CreateProtector("test").Protect("first");
         await site.Product.DrainAsync();
         site.Product.OperatorMails.ShouldBeEmpty("the first key is expected");
@@ -166,5 +166,17 @@ public sealed class SessionTests(StorageFixture storage)
         await site.Product.DrainAsync();
 
         site.Product.OperatorMails.ShouldHaveSingleItem().Text.ShouldContain("key-another was made although 1 others hold");
+    }
+
+    [Fact]
+    public async Task A_start_reads_no_keys()
+    {
+        await using var site = await ConsoleSite.StartAsync(storage);
+        foreach (var hosted in site.Product.Get<IEnumerable<IHostedService>>())
+        {
+            await hosted.StartAsync(default);
+        }
+
+        (await site.Product.Get<IKeyRingStore>().ReadAsync(default)).ShouldBeNull();
     }
 }

@@ -56,7 +56,10 @@ public sealed class UserTests(StorageFixture storage)
         await site.AddAsync("operator@robosync.example", UserRole.Operator);
         foreach (var mailAddress in new[] { "other@elsewhere.example", "operator@robosync.example", "manager@sample.example" })
         {
-            (await visitor.OpenAsync($"/users/{ConsoleUser.IdOf(mailAddress)}")).Status.ShouldBe(HttpStatusCode.NotFound);
+            var page = await visitor.OpenAsync($"/users/{ConsoleUser.IdOf(mailAddress)}");
+            page.Status.ShouldBe(HttpStatusCode.NotFound);
+            page.Title.ShouldBe("画面が見つかりません");
+            page.Document.QuerySelector("nav.menu").ShouldNotBeNull("a page of the console, not a bare one");
             (await visitor.OpenAsync($"/users/{ConsoleUser.IdOf(mailAddress)}/delete")).Status.ShouldBe(HttpStatusCode.NotFound);
         }
 

@@ -1,13 +1,14 @@
 using System.Text.Json.Nodes;
 using RoboSync.EndToEndTests.Running;
 using RoboSync.Simulators.Miws;
+using RoboSync.Simulators.Miws.Skins;
 using RoboSync.Simulators.Serving;
 using RoboSync.Sync.Failures;
 
 namespace RoboSync.EndToEndTests.Faults;
 
 /// <summary>MIWS answers late, badly or not at all: tried again in the run, then by the queue, then by the next slot.</summary>
-public sealed class MiwsConnectionFaultTests(StorageFixture storage)
+public abstract class MiwsConnectionFaults(StorageFixture storage, MiwsSkin skin)
 {
     [Theory]
     [InlineData(FaultNames.Timeout, null)]
@@ -19,7 +20,7 @@ public sealed class MiwsConnectionFaultTests(StorageFixture storage)
     public async Task What_passes_within_the_run_is_not_noticed_by_anybody(string fault, string? value)
     {
         await using var product = await StartAsync();
-        product.MiwsFaults.Arm(new Fault(fault, "/applicants/detail", Skip: 3, Times: 2, Value: Value(value)));
+        product.ArmMiws(new Fault(fault, "/applicants/detail", Skip: 3, Times: 2, Value: Value(value)));
 
         var slot = await product.RunSlotAsync();
 
@@ -40,7 +41,7 @@ public sealed class MiwsConnectionFaultTests(StorageFixture storage)
         string fault, string? value, FailureCode code, string sentence)
     {
         await using var product = await StartAsync();
-        product.MiwsFaults.Arm(new Fault(fault, "/applicants", Skip: 5, Value: Value(value)));
+        product.ArmMiws(new Fault(fault, "/applicants", Skip: 5, Value: Value(value)));
 
         var slot = await product.RunSlotAsync();
 
@@ -56,7 +57,7 @@ public sealed class MiwsConnectionFaultTests(StorageFixture storage)
     public async Task A_site_that_asks_to_be_left_alone_for_hours_is_signed_in_to_once_and_then_left_alone()
     {
         await using var product = await StartAsync();
-        product.MiwsFaults.Arm(new Fault(FaultNames.Status, "/applicants", Skip: 5, Value: Value("""{"status":429,"retryAfter":18000}""")));
+        product.ArmMiws(new Fault(FaultNames.Status, "/applicants", Skip: 5, Value: Value("""{"status":429,"retryAfter":18000}""")));
 
         var slot = await product.RunSlotAsync();
         var soon = await product.RunSlotAsync();
@@ -75,7 +76,7 @@ public sealed class MiwsConnectionFaultTests(StorageFixture storage)
     public async Task A_session_that_ends_mid_run_is_renewed_once_and_the_run_goes_on(string fault)
     {
         await using var product = await StartAsync();
-        product.MiwsFaults.Arm(new Fault(fault, "/applicants/detail", Skip: 4, Times: 1));
+        product.ArmMiws(new Fault(fault, "/applicants/detail", Skip: 4, Times: 1));
 
         var slot = await product.RunSlotAsync();
 
@@ -87,8 +88,8 @@ public sealed class MiwsConnectionFaultTests(StorageFixture storage)
     [Fact]
     public async Task What_was_written_before_a_failure_is_not_written_again()
     {
-        await using var product = await Product.StartAsync(storage, applicants: 120);
-        product.MiwsFaults.Arm(new Fault(MiwsFaults.Maintenance, "/applicants/detail", Skip: 70));
+        await using var product = await Product.StartAsync(storage, applicants: 120, skin: skin);
+        product.ArmMiws(new Fault(MiwsFaults.Maintenance, "/applicants/detail", Skip: 70));
 
         var slot = await product.RunSlotAsync();
 
@@ -108,5 +109,8 @@ public sealed class MiwsConnectionFaultTests(StorageFixture storage)
         : JsonNode.Parse(json);
 
     private Task<Product> StartAsync() => Product.StartAsync(storage, applicants: 12, options => options.Tenant = tenant =>
-        tenant["accounts"]![0]!["site"]!["timeoutSeconds"] = 0.4);
+        tenant["accounts"]![0]!["site"]!["timeoutSeconds"] = 0.4, skin);
 }
+
+/// <summary>On the skin that is shipped for.</summary>
+public sealed class MiwsConnectionFaultTests(StorageFixture storage) : MiwsConnectionFaults(storage, MiwsSkin.Plain);

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using RoboSync.EndToEndTests.Running;
 using RoboSync.Simulators.Miws;
+using RoboSync.Simulators.Miws.Skins;
 using RoboSync.Simulators.Serving;
 using RoboSync.Sync.Accounts;
 using RoboSync.Sync.Failures;
@@ -11,7 +12,7 @@ namespace RoboSync.EndToEndTests.Faults;
 /// <summary>
 /// MIWS does not let us in: one try, one mail at once, rest until the customer has acted, and a mail that it works again.
 /// </summary>
-public sealed class MiwsSignInFaultTests(StorageFixture storage)
+public abstract class MiwsSignInFaults(StorageFixture storage, MiwsSkin skin)
 {
     [Theory]
     [InlineData(MiwsFaults.SignInRefused, FailureCode.SiteSignInRefused, "ログインIDまたはパスワードが正しくありません")]
@@ -19,8 +20,8 @@ public sealed class MiwsSignInFaultTests(StorageFixture storage)
     [InlineData(MiwsFaults.PasswordExpired, FailureCode.SitePasswordExpired, "MIWSのパスワードの有効期限が切れている")]
     public async Task A_refusal_is_tried_once_and_rests_until_a_new_password_is_stored(string fault, FailureCode code, string sentence)
     {
-        await using var product = await Product.StartAsync(storage);
-        product.MiwsFaults.Arm(new Fault(fault));
+        await using var product = await StartAsync();
+        product.ArmMiws(new Fault(fault));
 
         var refused = await product.RunSlotAsync();
         var resting = await product.RunSlotAsync();
@@ -50,8 +51,8 @@ public sealed class MiwsSignInFaultTests(StorageFixture storage)
     [Fact]
     public async Task A_resting_account_is_mailed_again_on_the_next_day()
     {
-        await using var product = await Product.StartAsync(storage);
-        product.MiwsFaults.Arm(new Fault(MiwsFaults.SignInRefused));
+        await using var product = await StartAsync();
+        product.ArmMiws(new Fault(MiwsFaults.SignInRefused));
         await product.RunSlotAsync();
         await product.RunSlotAsync();
         await product.RunSlotAsync();
@@ -65,8 +66,8 @@ public sealed class MiwsSignInFaultTests(StorageFixture storage)
     [Fact]
     public async Task Applying_the_tenant_document_again_wakes_a_resting_account()
     {
-        await using var product = await Product.StartAsync(storage);
-        product.MiwsFaults.Arm(new Fault(MiwsFaults.AccountLocked, Times: 1));
+        await using var product = await StartAsync();
+        product.ArmMiws(new Fault(MiwsFaults.AccountLocked, Times: 1));
         await product.RunSlotAsync();
 
         await product.ApplyAsync();
@@ -79,8 +80,8 @@ public sealed class MiwsSignInFaultTests(StorageFixture storage)
     [Fact]
     public async Task An_upload_that_changes_something_else_does_not_try_the_refused_password_again()
     {
-        await using var product = await Product.StartAsync(storage, applicants: 4);
-        product.MiwsFaults.Arm(new Fault(MiwsFaults.SignInRefused));
+        await using var product = await StartAsync(applicants: 4);
+        product.ArmMiws(new Fault(MiwsFaults.SignInRefused));
         await product.RunSlotAsync();
 
         foreach (var number in Enumerable.Range(1, 4))
@@ -96,9 +97,9 @@ public sealed class MiwsSignInFaultTests(StorageFixture storage)
     [Fact]
     public async Task Credentials_under_another_name_or_another_site_wake_their_account()
     {
-        await using var product = await Product.StartAsync(storage, applicants: 4);
+        await using var product = await StartAsync(applicants: 4);
         var login = product.World.LoginOf(2027);
-        product.MiwsFaults.Arm(new Fault(MiwsFaults.SignInRefused, Times: 2));
+        product.ArmMiws(new Fault(MiwsFaults.SignInRefused, Times: 2));
         await product.RunSlotAsync();
 
         product.Document["accounts"]![0]!["site"]!["baseUrl"] = product.World.Miws.Server.BaseUrl.ToString()
@@ -117,8 +118,8 @@ public sealed class MiwsSignInFaultTests(StorageFixture storage)
     [Fact]
     public async Task A_vault_that_is_away_does_not_forget_the_refused_password_and_the_customer_is_reminded_all_the_same()
     {
-        await using var product = await Product.StartAsync(storage, applicants: 4);
-        product.MiwsFaults.Arm(new Fault(MiwsFaults.SignInRefused));
+        await using var product = await StartAsync(applicants: 4);
+        product.ArmMiws(new Fault(MiwsFaults.SignInRefused));
         await product.RunSlotAsync();
         product.World.KeyVault.Server.Faults.Arm(
             new Fault(FaultNames.Status, Value: new JsonObject { ["status"] = 503 }, Path: "/secrets/sample"));
@@ -141,8 +142,8 @@ public sealed class MiwsSignInFaultTests(StorageFixture storage)
     [Fact]
     public async Task A_secret_that_was_missing_meanwhile_does_not_forget_the_refused_password()
     {
-        await using var product = await Product.StartAsync(storage, applicants: 4);
-        product.MiwsFaults.Arm(new Fault(MiwsFaults.SignInRefused));
+        await using var product = await StartAsync(applicants: 4);
+        product.ArmMiws(new Fault(MiwsFaults.SignInRefused));
         await product.RunSlotAsync();
         product.World.KeyVault.Remove("sample-hrmos-token");
         (await product.RunSlotAsync()).Run.Failure.ShouldBe(FailureCode.SecretMissing);
@@ -158,8 +159,8 @@ public sealed class MiwsSignInFaultTests(StorageFixture storage)
     [Fact]
     public async Task Another_display_year_writes_nothing_and_says_which_setting_to_check()
     {
-        await using var product = await Product.StartAsync(storage);
-        product.MiwsFaults.Arm(new Fault(MiwsFaults.DisplayYearDiffers, Value: JsonValue.Create(2026)));
+        await using var product = await StartAsync();
+        product.ArmMiws(new Fault(MiwsFaults.DisplayYearDiffers, Value: JsonValue.Create(2026)));
 
         var slot = await product.RunSlotAsync();
 
@@ -172,8 +173,8 @@ public sealed class MiwsSignInFaultTests(StorageFixture storage)
     [Fact]
     public async Task An_account_that_may_not_see_the_bookings_is_told_and_goes_on_by_itself_once_it_may()
     {
-        await using var product = await Product.StartAsync(storage);
-        product.MiwsFaults.Arm(new Fault(MiwsFaults.PermissionMissing, "/seminars/bookings"));
+        await using var product = await StartAsync();
+        product.ArmMiws(new Fault(MiwsFaults.PermissionMissing, "/seminars/bookings"));
 
         var slot = await product.RunSlotAsync();
 
@@ -186,14 +187,14 @@ public sealed class MiwsSignInFaultTests(StorageFixture storage)
     [Fact]
     public async Task A_challenge_page_is_never_answered_and_the_operator_is_alarmed()
     {
-        await using var product = await Product.StartAsync(storage);
-        product.MiwsFaults.Arm(new Fault(MiwsFaults.Challenge));
+        await using var product = await StartAsync();
+        product.ArmMiws(new Fault(MiwsFaults.Challenge));
 
         var slot = await product.RunSlotAsync();
 
         slot.Run.Failure.ShouldBe(FailureCode.SiteChallenge);
         slot.SignIns.ShouldBe(1);
-        slot.MiwsRequests.ShouldNotContain(request => request.Target.Contains("challenge", StringComparison.Ordinal));
+        slot.MiwsRequests.ShouldNotContain(request => request.Method == "POST" && request.Target != skin.Addresses.Credentials);
         slot.HrmosRequests.ShouldBeEmpty();
         slot.Mail.Text.ShouldContain("MIWSで画像認証などの確認画面が表示されたため、連携を止めました。");
         product.Logs.ShouldContain(log => log.Message.StartsWith("OperatorAlarm SiteChanged", StringComparison.Ordinal));
@@ -203,7 +204,7 @@ public sealed class MiwsSignInFaultTests(StorageFixture storage)
     [Fact]
     public async Task A_missing_secret_is_named_to_the_customer_and_healed_by_storing_it()
     {
-        await using var product = await Product.StartAsync(storage);
+        await using var product = await StartAsync();
         product.World.KeyVault.Remove("sample-miws-2027");
 
         var slot = await product.RunSlotAsync();
@@ -218,7 +219,7 @@ public sealed class MiwsSignInFaultTests(StorageFixture storage)
     [Fact]
     public async Task An_unreachable_vault_is_transient()
     {
-        await using var product = await Product.StartAsync(storage);
+        await using var product = await StartAsync();
         product.World.KeyVault.Server.Faults.Arm(
             new Fault(FaultNames.Status, Value: new JsonObject { ["status"] = 503 }, Path: "/secrets/sample"));
 
@@ -234,7 +235,7 @@ public sealed class MiwsSignInFaultTests(StorageFixture storage)
     public async Task One_bad_account_never_stops_the_other()
     {
         await using var product =
-            await Product.StartAsync(storage, applicants: 20, options => options.World = options.World with { Years = [2027, 2028] });
+            await StartAsync(applicants: 20, options => options.World = options.World with { Years = [2027, 2028] });
         product.World.Miws.Logins["sample-2028"] = product.World.LoginOf(2028) with { Password = "changed-by-the-customer" };
 
         var slot = await product.RunSlotAsync();
@@ -249,8 +250,8 @@ public sealed class MiwsSignInFaultTests(StorageFixture storage)
     [Fact]
     public async Task Failures_that_pass_by_themselves_rest_longer_from_the_second_slot_on()
     {
-        await using var product = await Product.StartAsync(storage);
-        product.MiwsFaults.Arm(new Fault(MiwsFaults.Maintenance));
+        await using var product = await StartAsync();
+        product.ArmMiws(new Fault(MiwsFaults.Maintenance));
         var first = await product.RunSlotAsync();
         var second = await product.RunSlotAsync();
 
@@ -267,7 +268,7 @@ public sealed class MiwsSignInFaultTests(StorageFixture storage)
     }
 
     private static int SignIns(Product product) =>
-        product.World.Miws.Server.Requests.Count(request => request is { Method: "POST", Target: "/login" });
+        product.World.Miws.Server.Requests.Count(product.Skin.Addresses.IsSignIn);
 
     private static int Reminders(Product product) => product.Mails.Count(mail =>
         mail.Subject.EndsWith("の連携が止まっています", StringComparison.Ordinal) || mail.Subject.EndsWith("の連携が止まったままです", StringComparison.Ordinal));
@@ -278,4 +279,10 @@ public sealed class MiwsSignInFaultTests(StorageFixture storage)
         product.World.KeyVault.Set(
             "sample-miws-2027", new JsonObject { ["loginId"] = login.LoginId, ["password"] = login.Password }.ToJsonString());
     }
+
+    private Task<Product> StartAsync(int applicants = 24, Action<ProductOptions>? configure = null) =>
+        Product.StartAsync(storage, applicants, configure, skin);
 }
+
+/// <summary>On the skin that is shipped for.</summary>
+public sealed class MiwsSignInFaultTests(StorageFixture storage) : MiwsSignInFaults(storage, MiwsSkin.Plain);

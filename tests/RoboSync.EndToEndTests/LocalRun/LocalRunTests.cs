@@ -11,14 +11,16 @@ namespace RoboSync.EndToEndTests.LocalRun;
 /// <summary>README's first command, as a process of its own.</summary>
 public sealed class LocalRunTests
 {
-    [Fact]
-    public async Task It_runs_slots_compares_hrmos_with_the_truth_and_leaves_nothing_running()
+    [Theory]
+    [InlineData("plain")]
+    [InlineData("frames")]
+    public async Task It_runs_slots_compares_hrmos_with_the_truth_and_leaves_nothing_running(string skin)
     {
         var folder = Directory.CreateTempSubdirectory("robosync-local-test-").FullName;
         var (summaryFile, infoFile) = (Path.Combine(folder, "summary.json"), Path.Combine(folder, "info.json"));
 
-        var (exitCode, output) =
-            await RunAsync("--once", "--applicants", "40", "--runs", "1", "--seed", "7", "--summary", summaryFile, "--info", infoFile);
+        var (exitCode, output) = await RunAsync(
+            "--once", "--skin", skin, "--applicants", "40", "--runs", "1", "--seed", "7", "--summary", summaryFile, "--info", infoFile);
 
         exitCode.ShouldBe(0, output);
         output.ShouldContain("HRMOS holds exactly what MIWS' data says it should.");

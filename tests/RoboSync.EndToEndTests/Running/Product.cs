@@ -15,6 +15,7 @@ using RoboSync.Functions;
 using RoboSync.Functions.Triggers;
 using RoboSync.Local.Running;
 using RoboSync.Simulators.Miws;
+using RoboSync.Simulators.Miws.Skins;
 using RoboSync.Simulators.SendGrid;
 using RoboSync.Simulators.Serving;
 using RoboSync.Simulators.World;
@@ -74,6 +75,7 @@ internal sealed class Product : IAsyncDisposable
                 .AddSingleton(new QueueServiceClient(storage, With(StorageClients.QueueOptions, policy)));
         }
 
+        options.Services?.Invoke(collection);
         services = collection.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = true });
         logs = services.GetFakeLogCollector();
         functions = new InProcessFunctions(services, typeof(StartDueSyncs).Assembly);
@@ -92,6 +94,8 @@ internal sealed class Product : IAsyncDisposable
     public MiwsData Miws => World.Miws.Data;
 
     public FaultSwitch MiwsFaults => World.Miws.Server.Faults;
+
+    public MiwsSkin Skin => World.Miws.Skin;
 
     public FaultSwitch HrmosFaults => World.Hrmos.Server.Faults;
 
@@ -112,10 +116,15 @@ internal sealed class Product : IAsyncDisposable
     /// Starts the world, sets the demo tenant up by its document and uploads its event mapping. One account unless a test wants more.
     /// </summary>
     public static async Task<Product> StartAsync(
-        StorageFixture storage, int applicants = 24, Action<ProductOptions>? configure = null)
+        StorageFixture storage, int applicants = 24, Action<ProductOptions>? configure = null, MiwsSkin? skin = null)
     {
-        var options =
-            new ProductOptions { World = new WorldOptions { Applicants = applicants, Years = [2027], SearchLag = TimeSpan.Zero } };
+        var options = new ProductOptions
+        {
+            World = new WorldOptions
+            {
+                Applicants = applicants, Years = [2027], SearchLag = TimeSpan.Zero, Skin = skin ?? MiwsSkin.Plain,
+            },
+        };
         configure?.Invoke(options);
         var clock = new TestClock(options.Start);
         var world = await SimulatedWorld.StartAsync(options.World with { Clock = clock });
@@ -127,6 +136,7 @@ internal sealed class Product : IAsyncDisposable
         await StorageSetup.EnsureCreatedAsync(
             product.Get<TableServiceClient>(), product.Get<BlobServiceClient>(), product.Get<QueueServiceClient>(), default);
         options.Tenant?.Invoke(document);
+        await product.UploadDefinitionsAsync();
         await product.ApplyAsync();
         if (options.UploadMapping)
         {
@@ -135,6 +145,11 @@ internal sealed class Product : IAsyncDisposable
 
         return product;
     }
+
+    /// <summary>
+    /// Arms a fault of MIWS that is written for the plain skin, at the same step and in the same words of this product's.
+    /// </summary>
+    public void ArmMiws(Fault fault) => MiwsFaults.Arm(Skin.Own(fault));
 
     /// <summary>Uploads the tenant document and has it applied.</summary>
     public async Task ApplyAsync()
@@ -154,6 +169,14 @@ internal sealed class Product : IAsyncDisposable
         await DrainAsync();
     }
 
+    /// <summary>Uploads a blob and has it worked off.</summary>
+    public async Task UploadAsync(string container, string name, string content)
+    {
+        await Get<BlobServiceClient>().GetBlobContainerClient(container).GetBlobClient(name)
+            .UploadAsync(BinaryData.FromString(content), overwrite: true);
+        await DrainAsync();
+    }
+
     /// <summary>Moves the clock to the tenant's next slot, dispatches, and works everything off.</summary>
     public async Task<SlotOutcome> RunSlotAsync()
     {
@@ -163,7 +186,8 @@ internal sealed class Product : IAsyncDisposable
         var reports = await Get<ISlotReportStore>().ReadAsync((string)Document["tenantId"]!, slot, default);
         return new SlotOutcome(
             slot, reports, [.. World.Miws.Server.Requests.Skip(miws)], [.. World.Hrmos.Server.Requests.Skip(hrmos)],
-            [.. Mails.Skip(mails).Where(mail => !mail.Subject.EndsWith("に初めてログインできました", StringComparison.Ordinal))]);
+            [.. Mails.Skip(mails).Where(mail => !mail.Subject.EndsWith("に初めてログインできました", StringComparison.Ordinal))],
+            Skin.Addresses);
     }
 
     /// <summary>Moves the clock to the tenant's next slot and dispatches it, without working off the queues.</summary>
@@ -202,6 +226,12 @@ internal sealed class Product : IAsyncDisposable
     /// <summary>Works off uploads and queues until nothing is left.</summary>
     public Task DrainAsync() => functions.DrainAsync(default);
 
+    /// <summary>The product's services, for a test that makes one of them with a part of its own.</summary>
+    public IServiceProvider Services => services;
+
+    /// <summary>Puts a message on a queue.</summary>
+    public Task SendAsync(string queue, string message) => Get<QueueServiceClient>().GetQueueClient(queue).SendMessageAsync(message);
+
     /// <summary>Bodies of the messages that wait on a queue, decoded.</summary>
     public async Task<IReadOnlyList<string>> PeekAsync(string queue)
     {
@@ -231,6 +261,23 @@ internal sealed class Product : IAsyncDisposable
         vaultHandler.Dispose();
         vaultFolder?.Delete(recursive: true);
         await World.DisposeAsync();
+    }
+
+    // What the site looks like, where it is not as the shipped definitions say.
+    private async Task UploadDefinitionsAsync()
+    {
+        var container = Get<BlobServiceClient>().GetBlobContainerClient(StorageNames.PageDefinitionsContainer);
+        foreach (var (name, text) in SkinDefinitions.Of(Skin))
+        {
+            await container.GetBlobClient($"miws/{name}.json").UploadAsync(BinaryData.FromString(text));
+        }
+
+        await DrainAsync();
+        foreach (var name in SkinDefinitions.Of(Skin).Keys)
+        {
+            var result = await container.GetBlobClient($"miws/{name}.result.txt").DownloadContentAsync();
+            result.Value.Content.ToString().ShouldContain("taken", Case.Sensitive, $"of {name}");
+        }
     }
 
     // Behind the client's own tries, so that each of them meets it; they do not wait.
@@ -291,6 +338,9 @@ internal sealed class ProductOptions
 
     /// <summary>Storage that another product has as well, as instances do; null for an account of its own.</summary>
     public string? Storage { get; set; }
+
+    /// <summary>Adds to what the product is made of; null for nothing.</summary>
+    public Action<IServiceCollection>? Services { get; set; }
 
     /// <summary>Stands between the functions and storage; null for none.</summary>
     public HttpPipelinePolicy? StoragePolicy { get; set; }

@@ -1,3 +1,4 @@
+using RoboSync.Simulators.Miws.Skins;
 using RoboSync.Simulators.SendGrid;
 using RoboSync.Simulators.Serving;
 using RoboSync.Sync.Runs;
@@ -13,7 +14,8 @@ internal sealed record SlotOutcome(
     IReadOnlyDictionary<string, RunState?> Reports,
     IReadOnlyList<RecordedRequest> MiwsRequests,
     IReadOnlyList<RecordedRequest> HrmosRequests,
-    IReadOnlyList<ReceivedMail> Mails)
+    IReadOnlyList<ReceivedMail> Mails,
+    MiwsAddresses Addresses)
 {
     /// <summary>The run of the demo tenant's first account.</summary>
     public RunState Run => Of("miws-2027");
@@ -23,10 +25,10 @@ internal sealed record SlotOutcome(
 
     /// <summary>Detail pages that were opened.</summary>
     public IReadOnlyList<RecordedRequest> DetailPages =>
-        [.. MiwsRequests.Where(request => request.Target.StartsWith("/applicants/detail", StringComparison.Ordinal))];
+        [.. MiwsRequests.Where(request => request.Target.StartsWith(Addresses.Applicant, StringComparison.Ordinal))];
 
     /// <summary>Tries to sign in to MIWS.</summary>
-    public int SignIns => MiwsRequests.Count(request => request is { Method: "POST", Target: "/login" });
+    public int SignIns => MiwsRequests.Count(Addresses.IsSignIn);
 
     /// <summary>The mail of the slot.</summary>
     public ReceivedMail Mail => Mails.Single(mail => mail.Subject.Contains("連携結果", StringComparison.Ordinal));

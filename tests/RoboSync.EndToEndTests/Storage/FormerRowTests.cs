@@ -136,11 +136,13 @@ public sealed class FormerRowTests(StorageFixture storage) : IAsyncLifetime
         (await services.GetRequiredService<IRunStore>().ReadCurrentAsync(Account, default))!.WorklistDone.ShouldBe(50);
         var reports = await services.GetRequiredService<ISlotReportStore>().ReadAsync("sample", Noon, default);
         (reports["miws-2027"]!.WorklistDone, reports["other"]).ShouldBe((50, null));
+        (await services.GetRequiredService<ISlotReportStore>().ReadProgressAsync(Noon, ["sample", "nobody"], default))
+            .ShouldHaveSingleItem().Value.Unreported.ShouldBe(["other"]);
         (await services.GetRequiredService<IDueSlotStore>().ReadDueAsync(Noon, default))
             .ShouldBe([new DueSlot(Account, Noon)], "and a row that is none is left out");
-        (await services.GetRequiredService<IDueSlotStore>().ClaimAsync(new DueSlot(Account, Noon), TimeSpan.FromMinutes(4), default))
-            .ShouldBe(SlotClaim.UnderWay);
-        (await services.GetRequiredService<IMailLedger>().WasSentAsync("sample", "slot/1", default)).ShouldBeTrue();
+        (await services.GetRequiredService<IDueSlotStore>().ClaimAsync(new DueSlot(Account, Noon), TimeSpan.FromMinutes(4)))
+            .ShouldBe(SlotClaim.Ours, "a slot that the version before has claimed is asked for again, and is one run all the same");
+        (await services.GetRequiredService<INoticeLedger>().WasToldAsync("sample", "slot/1", default)).ShouldBeTrue();
         (await services.GetRequiredService<IEventMappingStore>().ReadCurrentAsync("sample", default)).EventBySeminar["270100"]
             .ShouldBe("2239928341129601024");
         (await services.GetRequiredService<ITenantStore>().ReadAsync("sample", default))!.Document.ShouldBe("""{ "tenantId": "sample" }""");

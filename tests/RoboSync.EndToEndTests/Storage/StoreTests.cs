@@ -179,8 +179,8 @@ public sealed class StoreTests : IAsyncLifetime
             await Get<IPageArchive>().KeepAsync(account, year, "r", "page", "<html>", default);
         }
 
-        await Get<ISlotReportStore>().ExpectAsync(new AccountKey("sample", "removed"), clock.GetUtcNow(), default);
-        var scope = new PurgeScope(Scope, new Dictionary<string, int>());
+        await Get<ISlotReportStore>().ExpectAsync(new AccountKey("sample", "removed"), clock.GetUtcNow());
+        var scope = new PurgeScope(Scope.TenantId, Scope.GraduationYear, [Scope.Medium], new Dictionary<string, int>());
         var found = await Get<IRetentionStore>().CountAsync(scope, default);
         counted.Count = 0;
 
@@ -190,7 +190,7 @@ public sealed class StoreTests : IAsyncLifetime
             new Dictionary<string, int> { ["candidateLinks"] =
                 250, ["runs"] = 2, ["slotReports"] = 1, ["worklists"] = 1, ["maskedPages"] = 1 }, ignoreOrder: true);
         found.ShouldBe(deleted);
-        counted.Count.ShouldBe(5 + 3 + 1 + 1, "a query a table, a request a hundred rows of a partition");
+        counted.Count.ShouldBe(6 + 3 + 1 + 1, "a query a table, a request a hundred rows of a partition");
         (await Get<ISlotReportStore>().ReadAsync("sample", clock.GetUtcNow(), default))
             .Keys.ShouldBe(["miws-2028", "removed"], ignoreOrder: true);
         (await Get<IRunStore>().IsFinishedAsync(new AccountKey("sample", "miws-2028"), "r", default)).ShouldBeTrue();
@@ -253,7 +253,7 @@ public sealed class StoreTests : IAsyncLifetime
         await table.AddEntityAsync(row);
         (await store.ReadDueAsync(clock.GetUtcNow(), default)).ShouldBe([left]);
 
-        await store.ReplaceAsync(left, next, default);
+        await store.ReplaceAsync(left, next);
 
         (await store.ReadDueAsync(clock.GetUtcNow(), default)).ShouldBeEmpty();
         (await store.ReadDueAsync(next, default)).ShouldBe([new DueSlot(Account, next)]);
@@ -264,32 +264,32 @@ public sealed class StoreTests : IAsyncLifetime
     {
         var store = Get<IDueSlotStore>();
         var slot = new DueSlot(Account, clock.GetUtcNow());
-        var claims = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => store.ClaimAsync(slot, TimeSpan.FromMinutes(4), default)));
+        var claims = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => store.ClaimAsync(slot, TimeSpan.FromMinutes(4))));
 
         claims.Count(claim => claim == SlotClaim.Ours).ShouldBe(1);
         claims.ShouldNotContain(SlotClaim.TakenOver);
         clock.Advance(TimeSpan.FromMinutes(5));
-        (await store.ClaimAsync(slot, TimeSpan.FromMinutes(4), default)).ShouldBe(SlotClaim.TakenOver);
-        (await store.ClaimAsync(slot, TimeSpan.FromMinutes(4), default)).ShouldBe(SlotClaim.UnderWay);
+        (await store.ClaimAsync(slot, TimeSpan.FromMinutes(4))).ShouldBe(SlotClaim.TakenOver);
+        (await store.ClaimAsync(slot, TimeSpan.FromMinutes(4))).ShouldBe(SlotClaim.UnderWay);
     }
 
     [Fact]
     public async Task A_mail_is_claimed_once_released_after_a_failure_and_taken_over_from_a_worker_that_died()
     {
-        var ledger = Get<IMailLedger>();
+        var ledger = Get<INoticeLedger>();
         var abandoned = TimeSpan.FromMinutes(3);
         var claims = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => ledger.ClaimAsync("sample", "slot/1", abandoned, default)));
-        claims.Count(claim => claim == MailClaim.Ours).ShouldBe(1);
-        claims.ShouldNotContain(MailClaim.Sent);
+        claims.Count(claim => claim == NoticeClaim.Ours).ShouldBe(1);
+        claims.ShouldNotContain(NoticeClaim.Told);
 
         await ledger.ReleaseAsync("sample", "slot/1", default);
-        (await ledger.ClaimAsync("sample", "slot/1", abandoned, default)).ShouldBe(MailClaim.Ours);
+        (await ledger.ClaimAsync("sample", "slot/1", abandoned, default)).ShouldBe(NoticeClaim.Ours);
         clock.Advance(TimeSpan.FromMinutes(4));
-        (await ledger.ClaimAsync("sample", "slot/1", abandoned, default)).ShouldBe(MailClaim.Ours);
-        await ledger.NoteSentAsync("sample", "slot/1", default);
+        (await ledger.ClaimAsync("sample", "slot/1", abandoned, default)).ShouldBe(NoticeClaim.Ours);
+        await ledger.NoteToldAsync("sample", "slot/1", default);
         clock.Advance(TimeSpan.FromMinutes(4));
-        (await ledger.ClaimAsync("sample", "slot/1", abandoned, default)).ShouldBe(MailClaim.Sent);
-        (await ledger.WasSentAsync("sample", "slot/2", default)).ShouldBeFalse();
+        (await ledger.ClaimAsync("sample", "slot/1", abandoned, default)).ShouldBe(NoticeClaim.Told);
+        (await ledger.WasToldAsync("sample", "slot/2", default)).ShouldBeFalse();
     }
 
     [Fact]
@@ -369,7 +369,7 @@ public sealed class StoreTests : IAsyncLifetime
     [Fact]
     public async Task Keys_of_any_length_and_of_any_characters_fit_a_row_and_stay_different()
     {
-        var ledger = Get<IMailLedger>();
+        var ledger = Get<INoticeLedger>();
         string[] keys = [
             new string('/', 1000),
             new string('/', 1001),
@@ -387,13 +387,13 @@ public sealed class StoreTests : IAsyncLifetime
         foreach (var key in keys)
         {
             (await ledger.ClaimAsync("sample", key, TimeSpan.FromMinutes(3), default))
-                .ShouldBe(MailClaim.Ours, key.Length > 20 ? $"{key.Length}" : key);
-            await ledger.NoteSentAsync("sample", key, default);
-            (await ledger.WasSentAsync("sample", key, default)).ShouldBeTrue();
+                .ShouldBe(NoticeClaim.Ours, key.Length > 20 ? $"{key.Length}" : key);
+            await ledger.NoteToldAsync("sample", key, default);
+            (await ledger.WasToldAsync("sample", key, default)).ShouldBeTrue();
         }
 
         (await ledger.ClaimAsync(new string('長', 10_000), new string('長', 10_000), TimeSpan.FromMinutes(3), default))
-            .ShouldBe(MailClaim.Ours);
+            .ShouldBe(NoticeClaim.Ours);
     }
 
     [Fact]
@@ -492,10 +492,10 @@ public sealed class StoreTests : IAsyncLifetime
     {
         var reports = Get<ISlotReportStore>();
         var slot = clock.GetUtcNow();
-        await reports.ExpectAsync(Account, slot, default);
-        await reports.ExpectAsync(new AccountKey("sample", "other"), slot, default);
+        await reports.ExpectAsync(Account, slot);
+        await reports.ExpectAsync(new AccountKey("sample", "other"), slot);
         await reports.SaveAsync(Run("r") with { Slot = slot }, default);
-        await reports.ExpectAsync(Account, slot, default);
+        await reports.ExpectAsync(Account, slot);
 
         var read = await reports.ReadAsync("sample", slot, default);
 

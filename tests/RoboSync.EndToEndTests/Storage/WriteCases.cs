@@ -40,7 +40,7 @@ internal sealed record Stores(IServiceProvider Services, TestClock Clock, string
 
     public LinkScope People => new(TenantId, "miws", 2027);
 
-    public PurgeScope Purge => new(People, new Dictionary<string, int>());
+    public PurgeScope Purge => new(TenantId, People.GraduationYear, [People.Medium], new Dictionary<string, int>());
 
     public DateTimeOffset Now => Clock.GetUtcNow();
 
@@ -177,52 +177,67 @@ internal static class WriteCases
         Case<IRunStore>(
             "SaveWorklistAsync",
             (store, at) => store.SaveWorklistAsync(at.Account, "r", new Worklist(["1"], null, Full: true, 1, 2027), default)),
-        Case<ISlotReportStore>("ExpectAsync", (store, at) => store.ExpectAsync(at.Account, at.Now, default)),
+        Case<ISeminarReadingStore>("SaveAsync", (store, at) => store.SaveAsync(
+            at.People,
+            at.Account.AccountId,
+            [new SeminarReading
+            {
+                SeminarNumber = "270100", EventId = Event, ReadAt = at.Now, Bookings = 1,
+                Unlinked = new Dictionary<string, BookingState> { ["1"] = BookingState.Booked },
+            }],
+            default)),
+        new("IRateBudgetStore.SaveAsync", "new, and replaced by what was answered", Nothing, async at =>
+        {
+            var store = at.Get<IRateBudgetStore>();
+            var budget = await store.SaveAsync(await store.ReadAsync(at.TenantId, default), default);
+            return (await store.SaveAsync(budget with { SpokenFor = at.Now }, default)).SpokenFor;
+        }),
+        Case<ISlotReportStore>("ExpectAsync", (store, at) => store.ExpectAsync(at.Account, at.Now)),
         new(
             "ISlotReportStore.ExpectAsync",
             "of a report that is there",
             at => at.Get<ISlotReportStore>().SaveAsync(at.Run, default),
             async at =>
             {
-                await at.Get<ISlotReportStore>().ExpectAsync(at.Account, at.Now, default);
+                await at.Get<ISlotReportStore>().ExpectAsync(at.Account, at.Now);
                 return (await at.Get<ISlotReportStore>().ReadAsync(at.TenantId, at.Now, default))[at.Account.AccountId]!.RunId;
             }),
         Case<ISlotReportStore>("SaveAsync", (store, at) => store.SaveAsync(at.Run, default)),
-        new("IMailLedger.ClaimAsync", "of a mail that nobody has claimed", Nothing, async at =>
-            await at.Get<IMailLedger>().ClaimAsync(at.TenantId, "slot/1", Abandoned, default)),
+        new("INoticeLedger.ClaimAsync", "of a mail that nobody has claimed", Nothing, async at =>
+            await at.Get<INoticeLedger>().ClaimAsync(at.TenantId, "slot/1", Abandoned, default)),
         new(
-            "IMailLedger.ClaimAsync",
+            "INoticeLedger.ClaimAsync",
             "of a worker that died",
             async at =>
             {
-                await at.Get<IMailLedger>().ClaimAsync(at.TenantId, "slot/1", Abandoned, default);
+                await at.Get<INoticeLedger>().ClaimAsync(at.TenantId, "slot/1", Abandoned, default);
                 at.Clock.Advance(Abandoned * 2);
             },
-            async at => await at.Get<IMailLedger>().ClaimAsync(at.TenantId, "slot/1", Abandoned, default)),
+            async at => await at.Get<INoticeLedger>().ClaimAsync(at.TenantId, "slot/1", Abandoned, default)),
         new(
-            "IMailLedger.ReleaseAsync",
+            "INoticeLedger.ReleaseAsync",
             "of our claim",
-            at => at.Get<IMailLedger>().ClaimAsync(at.TenantId, "slot/1", Abandoned, default),
-            at => DoneAsync(at.Get<IMailLedger>().ReleaseAsync(at.TenantId, "slot/1", default))),
+            at => at.Get<INoticeLedger>().ClaimAsync(at.TenantId, "slot/1", Abandoned, default),
+            at => DoneAsync(at.Get<INoticeLedger>().ReleaseAsync(at.TenantId, "slot/1", default))),
         new(
-            "IMailLedger.NoteSentAsync",
+            "INoticeLedger.NoteToldAsync",
             "of our claim",
-            at => at.Get<IMailLedger>().ClaimAsync(at.TenantId, "slot/1", Abandoned, default),
-            at => DoneAsync(at.Get<IMailLedger>().NoteSentAsync(at.TenantId, "slot/1", default))),
+            at => at.Get<INoticeLedger>().ClaimAsync(at.TenantId, "slot/1", Abandoned, default),
+            at => DoneAsync(at.Get<INoticeLedger>().NoteToldAsync(at.TenantId, "slot/1", default))),
         new(
             "IDueSlotStore.ClaimAsync",
             "of a slot that nobody has claimed",
             Nothing,
-            async at => await at.Get<IDueSlotStore>().ClaimAsync(at.Slot, Abandoned, default)),
+            async at => await at.Get<IDueSlotStore>().ClaimAsync(at.Slot, Abandoned)),
         new(
             "IDueSlotStore.ClaimAsync",
             "of a dispatch that died",
             async at =>
             {
-                await at.Get<IDueSlotStore>().ClaimAsync(at.Slot, Abandoned, default);
+                await at.Get<IDueSlotStore>().ClaimAsync(at.Slot, Abandoned);
                 at.Clock.Advance(Abandoned * 2);
             },
-            async at => await at.Get<IDueSlotStore>().ClaimAsync(at.Slot with { Due = at.Slot.Due - (Abandoned * 2) }, Abandoned, default)),
+            async at => await at.Get<IDueSlotStore>().ClaimAsync(at.Slot with { Due = at.Slot.Due - (Abandoned * 2) }, Abandoned)),
         Case<IDueSlotStore>("SetNextAsync", async (store, at) =>
         {
             await store.SetNextAsync(at.Account, at.Now, default);
@@ -237,7 +252,12 @@ internal static class WriteCases
             "IDueSlotStore.ReplaceAsync",
             "by the next",
             at => at.Get<IDueSlotStore>().SetNextAsync(at.Account, at.Now, default),
-            at => DoneAsync(at.Get<IDueSlotStore>().ReplaceAsync(at.Slot, at.Now.AddHours(4), default))),
+            at => DoneAsync(at.Get<IDueSlotStore>().ReplaceAsync(at.Slot, at.Now.AddHours(4)))),
+        new(
+            "IDueSlotStore.DropAsync",
+            "of an account that is gone",
+            at => at.Get<IDueSlotStore>().SetNextAsync(at.Account, at.Now, default),
+            at => DoneAsync(at.Get<IDueSlotStore>().DropAsync(at.Slot, default))),
         new("IAccountLeases.TryAcquireAsync", "for the first time", Nothing, async at =>
         {
             await using var lease = await at.Get<IAccountLeases>().TryAcquireAsync(at.Account, default);
@@ -319,6 +339,11 @@ internal static class WriteCases
         Case<IWorkQueues>(
             "EnqueueNotificationAsync",
             (queues, at) => queues.EnqueueNotificationAsync(NotificationMessage.ForSlot(at.TenantId, at.Now), TimeSpan.Zero, default)),
+        Case<IWorkQueues>(
+            "EnqueueUploadAsync",
+            (queues, at) => queues.EnqueueUploadAsync(
+                new UploadMessage(UploadMessage.CurrentSchema, "RunNow", "tenants", at.TenantId, $"{at.TenantId}/run-now"), TimeSpan.Zero,
+                default)),
         new("IRetentionStore.PurgeAsync", "of a year", PeopleAsync, async at =>
             string.Join(' ', (await at.Get<IRetentionStore>().PurgeAsync(at.Purge, default)).OrderBy(kind => kind.Key)
                 .Select(kind => $"{kind.Key} {kind.Value}"))),
@@ -343,6 +368,8 @@ internal static class WriteCases
     public static IReadOnlyList<string> Reads { get; } =
     [
         "ITenantStore.ReadAsync", "ITenantStore.ListAsync", "ICheckStore.ReadAsync", "IAccountStateStore.ReadAsync",
+        "IAccountStateStore.ListAsync", "ISeminarReadingStore.ReadAllAsync", "IRateBudgetStore.ReadAsync",
+        "ISlotReportStore.ReadProgressAsync",
         "ICandidateLinkStore.ReadAllAsync",
         "ISetAsideStore.ReadAllAsync", "IBookingLinkStore.ReadAllAsync", "IEventMappingStore.ReadCurrentAsync",
         "IEventMappingStore.ReadCurrentVersionAsync",
@@ -350,10 +377,9 @@ internal static class WriteCases
         "IEventMappingStore.FindUploadAsync", "IEventMappingStore.ReadOutcomeAsync", "IMappingSheetStore.ReadKnownAsync",
         "IRunStore.ReadCurrentAsync",
         "IRunStore.IsFinishedAsync", "IRunStore.ReadWorklistAsync", "IUnfinishedRuns.ListUnfinishedAsync", "ISlotReportStore.ReadAsync",
-        "IMailLedger.WasSentAsync", "IOpenSlotStore.ReadAsync", "IUploadStore.OpenAsync",
-        "IConsoleUsers.FindAsync", "IConsoleUsers.ListAsync", "IKeyRingStore.ReadAsync", "IAuditLog.ReadAsync", "IRunHistory.ReadAsync",
-        "IRunHistory.FindAsync", "IPoisonMessages.ListAsync", "IAllAccountStates.ReadAllAsync", "IKeptPages.ListAsync",
-        "IKeptPages.ReadAsync",
+        "INoticeLedger.WasToldAsync", "IWorkQueues.ReadOldestSyncAsync", "IOpenSlotStore.ReadAsync", "IUploadStore.OpenAsync",
+        "IConsoleUsers.FindAsync", "IConsoleUsers.ListAsync", "IKeyRingStore.ReadAsync", "IAuditLog.ReadAsync",
+        "IRunHistory.ReadAsync", "IRunHistory.FindAsync", "IPoisonMessages.ListAsync", "IKeptPages.ListAsync", "IKeptPages.ReadAsync",
         "IDefinitionFiles.ReadResultAsync", "ICandidateLinkStore.FindAsync", "ISetAsideStore.FindAsync", "IBookingLinkStore.FindAsync",
         "IDueSlotStore.ReadDueAsync", "IRetentionStore.CountAsync", "IPurgeProofs.FindBegunAsync", "ISecretVault.ReadAsync",
     ];
@@ -374,7 +400,7 @@ internal static class WriteCases
 
     private static ConsoleUser User(Stores at) => new()
     {
-        UserId = ConsoleUser.IdOf($"a@{at.TenantId}.example"), MailAddress = $"a@{at.TenantId}.example", Role = UserRole.Viewer,
+        UserId = $"{at.TenantId}-user", MailAddress = $"a@{at.TenantId}.example", Role = UserRole.Viewer,
         TenantId = at.TenantId, CreatedAt = at.Now,
     };
 

@@ -1,13 +1,14 @@
 using System.Text.Json.Nodes;
 using RoboSync.EndToEndTests.Running;
 using RoboSync.Simulators.Miws;
+using RoboSync.Simulators.Miws.Skins;
 using RoboSync.Simulators.Serving;
 using RoboSync.Simulators.World;
 
 namespace RoboSync.EndToEndTests.Traps;
 
 /// <summary>Who is booked.</summary>
-public sealed class BookingTrapTests(StorageFixture storage)
+public abstract class BookingTraps(StorageFixture storage, MiwsSkin skin)
 {
     private const string Booked = "予約";
     private const string Cancelled = "キャンセル";
@@ -98,7 +99,7 @@ public sealed class BookingTrapTests(StorageFixture storage)
         await using var product = await StartAsync();
         var number = Book(product, Single(product));
         await product.RunSlotAsync();
-        product.MiwsFaults.Arm(new Fault(MiwsFaults.BookingRowHidden, Value: JsonValue.Create(number)));
+        product.ArmMiws(new Fault(MiwsFaults.BookingRowHidden, Value: JsonValue.Create(number)));
 
         var slot = await product.RunSlotAsync();
 
@@ -240,11 +241,12 @@ public sealed class BookingTrapTests(StorageFixture storage)
         await using var product = await StartAsync();
         var number = Book(product, Single(product));
         var added = product.World.Hrmos.Data.AddEvent(null, "新しい説明会", DateTimeOffset.UnixEpoch);
-        product.MiwsFaults.Arm(new Fault(FaultNames.Slow, "/applicants/detail", Times: 1, Value: 1500));
+        product.ArmMiws(new Fault(FaultNames.Slow, "/applicants/detail", Times: 1, Value: 1500));
 
         var run = product.RunSlotAsync();
         await Eventually.TrueAsync(
-            () => product.World.Miws.Server.Requests.Any(request => request.Target.StartsWith("/applicants?", StringComparison.Ordinal)));
+            () => product.World.Miws.Server.Requests.Any(
+                request => request.Target.StartsWith(skin.Addresses.List, StringComparison.Ordinal)));
         await product.Get<Sync.EventMapping.IEventMappingStore>().SaveAsync(
             "sample", new Dictionary<string, string> { [Single(product)] = added.Id }, product.Clock.GetUtcNow().AddYears(1), default);
         var slot = await run;
@@ -289,5 +291,8 @@ public sealed class BookingTrapTests(StorageFixture storage)
     private static string? Status(Product product, string number, SeminarPlan? plan = null) =>
         product.World.Hrmos.Data.FindBooking((plan ?? product.World.Plans[0]).EventId, CandidateId(product, number))?.Status;
 
-    private Task<Product> StartAsync() => Product.StartAsync(storage, applicants: 12);
+    private Task<Product> StartAsync() => Product.StartAsync(storage, applicants: 12, skin: skin);
 }
+
+/// <summary>On the skin that is shipped for.</summary>
+public sealed class BookingTrapTests(StorageFixture storage) : BookingTraps(storage, MiwsSkin.Plain);

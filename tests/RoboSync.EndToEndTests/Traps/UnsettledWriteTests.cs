@@ -1,4 +1,5 @@
 using RoboSync.EndToEndTests.Running;
+using RoboSync.EndToEndTests.Storage;
 using RoboSync.Simulators.Hrmos;
 using RoboSync.Simulators.Miws;
 using RoboSync.Simulators.Serving;
@@ -99,7 +100,7 @@ public sealed class UnsettledWriteTests(StorageFixture storage)
         await using var product = await StartAsync();
         await product.RunSlotAsync();
         var slot = product.Clock.GetUtcNow();
-        await product.Get<ISlotReportStore>().ExpectAsync(Account, slot, default);
+        await product.Get<ISlotReportStore>().ExpectAsync(Account, slot);
         var current = await product.Get<IRunStore>().ReadCurrentAsync(Account, default);
         await product.Get<IRunStore>().SaveAsync(
             new RunState

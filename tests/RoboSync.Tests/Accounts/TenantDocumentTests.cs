@@ -209,9 +209,11 @@ public sealed class TenantDocumentTests
         var replaced = Gen.Select(
             Gen.Int[0, keys.Length - 1].Select(index => keys[index]), Gen.Int[0, values.Length - 1].Select(index => values[index]));
         var edits = Gen.Select(Gen.Int[0, 5000], Gen.Char["{}[]\",:\\0n\uD800\uFFFE\u0000 "], Gen.Bool).List[0, 3];
-        Gen.Select(replaced.List[0, 2], edits).Sample(
-            (changes, cuts) =>
+        Gen.Select(replaced.List[0, 2], edits).Each(
+            4000,
+            sample =>
             {
+                var (changes, cuts) = sample;
                 var text = Sample.TenantDocument;
                 foreach (var (key, value) in changes)
                 {
@@ -229,8 +231,7 @@ public sealed class TenantDocumentTests
                 {
                     TenantDocument.Parse(text).TenantId.ShouldBe("sample");
                 }
-            },
-            iter: 4000);
+            });
     }
 
     [Fact]

@@ -83,6 +83,16 @@ public sealed class MappingReaderTests
     }
 
     [Fact]
+    public async Task Without_hrmos_did_you_mean_goes_by_the_events_that_were_seen_last()
+    {
+        var (reader, _, _) =
+            await Uploads.ReadAsync(Encoding.UTF8.GetBytes("2.241E+18,270100\r\n2241000000000000000,270101\r\n"), isHrmosReachable: false);
+
+        reader!.Problems.Count.ShouldBe(2);
+        reader.Problems.ShouldAllBe(problem => problem.Remedy.StartsWith("「2241000000000000123」ではありませんか。", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Problems_are_counted_on_where_they_are_not_listed_any_more()
     {
         var (reader, _, _) = await Uploads.ReadAsync(

@@ -25,7 +25,10 @@ internal static class Uploads
     {
         using var stream = new MemoryStream(bytes);
         var (file, refusal) = await MappingFile.OpenAsync(stream, mostBytes: 1024 * 1024, default);
-        var checks = new MappingChecks(isHrmosReachable ? Events.ToHashSet() : null, Seminars.ToHashSet(), mostRows);
+        var checks = new MappingChecks(isHrmosReachable ? Events.ToHashSet() : null, Seminars.ToHashSet(), mostRows)
+        {
+            Remembered = Events,
+        };
         return (file is null ? null : await file.ReadAsync(checks, onRow: null), file, refusal);
     }
 }

@@ -109,6 +109,10 @@ public sealed class TelemetryExportTests
 
         public Task EnqueueNotificationAsync(NotificationMessage message, TimeSpan delay, CancellationToken cancellationToken) =>
             Task.CompletedTask;
+
+        public Task<DateTimeOffset?> ReadOldestSyncAsync(CancellationToken cancellationToken) => Task.FromResult<DateTimeOffset?>(null);
+
+        public Task EnqueueUploadAsync(UploadMessage message, TimeSpan delay, CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
     /// <summary>Takes what the exporter sends: lines of JSON, packed.</summary>

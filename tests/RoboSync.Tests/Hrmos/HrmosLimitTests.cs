@@ -54,6 +54,7 @@ public sealed class HrmosLimitTests
     }
 
     private static ServiceProvider Services() => new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddHrmos()
+        .AddSingleton<IRateBudgetStore>(new SharedBudgets())
         .Configure<SitesOptions>(sites => sites.AllowLoopback = true).BuildServiceProvider();
 
     private static HrmosSite Site(Uri baseUrl, int perMinute) => new(baseUrl, "token", perMinute, TimeSpan.Zero, TimeSpan.FromSeconds(30));

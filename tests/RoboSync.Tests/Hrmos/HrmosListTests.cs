@@ -29,7 +29,7 @@ public sealed class HrmosListTests
     [Fact]
     public async Task Empty_pages_that_rise_stop_the_reading()
     {
-        await using var hrmos = await StartAsync(page => $$"""{"events":[],"nextPage":{{page + 1}}}""");
+        await using var hrmos = await StartAsync(page => $$"""{"events":[],"total":9000,"nextPage":{{page + 1}}}""");
 
         await ShouldBeUnknownAsync(hrmos);
 
@@ -39,7 +39,8 @@ public sealed class HrmosListTests
     [Fact]
     public async Task Pages_without_end_are_read_as_far_as_the_setting_says()
     {
-        await using var hrmos = await StartAsync(page => $$"""{"events":[{"id":"{{page}}","name":"説明会"}],"nextPage":{{page + 1}}}""");
+        await using var hrmos =
+            await StartAsync(page => $$"""{"events":[{"id":"{{page}}","name":"説明会"}],"total":9000,"nextPage":{{page + 1}}}""");
         var options = OddHrmos.Quick();
         options.MaxPages = 7;
 

@@ -14,6 +14,7 @@ namespace RoboSync.Tests.Hrmos;
 public sealed class HrmosSessionTests : IAsyncLifetime
 {
     private readonly ServiceProvider services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddHrmos()
+        .AddSingleton<IRateBudgetStore>(new SharedBudgets())
         .Configure<SitesOptions>(options => options.AllowLoopback = true)
         .Configure<HrmosOptions>(options => (options.RetryDelay, options.MaxRetries) = (TimeSpan.FromMilliseconds(1), 2))
             .BuildServiceProvider();
@@ -147,7 +148,7 @@ public sealed class HrmosSessionTests : IAsyncLifetime
         await using var numbers = await SimulatorServer.StartAsync(
             (routes, _) => Microsoft.AspNetCore.Builder.EndpointRouteBuilderExtensions.MapGet(
                 routes, "/v1/candidates", context => Microsoft.AspNetCore.Http.HttpResponseWritingExtensions.WriteAsync(
-                    context.Response, """{"candidates":[{"id":2239928341129601023,"externalId":null}]}""")),
+                    context.Response, """{"candidates":[{"id":2239928341129601023,"externalId":"miws:2027:1"}]}""")),
             1,
             TimeProvider.System);
 

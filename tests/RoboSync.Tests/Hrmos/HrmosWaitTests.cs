@@ -64,7 +64,7 @@ public sealed class HrmosWaitTests
     public async Task Waiting_for_the_rate_is_no_time_out()
     {
         await using var hrmos = await OddHrmos.StartAsync(201, """{"id":"1"}""");
-        using var limiter = new Held();
+        var limiter = new Held();
 
         var created = CreateAsync(hrmos.Open(clock: clock, limiter: limiter));
         await limiter.SomebodyWaits;
@@ -90,7 +90,7 @@ public sealed class HrmosWaitTests
     public async Task A_create_that_is_cancelled_while_it_waits_for_the_rate_is_just_cancelled()
     {
         await using var hrmos = await OddHrmos.StartAsync(201, """{"id":"1"}""");
-        using var limiter = new Held();
+        var limiter = new Held();
         using var stop = new CancellationTokenSource();
 
         var created = hrmos.Open(limiter: limiter).CreateCandidateAsync(Sample.Applicant(), "miws:2027:1", "1", false, stop.Token);

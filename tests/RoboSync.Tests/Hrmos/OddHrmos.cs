@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
-using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -9,6 +8,7 @@ using Microsoft.Extensions.Options;
 using RoboSync.Hrmos;
 using RoboSync.Simulators.Serving;
 using RoboSync.Sync.Ats;
+using RoboSync.Sync.Failures;
 using RoboSync.Sync.Sites;
 using RoboSync.Sync.Tenants;
 
@@ -38,7 +38,7 @@ internal sealed class OddHrmos : IAsyncDisposable
         await context.Response.Body.WriteAsync(body);
     });
 
-    public IAtsSession Open(HrmosOptions? options = null, TimeProvider? clock = null, RateLimiter? limiter = null, Uri? baseUrl = null)
+    public IAtsSession Open(HrmosOptions? options = null, TimeProvider? clock = null, IRequestRate? limiter = null, Uri? baseUrl = null)
     {
         var settings = options ?? Quick();
         var http = new HttpClient(new SocketsHttpHandler
@@ -73,52 +73,60 @@ internal sealed class OddHrmos : IAsyncDisposable
     }
 
     /// <summary>Lets everything pass.</summary>
-    private sealed class Unlimited : RateLimiter
+    private sealed class Unlimited : IRequestRate
     {
-        public override TimeSpan? IdleDuration => null;
+        public Task WaitAsync(bool isRepeated, CancellationToken cancellationToken) => Task.CompletedTask;
 
-        public override RateLimiterStatistics? GetStatistics() => null;
-
-        protected override RateLimitLease AttemptAcquireCore(int permitCount) => new Held.Lease();
-
-        protected override ValueTask<RateLimitLease> AcquireAsyncCore(int permitCount, CancellationToken cancellationToken) =>
-            new(new Held.Lease());
+        public Task RefusedAsync(TimeSpan wait, CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }
 
-/// <summary>A rate limiter that lets nobody pass before the test says so.</summary>
-internal sealed class Held : RateLimiter
+/// <summary>A rate that lets nobody pass before the test says so.</summary>
+internal sealed class Held : IRequestRate
 {
     private readonly TaskCompletionSource waiting = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource open = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Task SomebodyWaits => waiting.Task;
 
-    public override TimeSpan? IdleDuration => null;
-
     public void Open() => open.SetResult();
 
-    public override RateLimiterStatistics? GetStatistics() => null;
-
-    protected override RateLimitLease AttemptAcquireCore(int permitCount) => throw new NotSupportedException();
-
-    protected override async ValueTask<RateLimitLease> AcquireAsyncCore(int permitCount, CancellationToken cancellationToken)
+    public async Task WaitAsync(bool isRepeated, CancellationToken cancellationToken)
     {
         waiting.TrySetResult();
         await open.Task.WaitAsync(cancellationToken);
-        return new Lease();
     }
 
-    internal sealed class Lease : RateLimitLease
+    public Task RefusedAsync(TimeSpan wait, CancellationToken cancellationToken) => Task.CompletedTask;
+}
+
+/// <summary>Keeps budgets for as long as the test lasts, as storage would: several processes may share it.</summary>
+internal sealed class SharedBudgets : IRateBudgetStore
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, RateBudget> budgets = new(StringComparer.Ordinal);
+    private int version;
+
+    /// <summary>How often it was read or written.</summary>
+    public int Requests { get; private set; }
+
+    public Task<RateBudget> ReadAsync(string key, CancellationToken cancellationToken)
     {
-        public override bool IsAcquired => true;
-
-        public override IEnumerable<string> MetadataNames => [];
-
-        public override bool TryGetMetadata(string metadataName, out object? metadata)
+        lock (gate)
         {
-            metadata = null;
-            return false;
+            Requests++;
+            return Task.FromResult(budgets.GetValueOrDefault(key) ?? new RateBudget { Key = key });
+        }
+    }
+
+    public Task<RateBudget> SaveAsync(RateBudget budget, CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            Requests++;
+            return (budgets.GetValueOrDefault(budget.Key)?.ETag ?? "") == budget.ETag
+                ? Task.FromResult(budgets[budget.Key] = budget with { ETag = $"{++version}" })
+                : throw new StaleStateException("The budget");
         }
     }
 }

@@ -1,3 +1,4 @@
+using RoboSync.Miws;
 using RoboSync.Sync.Candidates;
 using RoboSync.Sync.Failures;
 using RoboSync.Sync.Media;
@@ -7,7 +8,7 @@ namespace RoboSync.Tests.Media;
 /// <summary>Lists whose rows move while they are read, and lists that never come out whole.</summary>
 public sealed class WholeListTests
 {
-    private static readonly IReadOnlySet<string> Flows = MediumProfile.Of("miws").ImportedFlows;
+    private static readonly IReadOnlySet<string> Flows = MiwsMedium.Flows;
     private static readonly DateTime Now = new(2026, 6, 1, 12, 0, 0);
 
     [Fact]
@@ -98,6 +99,36 @@ public sealed class WholeListTests
         var list = await WholeList.ReadBookingsAsync(site, "270100", stated: 120, default);
 
         list.Rows.Select(row => row.ApplicantNumber).ShouldBe(site.People.Select(row => row.ApplicantNumber), ignoreOrder: true);
+    }
+
+    [Theory]
+    [InlineData("seminars")]
+    [InlineData("bookings")]
+    public async Task One_who_leaves_while_another_comes_at_the_end_hides_nobody_though_the_total_stays(string list)
+    {
+        var site = new MovingSite(people: 120);
+        site.After(page: 1, people =>
+        {
+            people.RemoveAt(3);
+            people.Add(MovingSite.Person(900, Now));
+        });
+
+        var read = list == "seminars"
+            ? (await WholeList.ReadSeminarsAsync(site, default)).Rows.Select(row => row.SeminarNumber)
+            : (await WholeList.ReadBookingsAsync(site, "270100", stated: 120, default)).Rows.Select(row => row.ApplicantNumber);
+
+        site.People.Select(row => row.ApplicantNumber).Except(read).ShouldBeEmpty();
+        site.Pages.ShouldBe(5, "three pages, and all but the last once more");
+    }
+
+    [Fact]
+    public async Task A_list_of_one_page_is_read_once()
+    {
+        var site = new MovingSite(people: 50);
+
+        await WholeList.ReadBookingsAsync(site, "270100", stated: 50, default);
+
+        site.Pages.ShouldBe(1);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using RoboSync.Miws.Fields;
 using RoboSync.Miws.Reading;
 using RoboSync.Sync.Failures;
 
@@ -40,6 +41,12 @@ public sealed class CellValueTests
     [InlineData("a@example.jp<button>メール送信</button><input type=submit value=送信>", "a@example.jp")]
     [InlineData("<a href='mailto:a@example.jp'>a@example.jp</a> <a>[送信]</a>", "a@example.jp")]
     [InlineData("［未定］", "［未定］")]
+    [InlineData("<span class='sei'>林</span>　<span class='mei'>翔太</span>", "林　翔太")]
+    [InlineData("<span class='hidden-xs'>林</span>", "林")]
+    [InlineData("<small>林</small>", "林")]
+    [InlineData("<span class='label label-default'> 林 </span>", "林")]
+    [InlineData("林<noframes>森</noframes><noembed>森</noembed>", "林")]
+    [InlineData("\u200E林\u200F", "林")]
     public void What_a_person_reads_is_the_value(string cell, string expected) =>
         (Read(cell) with { HasLines = false }).ShouldBe(new CellReading(expected, null));
 
@@ -70,6 +77,15 @@ public sealed class CellValueTests
     [InlineData("<input type=radio name=r checked>その他 <input value=自由>")]
     [InlineData("<iframe src=x></iframe>")]
     [InlineData("<details><summary>林</summary>森</details>")]
+    [InlineData("<span class='badge bg-info'>NEW</span>林")]
+    [InlineData("林<span class='tooltip'>編集できます</span>")]
+    [InlineData("林<sup>1</sup>")]
+    [InlineData("林 <small>はやし</small>")]
+    [InlineData("<span class='sp-only'>林</span><span class='pc-only'>林</span>")]
+    [InlineData("<span class='hidden-xs'>林</span><span class='visible-xs'>森</span>")]
+    [InlineData("<span class='md:hidden'>林</span><span class='hidden md:inline'>林</span>")]
+    [InlineData("<div style='display:flex;flex-direction:row-reverse'><span>林</span><span>翔太</span></div>")]
+    [InlineData("<span style='unicode-bidi:bidi-override;direction:rtl'>太翔　林</span>")]
     public void What_could_be_read_in_two_ways_is_in_doubt(string cell)
     {
         var (text, doubt) = Read(cell);

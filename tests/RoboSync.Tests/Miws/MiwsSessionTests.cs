@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using RoboSync.Miws;
 using RoboSync.Miws.Session;
 using RoboSync.Simulators.Miws;
+using RoboSync.Simulators.Miws.Skins;
 using RoboSync.Sync.Failures;
 using RoboSync.Sync.Tenants;
 using RoboSync.Tests.Hrmos;
@@ -21,7 +22,7 @@ public sealed class MiwsSessionTests
     [InlineData(2)]
     public async Task A_session_that_is_lost_again_and_again_is_renewed_as_often_as_the_setting_says(int renewals)
     {
-        await using var site = await MiwsSite.StartAsync(TimeProvider.System, seed: 1);
+        await using var site = await MiwsSite.StartAsync(TimeProvider.System, seed: 1, MiwsSkin.Plain);
         site.Logins["login"] = new MiwsLogin("login", "secret", 2027);
         using var session = await OddMiws.SignInAsync(site.Server.BaseUrl, new MiwsOptions { MaxRetries = 0, MaxRenewals = renewals });
 
@@ -64,6 +65,23 @@ public sealed class MiwsSessionTests
         failure.Code.ShouldBe(code);
         failure.RetryAfter.ShouldBe(seconds is { } wait ? TimeSpan.FromSeconds(wait) : null);
         miws.Requests.Count.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    [InlineData("deflate")]
+    public async Task A_body_that_is_not_packed_as_its_header_says_is_a_site_that_did_not_answer(string encoding)
+    {
+        await using var miws = await OddMiws.StartAsync(async context =>
+        {
+            context.Response.Headers.ContentEncoding = encoding;
+            await context.Response.WriteAsync("<html><body>これは圧縮されていません。</body></html>");
+        });
+
+        var failure = await Should.ThrowAsync<SyncException>(() => OddMiws.SignInAsync(miws.BaseUrl));
+
+        failure.Code.ShouldBe(FailureCode.SiteUnreachable);
     }
 
     [Fact]

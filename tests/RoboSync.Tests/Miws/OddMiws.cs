@@ -65,7 +65,7 @@ internal sealed class OddMiws : IAsyncDisposable
 
     public ValueTask DisposeAsync() => server.DisposeAsync();
 
-    private sealed class Nowhere : IPageArchive
+    internal sealed class Nowhere : IPageArchive
     {
         public Task KeepAsync(
             AccountKey account, int graduationYear, string runId, string name, string maskedHtml, CancellationToken cancellationToken) =>

@@ -204,7 +204,7 @@ public sealed class OtherHabitsTests : IAsyncLifetime
             fault == MiwsFaults.AccountLocked ? "ロック" : fault == MiwsFaults.PasswordExpired ? "パスワードの有効期限が切れています" : "正しくありません");
     }
 
-    private static ListingRequest Request() => new(MediumProfile.Of("miws").ImportedFlows, DateTime.MaxValue.AddYears(-1), null, 0, 0);
+    private static ListingRequest Request() => new(MiwsMedium.Flows, DateTime.MaxValue.AddYears(-1), null, 0, 0);
 
     private static async Task<SyncException> FailsAsync(FailureCode code, Func<Task> act)
     {

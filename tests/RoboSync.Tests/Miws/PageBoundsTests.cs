@@ -1,5 +1,5 @@
 using System.Text;
-using RoboSync.Miws.Reading;
+using RoboSync.Miws.Pages;
 using RoboSync.Miws.Session;
 using RoboSync.Sync.Failures;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using RoboSync.Miws.Reading;
+using RoboSync.Miws.Pages;
 using RoboSync.Sync.Failures;
 
 namespace RoboSync.Tests.Miws;
@@ -29,8 +29,8 @@ public sealed class PageBytesTests
     {
         var bytes = Page("応募者一覧　髙橋", codePage == 50220 ? 50220 : codePage, declared: null);
 
-        PageText.Decode(bytes, name).ShouldContain(codePage == 50220 ? "応募者一覧" : "応募者一覧　髙橋");
-        PageText.Decode(Page("応募者一覧　髙橋", codePage, name.Trim('"', '\'')), charset: null).ShouldContain("応募者一覧");
+        PageText.Decode(bytes, name).Text.ShouldContain(codePage == 50220 ? "応募者一覧" : "応募者一覧　髙橋");
+        PageText.Decode(Page("応募者一覧　髙橋", codePage, name.Trim('"', '\'')), charset: null).Text.ShouldContain("応募者一覧");
     }
 
     [Theory]
@@ -42,7 +42,7 @@ public sealed class PageBytesTests
     {
         foreach (var codePage in new[] { 65001, 932, 51932 })
         {
-            PageText.Decode(Page("応募者一覧　ハヤシ　髙橋", codePage, declared: null), header).ShouldContain("応募者一覧　ハヤシ　髙橋");
+            PageText.Decode(Page("応募者一覧　ハヤシ　髙橋", codePage, declared: null), header).Text.ShouldContain("応募者一覧　ハヤシ　髙橋");
         }
     }
 
@@ -53,7 +53,7 @@ public sealed class PageBytesTests
     [InlineData("Shift_JIS", "utf-8", 932)]
     [InlineData("ISO-8859-1", "EUC-JP", 51932)]
     public void Where_header_and_page_contradict_each_other_the_one_that_fits_counts(string header, string declared, int codePage) =>
-        PageText.Decode(Page("応募者一覧　ハヤシ", codePage, declared), header).ShouldContain("応募者一覧　ハヤシ");
+        PageText.Decode(Page("応募者一覧　ハヤシ", codePage, declared), header).Text.ShouldContain("応募者一覧　ハヤシ");
 
     [Theory]
     [InlineData("x-unknown-8")]
@@ -78,17 +78,27 @@ public sealed class PageBytesTests
     [InlineData("shift_jis", new byte[] { 0xFF })]
     [InlineData("shift_jis", new byte[] { 0x85, 0x40 })]
     [InlineData("euc-jp", new byte[] { 0xA4, 0x20 })]
-    [InlineData("euc-jp", new byte[] { 0x8F, 0xB0, 0xA1 })]
+    [InlineData("euc-jp", new byte[] { 0x8F, 0xB0, 0x20 })]
+    [InlineData("euc-jp", new byte[] { 0x8F, 0xA1, 0xA1 })]
+    [InlineData("euc-jp", new byte[] { 0xA4, 0x8F, 0xB0, 0xA1 })]
     [InlineData("utf-8", new byte[] { 0x00 })]
     public void A_byte_that_does_not_fit_is_a_changed_site_and_never_a_substitute_in_a_name(string charset, byte[] wrong) =>
         Should.Throw<SyncException>(() => PageText.Decode([.. "<html>"u8, .. wrong, .. "</td></html>"u8], charset))
             .Code.ShouldBe(FailureCode.SitePageChanged);
 
+    [Theory]
+    [InlineData("西侔", new byte[] { 0xC0, 0xBE, 0x8F, 0xB1, 0xA9 })]
+    [InlineData("髙ﾊ", new byte[] { 0x8F, 0xF4, 0xA9, 0x8E, 0xCA })]
+    [InlineData("é①", new byte[] { 0x8F, 0xAB, 0xB1, 0xAD, 0xA1 })]
+    public void Names_of_the_third_set_of_euc_jp_are_read(string name, byte[] bytes) =>
+        PageText.Decode([.. "<html><meta charset=euc-jp><td>"u8, .. bytes, .. "</td></html>"u8], "euc-jp")
+            .Text.ShouldContain($"<td>{name}</td>");
+
     [Fact]
     public void A_mark_at_the_beginning_decides()
     {
-        PageText.Decode([0xEF, 0xBB, 0xBF, .. "応募者"u8], "shift_jis").ShouldBe("応募者");
-        PageText.Decode([0xFF, 0xFE, .. Encoding.Unicode.GetBytes("応募者")], null).ShouldBe("応募者");
+        PageText.Decode([0xEF, 0xBB, 0xBF, .. "応募者"u8], "shift_jis").Text.ShouldBe("応募者");
+        PageText.Decode([0xFF, 0xFE, .. Encoding.Unicode.GetBytes("応募者")], null).Text.ShouldBe("応募者");
     }
 
     [Theory]

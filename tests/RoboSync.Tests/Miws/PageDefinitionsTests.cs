@@ -45,7 +45,7 @@ public sealed class PageDefinitionsTests
     [InlineData("applicant-detail", "{number}", "{number", "a brace is not closed")]
     [InlineData("applicant-detail", "applicants/detail", "https://elsewhere.example/detail", "account's own site")]
     [InlineData("applicant-detail", "applicants/detail", "//elsewhere.example/detail", "account's own site")]
-    [InlineData("site", "\"path\": \"login\"", "\"path\": \"login{x}\"", "{x} is not known")]
+    [InlineData("site", "\"get\": \"login\"", "\"get\": \"login{x}\"", "{x} is not known")]
     [InlineData("applicant-list", "p.result-count b", "p..result-count", "list.total: p..result-count is no CSS selector")]
     [InlineData(
         "applicant-detail",
@@ -115,18 +115,18 @@ public sealed class PageDefinitionsTests
         var good = (await SavedPage.ShippedAsync("applicant-list")).Replace("\"応募者一覧\"", "\"応募者の一覧\"", StringComparison.Ordinal);
         var putUp = new PutUp(("applicant-list", good));
         var inForce = SavedPage.InForce(putUp);
-        (await inForce.ReadAsync(default)).ApplicantList.Marker!.Contains.ShouldBe("応募者の一覧");
+        (await inForce.ReadAsync(default)).ApplicantList.Page!.Marker!.Contains.ShouldBe("応募者の一覧");
 
         putUp.Texts["applicant-list"] = good.Replace("{page}", "{pgae}", StringComparison.Ordinal);
 
-        (await inForce.ReadAsync(default)).ApplicantList.Marker!.Contains.ShouldBe("応募者の一覧");
+        (await inForce.ReadAsync(default)).ApplicantList.Page!.Marker!.Contains.ShouldBe("応募者の一覧");
         putUp.Texts["applicant-list"] = await SavedPage.ShippedAsync("applicant-list");
-        (await inForce.ReadAsync(default)).ApplicantList.Marker!.Contains.ShouldBe("応募者一覧");
+        (await inForce.ReadAsync(default)).ApplicantList.Page!.Marker!.Contains.ShouldBe("応募者一覧");
     }
 
     [Fact]
     public async Task Where_no_good_one_was_before_the_shipped_one_stays_in_force() =>
-        (await SavedPage.DefinitionsAsync(("applicant-list", "{"))).ApplicantList.Marker!.Contains.ShouldBe("応募者一覧");
+        (await SavedPage.DefinitionsAsync(("applicant-list", "{"))).ApplicantList.Page!.Marker!.Contains.ShouldBe("応募者一覧");
 
     [Fact]
     public async Task What_became_of_a_definition_is_written_beside_it_in_words()
@@ -143,7 +143,9 @@ public sealed class PageDefinitionsTests
             Utf8((await SavedPage.ShippedAsync("applicant-list")).Replace("{page}", "{pgae}", StringComparison.Ordinal)),
             default);
         putUp.Results["applicant-list"].ShouldContain("refused");
-        putUp.Results["applicant-list"].ShouldContain("- applicant-list: path: {pgae} is not known; {year}, {page} and {number} are");
+        putUp.Results["applicant-list"].ShouldContain(
+            "- applicant-list: page.request: {pgae} is not known; {year}, {year2}, {eraYear}, {number}, {page}, {page0}, {offset}, "
+            + "{row.NAME} are");
         putUp.Good.ShouldBeEmpty();
 
         await take.RunAsync("miws", "applicant-list", Utf8(await SavedPage.ShippedAsync("applicant-list")), default);

@@ -1,5 +1,5 @@
 using RoboSync.Miws.Masking;
-using RoboSync.Miws.Reading;
+using RoboSync.Miws.Pages;
 
 namespace RoboSync.Tests.Miws;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using RoboSync.Miws.Reading;
+using RoboSync.Miws.Pages;
 using RoboSync.Sync.Failures;
 
 namespace RoboSync.Tests.Miws;

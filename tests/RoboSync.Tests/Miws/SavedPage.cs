@@ -1,7 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using RoboSync.Miws.Definitions;
-using RoboSync.Miws.Reading;
+using RoboSync.Miws.Pages;
 using RoboSync.Sync.Alarms;
 
 namespace RoboSync.Tests.Miws;

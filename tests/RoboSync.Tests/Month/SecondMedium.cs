@@ -13,6 +13,8 @@ internal sealed class SecondMedium(SimulatedSites sites) : IMedium
 
     public string Key => MediumKey;
 
+    public IReadOnlySet<string> ImportedFlows => sites.ImportedFlows;
+
     public Task ReachAsync(MediaAccount account, AccountKey key, CancellationToken cancellationToken) =>
         sites.ReachAsync(account, key, cancellationToken);
 

@@ -138,6 +138,12 @@ internal sealed class SimulatedHost(VirtualTime time, Random random) : IWorkQueu
     public Task EnqueueNotificationAsync(NotificationMessage message, TimeSpan delay, CancellationToken cancellationToken) =>
         Enqueue(new Message(NotificationMessages.Write(message), IsSync: false), delay);
 
+    // What waits while the process is down is delivered at once when it is up.
+    public Task<DateTimeOffset?> ReadOldestSyncAsync(CancellationToken cancellationToken) => Task.FromResult<DateTimeOffset?>(null);
+
+    public Task EnqueueUploadAsync(UploadMessage message, TimeSpan delay, CancellationToken cancellationToken) =>
+        throw new InvalidOperationException("Nobody uploads here.");
+
     private Task Enqueue(Message message, TimeSpan delay)
     {
         Write();

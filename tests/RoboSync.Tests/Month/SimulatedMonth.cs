@@ -234,11 +234,12 @@ internal sealed class SimulatedMonth
             .AddSingleton<ITenantStore>(Storage).AddSingleton<IDueSlotStore>(Storage).AddSingleton<IOpenSlotStore>(Storage)
                 .AddSingleton<IAccountStateStore>(Storage)
             .AddSingleton<ISlotReportStore>(Storage).AddSingleton<IRunStore>(Storage).AddSingleton<IAccountLeases>(Storage)
-                .AddSingleton<IMailLedger>(Storage)
+                .AddSingleton<INoticeLedger>(Storage)
             .AddSingleton<IWorkQueues>(Host)
             .AddSingleton<IMedium>(Sites).AddSingleton<IMedium>(Second).AddSingleton<IAts>(Sites).AddSingleton<ISecretVault>(Sites)
                 .AddSingleton<IMailSender>(Sites).AddSingleton<ICheckStore>(Sites)
             .AddSingleton<ICandidateLinkStore>(nobody).AddSingleton<ISetAsideStore>(nobody).AddSingleton<IBookingLinkStore>(nobody)
+                .AddSingleton<ISeminarReadingStore>(nobody)
             .AddSingleton<IEventMappingStore>(nobody).AddSingleton<IMappingSheetStore>(nobody)
             .BuildServiceProvider();
     }

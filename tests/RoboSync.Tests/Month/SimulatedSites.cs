@@ -35,6 +35,8 @@ internal sealed class SimulatedSites(VirtualTime time, SimulatedHost host, Rando
 
     public string Key => "miws";
 
+    public IReadOnlySet<string> ImportedFlows { get; } = new HashSet<string>(StringComparer.Ordinal) { "本サイト採用" };
+
     /// <summary>Mails that were accepted: when, truly and by the host's clock.</summary>
     public List<(DateTimeOffset At, DateTimeOffset HostClock, Sync.Notifications.Mail Mail)> Mails { get; } = [];
 

@@ -19,7 +19,7 @@ namespace RoboSync.Tests.Month;
 /// StoreTests proves of the real ones. Each write is one step, before which the process can die.
 /// </summary>
 internal sealed class SimulatedStorage(VirtualTime time, SimulatedHost host) :
-    ITenantStore, IDueSlotStore, IOpenSlotStore, IAccountStateStore, ISlotReportStore, IRunStore, IAccountLeases, IMailLedger
+    ITenantStore, IDueSlotStore, IOpenSlotStore, IAccountStateStore, ISlotReportStore, IRunStore, IAccountLeases, INoticeLedger
 {
     private static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(1);
 
@@ -88,12 +88,19 @@ internal sealed class SimulatedStorage(VirtualTime time, SimulatedHost host) :
         Task.FromResult<IReadOnlyList<DueSlot>>(
         [.. due.TakeWhile(row => row.Due <= now).Select(row => new DueSlot(new AccountKey(row.Tenant, row.Account), row.Due))]);
 
-    public Task<SlotClaim> ClaimAsync(DueSlot slot, TimeSpan abandonedAfter, CancellationToken cancellationToken)
+    public Task<IReadOnlyDictionary<DueSlot, SlotClaim>> ClaimAsync(
+        IReadOnlyCollection<DueSlot> slots, TimeSpan abandonedAfter, CancellationToken cancellationToken)
     {
         host.Write();
+        return Task.FromResult<IReadOnlyDictionary<DueSlot, SlotClaim>>(
+            slots.ToDictionary(slot => slot, slot => Claim(slot, abandonedAfter)));
+    }
+
+    private SlotClaim Claim(DueSlot slot, TimeSpan abandonedAfter)
+    {
         if (claims.TryGetValue(slot, out var claimed) && claimed + abandonedAfter > time.GetUtcNow())
         {
-            return Task.FromResult(SlotClaim.UnderWay);
+            return SlotClaim.UnderWay;
         }
 
         claims[slot] = time.GetUtcNow();
@@ -108,13 +115,30 @@ internal sealed class SimulatedStorage(VirtualTime time, SimulatedHost host) :
             TakenOver.Add(slot);
         }
 
-        return Task.FromResult(isFirst ? SlotClaim.Ours : SlotClaim.TakenOver);
+        return isFirst ? SlotClaim.Ours : SlotClaim.TakenOver;
     }
 
     public Task SetNextAsync(AccountKey account, DateTimeOffset? next, CancellationToken cancellationToken) => SetNext(account, null, next);
 
-    public Task ReplaceAsync(DueSlot done, DateTimeOffset? next, CancellationToken cancellationToken) =>
-        SetNext(done.Account, done.Due, next);
+    // The steps of DueSlotStore, in its order; each is one request.
+    public Task ReplaceAsync(IReadOnlyCollection<(DueSlot Done, DateTimeOffset Next)> replaced, CancellationToken cancellationToken)
+    {
+        var next = replaced.GroupBy(item => item.Done.Account).Select(ofAccount => (Account: ofAccount.Key, ofAccount.Last().Next))
+            .ToList();
+        host.Write();
+        next.ForEach(item => due.Add((item.Next, item.Account.TenantId, item.Account.AccountId)));
+        host.Write();
+        next.ForEach(item => pointers[item.Account] = item.Next);
+        host.Write();
+        foreach (var (done, _) in replaced.Where(item => !next.Contains((item.Done.Account, item.Done.Due))))
+        {
+            due.Remove((done.Due, done.Account.TenantId, done.Account.AccountId));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task DropAsync(DueSlot slot, CancellationToken cancellationToken) => SetNext(slot.Account, slot.Due, null);
 
     /// <summary>Slots that were started and are not seen to have ended.</summary>
     public IReadOnlyCollection<OpenSlot> Open => open.Values;
@@ -144,6 +168,9 @@ internal sealed class SimulatedStorage(VirtualTime time, SimulatedHost host) :
         return Task.CompletedTask;
     }
 
+    IAsyncEnumerable<StoredState> IAccountStateStore.ListAsync(CancellationToken cancellationToken) =>
+        states.Values.Select(state => new StoredState(state.Account, state, "")).ToList().ToAsyncEnumerable();
+
     public Task<AccountState> ReadAsync(AccountKey account, CancellationToken cancellationToken) =>
         Task.FromResult(states.GetValueOrDefault(account) ?? new AccountState { Account = account });
 
@@ -160,12 +187,23 @@ internal sealed class SimulatedStorage(VirtualTime time, SimulatedHost host) :
         return Task.FromResult(states[state.Account] = state with { ETag = NextVersion() });
     }
 
-    public Task ExpectAsync(AccountKey account, DateTimeOffset slot, CancellationToken cancellationToken)
+    public Task ExpectAsync(DateTimeOffset slot, IReadOnlyCollection<AccountKey> accounts, CancellationToken cancellationToken)
     {
         host.Write();
-        OfSlot(account.TenantId, slot).TryAdd(account.AccountId, null);
+        foreach (var account in accounts)
+        {
+            OfSlot(account.TenantId, slot).TryAdd(account.AccountId, null);
+        }
+
         return Task.CompletedTask;
     }
+
+    public Task<IReadOnlyDictionary<string, SlotProgress>> ReadProgressAsync(
+        DateTimeOffset slot, IReadOnlyCollection<string> tenantIds, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyDictionary<string, SlotProgress>>(tenantIds
+            .Where(tenantId => OfSlot(tenantId, slot).Count > 0)
+            .ToDictionary(tenantId => tenantId, tenantId => new SlotProgress(
+                [.. OfSlot(tenantId, slot).Where(report => report.Value is null).Select(report => report.Key)], Unreadable: null)));
 
     public Task SaveAsync(RunState run, CancellationToken cancellationToken)
     {
@@ -232,16 +270,16 @@ internal sealed class SimulatedStorage(VirtualTime time, SimulatedHost host) :
         }
     }
 
-    public Task<MailClaim> ClaimAsync(string tenantId, string dedupKey, TimeSpan abandonedAfter, CancellationToken cancellationToken)
+    public Task<NoticeClaim> ClaimAsync(string tenantId, string dedupKey, TimeSpan abandonedAfter, CancellationToken cancellationToken)
     {
         host.Write();
         if (mails.TryGetValue((tenantId, dedupKey), out var other) && (other.Sent || other.Claimed + abandonedAfter > time.GetUtcNow()))
         {
-            return Task.FromResult(other.Sent ? MailClaim.Sent : MailClaim.UnderWay);
+            return Task.FromResult(other.Sent ? NoticeClaim.Told : NoticeClaim.UnderWay);
         }
 
         mails[(tenantId, dedupKey)] = (time.GetUtcNow(), false);
-        return Task.FromResult(MailClaim.Ours);
+        return Task.FromResult(NoticeClaim.Ours);
     }
 
     public Task ReleaseAsync(string tenantId, string dedupKey, CancellationToken cancellationToken)
@@ -251,14 +289,14 @@ internal sealed class SimulatedStorage(VirtualTime time, SimulatedHost host) :
         return Task.CompletedTask;
     }
 
-    public Task NoteSentAsync(string tenantId, string dedupKey, CancellationToken cancellationToken)
+    public Task NoteToldAsync(string tenantId, string dedupKey, CancellationToken cancellationToken)
     {
         host.Write();
         mails[(tenantId, dedupKey)] = (time.GetUtcNow(), true);
         return Task.CompletedTask;
     }
 
-    public Task<bool> WasSentAsync(string tenantId, string dedupKey, CancellationToken cancellationToken) =>
+    public Task<bool> WasToldAsync(string tenantId, string dedupKey, CancellationToken cancellationToken) =>
         Task.FromResult(mails.GetValueOrDefault((tenantId, dedupKey)).Sent);
 
     // The steps of DueSlotStore, in its order.
@@ -327,8 +365,17 @@ internal sealed class SimulatedStorage(VirtualTime time, SimulatedHost host) :
 }
 
 /// <summary>What a run without applicants asks of its other ports.</summary>
-internal sealed class NobodyStored : ICandidateLinkStore, ISetAsideStore, IBookingLinkStore, IEventMappingStore, IMappingSheetStore
+internal sealed class NobodyStored
+    : ICandidateLinkStore, ISetAsideStore, IBookingLinkStore, ISeminarReadingStore, IEventMappingStore, IMappingSheetStore
 {
+    Task<IReadOnlyDictionary<string, SeminarReading>> ISeminarReadingStore.ReadAllAsync(
+        LinkScope scope, string accountId, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyDictionary<string, SeminarReading>>(new Dictionary<string, SeminarReading>(StringComparer.Ordinal));
+
+    public Task SaveAsync(
+        LinkScope scope, string accountId, IReadOnlyCollection<SeminarReading> readings, CancellationToken cancellationToken) =>
+        throw new InvalidOperationException("Nobody books here.");
+
     Task<Dictionary<string, CandidateLink>> ICandidateLinkStore.ReadAllAsync(LinkScope scope, CancellationToken cancellationToken) =>
         Task.FromResult(new Dictionary<string, CandidateLink>(StringComparer.Ordinal));
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using RoboSync.Miws;
 using RoboSync.Sync.Alarms;
 using RoboSync.Sync.Checking;
 using RoboSync.Sync.Failures;
@@ -19,7 +20,7 @@ public sealed class AccountMailTests
     {
         var tenant = Sample.Tenant();
 
-        var mail = MailTexts.FirstSignIn(tenant, tenant.Accounts[0]);
+        var mail = MailTexts.FirstSignIn(tenant, tenant.Accounts[0], MiwsMedium.Flows);
 
         mail.Subject.ShouldBe("【RoboSync】マイナビ2027（miws-2027）に初めてログインできました");
         MailWriter.Text(mail).ShouldBe("""

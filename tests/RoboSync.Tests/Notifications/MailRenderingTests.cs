@@ -4,7 +4,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using RoboSync.Sync.Spreadsheets;
+using RoboSync.Miws;
 using RoboSync.Sync.Accounts;
 using RoboSync.Sync.Alarms;
 using RoboSync.Sync.Checking;
@@ -14,6 +14,7 @@ using RoboSync.Sync.Media;
 using RoboSync.Sync.Notifications;
 using RoboSync.Sync.Reports;
 using RoboSync.Sync.Runs;
+using RoboSync.Sync.Spreadsheets;
 using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Tests.Notifications;
@@ -150,7 +151,7 @@ public sealed partial class MailRenderingTests
         yield return ("reminder", MailTexts.Reminder(tenant, "miws-2027", FailureCode.HrmosSsoOn, Slot));
         yield return ("recovered", MailTexts.Recovered(tenant, "miws-2027"));
         yield return ("overdue", MailTexts.Overdue(tenant, "miws-2027", Slot));
-        yield return ("first-sign-in", MailTexts.FirstSignIn(tenant, tenant.Accounts[0]));
+        yield return ("first-sign-in", MailTexts.FirstSignIn(tenant, tenant.Accounts[0], MiwsMedium.Flows));
         yield return (
             "check-good",
             MailTexts.Check(

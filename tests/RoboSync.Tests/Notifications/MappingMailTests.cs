@@ -75,6 +75,11 @@ public sealed class MappingMailTests
         MailWriter.Text(
             MailTexts.Mapping(Sample.Tenant(), Upload() with { Accepted = true, Version = 6, Changes = new MappingChanges(1, 0, 0, 0) }))
             .ShouldContain("HRMOSに接続できなかったため、イベントがHRMOSにあるかは確認していません。次の連携時間帯に確認し、見つからないイベントがあればお知らせします。");
+        MailWriter.Text(MailTexts.Mapping(
+            Sample.Tenant(),
+            Upload() with { Encoding =
+                "UTF-8", ProblemCount = 1, Problems = [MappingTexts.EventWrong(3, "2E+18", IdFault.Exponent, null)] }))
+            .ShouldContain("候補は、前回HRMOSから取得したイベントによるものです。");
     }
 
     [Fact]

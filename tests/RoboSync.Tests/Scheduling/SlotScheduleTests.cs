@@ -53,15 +53,16 @@ public sealed class SlotScheduleTests
         var slots = Gen.Int[0, 1439].Select(minute => TimeOnly.MinValue.AddMinutes(minute)).List[1, 4];
         var instants = Gen.Long[0, 10L * 365 * 24 * 60]
             .Select(minute => new DateTimeOffset(2024, 1, 1, 0, 0, 0, TimeSpan.Zero).AddMinutes(minute));
-        Gen.Select(slots, instants).Sample((times, after) =>
+        Gen.Select(slots, instants).Each(300, sample =>
         {
+            var (times, after) = sample;
             var next = SlotSchedule.Next(times, after);
             var minutesUntil = (next - after).TotalMinutes;
             var between = Enumerable.Range(1, (int)minutesUntil - 1).Select(minute => JapanTime.ToJapan(after.AddMinutes(minute)));
-            return minutesUntil is > 0 and <= 1440
-                && times.Contains(TimeOnly.FromDateTime(JapanTime.ToJapan(next).DateTime))
-                && !between.Any(time => times.Contains(TimeOnly.FromDateTime(time.DateTime)));
-        }, iter: 300);
+            minutesUntil.ShouldBeInRange(1, 1440);
+            times.ShouldContain(TimeOnly.FromDateTime(JapanTime.ToJapan(next).DateTime));
+            between.ShouldNotContain(time => times.Contains(TimeOnly.FromDateTime(time.DateTime)));
+        });
     }
 
     private static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);

@@ -39,7 +39,16 @@ public sealed class HoldingsTests
         Holdings.OfType<HeldRows>().ShouldAllBe(held => StorageNames.Tables.Contains(held.Place));
         Holdings.OfType<HeldBlobs>().ShouldAllBe(held => StorageNames.Containers.Contains(held.Place));
         Holdings.OfType<HeldRows>().Select(held => held.Kind).Concat(Holdings.OfType<HeldBlobs>().Select(held => held.Kind)).ShouldBe(
-            ["candidateLinks", "setAside", "bookingLinks", "runs", "slotReports", "worklists", "maskedPages", PurgeKinds.SeminarLists],
+            [
+                "candidateLinks",
+                "setAside",
+                "bookingLinks",
+                "seminarReadings",
+                "runs",
+                "slotReports",
+                "worklists",
+                "maskedPages",
+                PurgeKinds.SeminarLists],
             ignoreOrder: true,
             "the kinds of a proof, as docs/operations.md has them");
     }

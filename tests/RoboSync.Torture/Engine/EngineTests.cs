@@ -4,9 +4,7 @@ using RoboSync.EndToEndTests.Running;
 
 namespace RoboSync.Torture.Engine;
 
-/// <summary>
-/// The short form of each rig but the kills, which CrashTests has a short form of: a class each, so that they share the machine's cores.
-/// </summary>
+/// <summary>The short form of each rig: a class each, so that they share the machine's cores.</summary>
 public abstract class ShortForm(StorageFixture storage)
 {
     private const int Seed = 1;
@@ -24,6 +22,13 @@ public abstract class ShortForm(StorageFixture storage)
             throw new InvalidOperationException($"Repeat: {LongForm.Repeat(rig, at)}\n{failure.Message}", failure);
         }
     }
+}
+
+/// <summary>Kills.</summary>
+public sealed class KillsTests(StorageFixture storage) : ShortForm(storage)
+{
+    [Fact]
+    public Task Whoever_is_killed_when_loses_nothing_and_doubles_nothing() => PlayAsync("kills", 1);
 }
 
 /// <summary>Lost answers.</summary>

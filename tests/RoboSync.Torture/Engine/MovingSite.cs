@@ -1,5 +1,6 @@
 using RoboSync.EndToEndTests.Running;
 using RoboSync.Simulators.Miws;
+using RoboSync.Simulators.Miws.Skins;
 using RoboSync.Simulators.People;
 using RoboSync.Sync.Failures;
 
@@ -16,8 +17,9 @@ internal static class MovingSite
     public static async Task<string> PlayAsync(StorageFixture storage, TortureCase at)
     {
         var random = at.Random();
-        await using var product =
-            await Product.StartAsync(storage, random.Next(20, 130), options => options.World = options.World with { Seed = at.WorldSeed });
+        await using var product = await Product.StartAsync(
+            storage, random.Next(20, 130), options => options.World = options.World with { Seed = at.WorldSeed },
+            MiwsSkin.All[at.Number % MiwsSkin.All.Count]);
         var people = new PersonGenerator(at.WorldSeed + 1);
         var (moves, gone, likelihood) = (0, new List<string>(), random.Next(5, 40));
         void Move(string path)
@@ -44,7 +46,7 @@ internal static class MovingSite
         gone.ForEach(number => product.Miws.ChangeFlow(number, MiwsFlows.MainSite));
         await Promises.HealAsync(product, most: 0);
         await Promises.CheckRestAsync(product);
-        return $"{moves} moves while {product.Miws.Applicants.Count} people were read";
+        return $"{product.Skin.Name}: {moves} moves while {product.Miws.Applicants.Count} people were read";
     }
 
     private static void MoveOne(Product product, Random random, PersonGenerator people, List<string> gone)

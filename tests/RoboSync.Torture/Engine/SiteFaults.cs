@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using RoboSync.EndToEndTests.Running;
 using RoboSync.Simulators.Hrmos;
 using RoboSync.Simulators.Miws;
+using RoboSync.Simulators.Miws.Skins;
 using RoboSync.Simulators.Serving;
 
 namespace RoboSync.Torture.Engine;
@@ -12,7 +13,6 @@ namespace RoboSync.Torture.Engine;
 /// </summary>
 internal static class SiteFaults
 {
-    private static readonly string[] MiwsSteps = ["/login", "/top", "/applicants", "/applicants/detail", "/seminars", "/seminars/bookings"];
     private static readonly string[] HrmosSteps = ["/v1/labels", "/v1/candidates", "/v1/events", "/v1/token"];
     private static readonly int?[] Lasting = [1, 3, null];
 
@@ -31,18 +31,9 @@ internal static class SiteFaults
         (FaultNames.Status, new JsonObject { ["status"] = 418 }),
     ];
 
+    // Who leaves the flow stays a candidate: the truth would differ for good.
     private static readonly (string Name, JsonNode? Value)[] OfMiws =
-    [
-        (MiwsFaults.SignInRefused, null), (MiwsFaults.AccountLocked, null), (MiwsFaults.PasswordExpired, null),
-        (MiwsFaults.PermissionMissing, null),
-        (MiwsFaults.Challenge, null), (MiwsFaults.SessionLost, null), (MiwsFaults.SessionLost200, null), (MiwsFaults.Maintenance, null),
-        (MiwsFaults.Maintenance200, null), (MiwsFaults.ColumnMissing, "応募者番号"), (MiwsFaults.ColumnMissing, "氏名"),
-        (MiwsFaults.ColumnRenamed, "ステータス"), (MiwsFaults.ColumnMoved, "氏名"), (MiwsFaults.TotalDiffers, 1), (MiwsFaults.TotalDiffers, -1),
-        (MiwsFaults.PageRepeats, null), (MiwsFaults.RowsVanish, null), (MiwsFaults.EmptyList, null), (MiwsFaults.DisplayYearDiffers, 2026),
-        (MiwsFaults.ListMoves, "enters"), (MiwsFaults.ListMoves, "changes"), (MiwsFaults.NotFoundInLayout, null),
-        (MiwsFaults.ValueInInput, "氏名"),
-        (MiwsFaults.ListTruncated, "最初の500件を表示しています。"), (MiwsFaults.CutShort, null),
-    ];
+        [.. MiwsFaults.All.Where(fault => fault is not (MiwsFaults.ListMoves, JsonValue how) || how.GetValue<string>() != "leaves")];
 
     private static readonly (string Name, JsonNode? Value)[] OfHrmos =
     [
@@ -54,10 +45,10 @@ internal static class SiteFaults
 
     private static readonly IReadOnlyList<Plan> Plans =
     [
-        .. from step in MiwsSteps from fault in Everywhere.Concat(OfMiws) from times in Lasting select new Plan(
-            IsMiws: true, step, fault.Name, fault.Value, times),
+        .. from skin in MiwsSkin.All from step in MiwsSkin.Plain.Addresses.Steps from fault in Everywhere.Concat(OfMiws)
+            from times in Lasting select new Plan(IsMiws: true, skin, step, fault.Name, fault.Value, times),
         .. from step in HrmosSteps from fault in Everywhere.Concat(OfHrmos) from times in Lasting select new Plan(
-            IsMiws: false, step, fault.Name, fault.Value, times),
+            IsMiws: false, MiwsSkin.Plain, step, fault.Name, fault.Value, times),
     ];
 
     /// <summary>How many combinations there are.</summary>
@@ -78,7 +69,7 @@ internal static class SiteFaults
                 tenant["hrmos"]!["timeoutSeconds"] = 1;
                 tenant["accounts"]![0]!["site"]!["timeoutSeconds"] = 1;
             };
-        });
+        }, plan.Skin);
         var isFirst = random.Next(2) == 0;
         if (!isFirst)
         {
@@ -87,7 +78,8 @@ internal static class SiteFaults
         }
 
         var faults = plan.IsMiws ? product.MiwsFaults : product.HrmosFaults;
-        faults.Arm(new Fault(plan.Fault, plan.Step, Skip: random.Next(3), Times: plan.Times, Value: plan.Value?.DeepClone()));
+        var fault = new Fault(plan.Fault, plan.Step, Skip: random.Next(3), Times: plan.Times, Value: plan.Value?.DeepClone());
+        faults.Arm(plan.IsMiws ? plan.Skin.Own(fault) : fault);
         var codes = new List<string>();
         for (var slot = 0; slot < (plan.Times is null ? 2 : 1); slot++)
         {
@@ -105,10 +97,10 @@ internal static class SiteFaults
         await Promises.CheckRestAsync(product);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{(plan.IsMiws ? "MIWS" : "HRMOS")} {plan.Step} {plan.Fault} {plan.Value?.ToJsonString()} "
+            $"{(plan.IsMiws ? $"MIWS ({plan.Skin.Name})" : "HRMOS")} {plan.Step} {plan.Fault} {plan.Value?.ToJsonString()} "
             + $"{plan.Times?.ToString(CultureInfo.InvariantCulture) ?? "until healed"}{(isFirst ? ", first slot" : "")}: "
                 + $"{string.Join(' ', codes)}");
     }
 
-    private sealed record Plan(bool IsMiws, string Step, string Fault, JsonNode? Value, int? Times);
+    private sealed record Plan(bool IsMiws, MiwsSkin Skin, string Step, string Fault, JsonNode? Value, int? Times);
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using RoboSync.Miws.Definitions;
+using RoboSync.Miws.Pages;
 using RoboSync.Miws.Reading;
 using RoboSync.Sync.Alarms;
 using RoboSync.Sync.Failures;
@@ -60,7 +61,8 @@ internal sealed class DefinitionRig : IInputRig
     {
         foreach (var definition in definitions.All.Where(one => name == "site" || one.Name == name))
         {
-            _ = new Uri(new Uri("https://miws.example/"), PathTemplate.Fill(definition.Path!, "2027", 1, "10000001"));
+            var asked = new Asked(2027) { Number = "10000001" };
+            _ = new Uri(new Uri("https://miws.example/"), Placeholders.Path(definition.Page!.Request?.Get ?? "", asked));
             var path = definition.Name switch
             {
                 "applicant-detail" => PageTruth.DetailPath(truth.Applicants[0].Number),

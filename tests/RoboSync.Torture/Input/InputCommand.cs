@@ -7,6 +7,7 @@ namespace RoboSync.Torture.Input;
 internal static class InputCommand
 {
     private const int MostWrong = 20;
+    private static readonly TimeSpan Said = TimeSpan.FromSeconds(10);
 
     /// <summary>Runs a rig and prints what became of its cases.</summary>
     /// <returns>0 where nothing is wrong.</returns>
@@ -15,7 +16,7 @@ internal static class InputCommand
         var (count, seed, first) = (Number(args, "--count") ?? 10_000, Number(args, "--seed") ?? 1, Number(args, "--first") ?? 0);
         var run = new InputRun(verb, newRig, seed);
         var began = Stopwatch.GetTimestamp();
-        await run.RunAsync(first, count, Math.Min(Environment.ProcessorCount, 2), MostWrong);
+        await SayHowFarAsync(verb, run, count, run.RunAsync(first, count, Math.Min(Environment.ProcessorCount, 2), MostWrong));
         foreach (var (mutation, (right, refused)) in run.ByMutation.OrderBy(sum => sum.Key, StringComparer.Ordinal))
         {
             System.Console.WriteLine(
@@ -33,6 +34,19 @@ internal static class InputCommand
             $"{verb}, seed {seed}: {allRight + allRefused:N0} cases, {allRight:N0} read, {allRefused:N0} refused, {run.Wrong.Count:N0} "
             + $"wrong, {Stopwatch.GetElapsedTime(began).TotalSeconds:N0} s, the slowest {run.Slowest.TotalSeconds:N1} s"));
         return run.Wrong.Count == 0 ? 0 : 1;
+    }
+
+    private static async Task SayHowFarAsync(string verb, InputRun run, int count, Task running)
+    {
+        using var timer = new PeriodicTimer(Said, TimeProvider.System);
+        while (await Task.WhenAny(running, timer.WaitForNextTickAsync().AsTask()) != running)
+        {
+            await System.Console.Error.WriteLineAsync(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{verb}: {run.Done:N0} of {count:N0} cases, {run.Wrong.Count:N0} wrong, the slowest {run.Slowest.TotalSeconds:N1} s"));
+        }
+
+        await running;
     }
 
     private static int? Number(string[] args, string name) =>

@@ -12,12 +12,15 @@ internal sealed class InputRun(string verb, Func<IInputRig> newRig, int seed)
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
 
     private readonly ConcurrentDictionary<string, (int Right, int Refused)> byMutation = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<(int Index, string Text)> wrong = new();
     private TimeSpan slowest;
+    private int done;
+
+    /// <summary>How many cases have ended.</summary>
+    public int Done => Volatile.Read(ref done);
 
     /// <summary>How long the slowest case took.</summary>
     public TimeSpan Slowest => slowest;
-
-    private readonly ConcurrentQueue<(int Index, string Text)> wrong = new();
 
     /// <summary>Failed cases, each with how to repeat it, in the order of their indexes.</summary>
     public IReadOnlyList<string> Wrong => [.. wrong.OrderBy(failure => failure.Index).Select(failure => failure.Text)];
@@ -59,6 +62,7 @@ internal sealed class InputRun(string verb, Func<IInputRig> newRig, int seed)
                 verdict.IsRefused ? (sum.Right, sum.Refused + 1) : (sum.Right + 1, sum.Refused));
         var took = Stopwatch.GetElapsedTime(began);
         slowest = took > slowest ? took : slowest;
+        Interlocked.Increment(ref done);
         if (verdict.Wrong is not null)
         {
             wrong.Enqueue((index, string.Create(CultureInfo.InvariantCulture, $"""

@@ -46,6 +46,14 @@ internal sealed class MappingRig : IInputRig
             "\0",
             "\uFEFF"];
 
+    private static readonly Encoding[] Strict =
+    [
+        new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true),
+        CodePagesEncodingProvider.Instance.GetEncoding(932, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!,
+        new UnicodeEncoding(bigEndian: false, byteOrderMark: true, throwOnInvalidBytes: true),
+        new UnicodeEncoding(bigEndian: true, byteOrderMark: true, throwOnInvalidBytes: true),
+    ];
+
     /// <inheritdoc/>
     public Task StartAsync()
     {
@@ -101,7 +109,7 @@ internal sealed class MappingRig : IInputRig
         var taken = await ReadAsync(bytes);
         return taken is null
             ? new Verdict(name, IsRefused: true, changes == 0 ? $"refused as it was: {text}" : null)
-            : new Verdict(name, IsRefused: false, IsHonest(taken, changes < 0 ? null : text.ToString(), bytes, separator));
+            : new Verdict(name, IsRefused: false, changes < 0 ? JudgeFlipped(taken, bytes) : Judge(taken, text.ToString(), separator));
     }
 
     /// <inheritdoc/>
@@ -127,17 +135,29 @@ internal sealed class MappingRig : IInputRig
         return reader is null || reader.ProblemCount > 0 ? null : reader.Map;
     }
 
-    private static string? IsHonest(IReadOnlyDictionary<string, string> taken, string? text, byte[] bytes, char separator)
+    private static string? Judge(IReadOnlyDictionary<string, string> taken, string text, char separator) =>
+        IsAsRead(taken, text, separator) ? null : $"taken {string.Join(' ', taken)} of\n{text}";
+
+    // Flipped, a file is another file: what is taken must be all that it says now, in an encoding that all of its bytes fit. An id that
+    // changed on the way is seen, and so is a row that fell out.
+    private static string? JudgeFlipped(IReadOnlyDictionary<string, string> taken, byte[] bytes)
     {
-        // Flipped, the text is whatever its bytes say; each pair that was taken must stand in them.
-        var texts = text is not null
-            ? [text]
-            : new[] { Encoding.UTF8.GetString(bytes), Encoding.Unicode.GetString(bytes), Encoding.GetEncoding(932).GetString(bytes) };
-        var invented = taken.Where(
-            pair => !Array.Exists(texts, one => Narrow(one).Contains(pair.Key, StringComparison.Ordinal)
-                && Narrow(one).Contains(pair.Value, StringComparison.Ordinal))).ToList();
-        return invented.Count > 0 ? $"{invented[0]} stands nowhere"
-            : text is null || IsAsRead(taken, text, separator) ? null : $"taken {string.Join(' ', taken)} of\n{text}";
+        var texts = Strict.Select(encoding => Decode(encoding, bytes)).OfType<string>().Select(text => text.TrimStart('\uFEFF')).ToList();
+        return texts.Exists(text => IsAsRead(taken, text, ',') || IsAsRead(taken, text, ';') || IsAsRead(taken, text, '\t'))
+            ? null
+            : $"taken {string.Join(' ', taken)} of\n{texts.FirstOrDefault() ?? "what fits no encoding"}";
+    }
+
+    private static string? Decode(Encoding encoding, byte[] bytes)
+    {
+        try
+        {
+            return encoding.GetString(bytes);
+        }
+        catch (DecoderFallbackException)
+        {
+            return null;
+        }
     }
 
     private static string Narrow(string text) => text.Normalize(NormalizationForm.FormKC);
@@ -157,7 +177,9 @@ internal sealed class MappingRig : IInputRig
     private static int Named(string[] row, params string[] words) =>
         Array.FindIndex(row, cell => words.Any(word => Regex.Replace(cell, @"[^\p{L}]", "").Contains(word, StringComparison.Ordinal)));
 
-    private static string Plain(string cell) => Narrow(cell).Trim(' ', '\u200B', '\uFEFF', '\'', '"', '\r', '\n', '\t', '=');
+    private static string Plain(string cell) => new([.. Narrow(cell).SkipWhile(IsAround).Reverse().SkipWhile(IsAround).Reverse()]);
+
+    private static bool IsAround(char character) => char.IsWhiteSpace(character) || character is '\u200B' or '\uFEFF' or '\'' or '"' or '=';
 
     // RFC 4180, a character at a time.
     private static List<string[]> ByHand(string text, char separator)

@@ -8,7 +8,7 @@ using RoboSync.Sync.Tenants;
 namespace RoboSync.Torture.Input;
 
 /// <summary>
-/// Messages of the queues: each is read as what it says, or refused as none of ours (JsonException, which becomes an alarm); the refusal
+/// Messages of all queues: each is read as what it says, or refused as none of ours (JsonException, which becomes an alarm); the refusal
 /// quotes nothing of it.
 /// </summary>
 internal sealed class MessageRig : IInputRig
@@ -25,6 +25,7 @@ internal sealed class MessageRig : IInputRig
         NotificationMessages.Write(NotificationMessage.ForAccount(
             NotificationKind.NeedsCustomer, Account, FailureCode.SiteSignInRefused, new DateOnly(2026, 6, 1))),
         NotificationMessages.Write(NotificationMessage.ForOperator("PoisonedSync", 1500, "run of sample", "once")),
+        new UploadMessage(UploadMessage.CurrentSchema, "ImportEventMapping", "mappings", "sample", "対応表.csv").ToMessage(),
     ];
 
     /// <inheritdoc/>
@@ -35,16 +36,20 @@ internal sealed class MessageRig : IInputRig
     {
         var good = Good[random.Next(Good.Length)];
         var (text, name) = JsonMutation.Of(good, random);
-        var isRun = good.Contains(RunRequest.CurrentSchema, StringComparison.Ordinal);
+        var schema = new[] { RunRequest.CurrentSchema, UploadMessage.CurrentSchema, NotificationMessage.CurrentSchema }
+            .First(one => good.Contains(one, StringComparison.Ordinal));
         try
         {
-            return Task.FromResult(new Verdict(
-                name, IsRefused: false, isRun ? Judge(RunRequest.Parse(text), text) : Judge(NotificationMessages.Parse(text), text)));
+            return Task.FromResult(new Verdict(name, IsRefused: false, schema switch
+            {
+                RunRequest.CurrentSchema => Judge(RunRequest.Parse(text), text),
+                UploadMessage.CurrentSchema => Judge(UploadMessage.Parse(text), text),
+                _ => Judge(NotificationMessages.Parse(text), text),
+            }));
         }
         catch (JsonException refused)
         {
-            var isQuoting =
-                refused.Message != $"Not a message of schema {(isRun ? RunRequest.CurrentSchema : NotificationMessage.CurrentSchema)}.";
+            var isQuoting = refused.Message != $"Not a message of schema {schema}.";
             return Task.FromResult(new Verdict(
                 name,
                 IsRefused: true,
@@ -61,6 +66,12 @@ internal sealed class MessageRig : IInputRig
         : read.RunId.Length != "20260601T030000Z".Length || !Tenant.IsId(read.TenantId) || !Tenant.IsId(read.AccountId)
             ? $"names no run: {read}"
         : Says(text, "tenantId") == read.TenantId && Says(text, "accountId") == read.AccountId
+            ? null
+            : $"{read} is not what the message says";
+
+    private static string? Judge(UploadMessage read, string text) =>
+        UploadMessage.Parse(read.ToMessage()) != read ? "is another message when it is written"
+        : Says(text, "container") == read.Container && Says(text, "owner") == read.Owner && Says(text, "name") == read.Name
             ? null
             : $"{read} is not what the message says";
 

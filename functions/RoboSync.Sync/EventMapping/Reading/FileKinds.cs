@@ -177,13 +177,13 @@ internal static partial class FileKinds
 
     [GeneratedRegex(
         @"\A<(?:!doctype\s+html|html|head|body|table|meta|script|style|div|title|form|frameset"
-        + @"|\?xml[^>]*>\s*<!doctype\s+html|\?xml[^>]*>\s*<html|!--(?s:.{0,2000}?)-->\s*<(?:html|!doctype|table|head|body))\b",
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
-        1000)]
+        + @"|\?xml[^>]*>\s*<!doctype\s+html|\?xml[^>]*>\s*<html|!--(?s:.*?)-->\s*<(?:html|!doctype|table|head|body))\b",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Html();
 
     [GeneratedRegex(
-        @"\A<(?:\?xml|!doctype|!--|[A-Za-z_][\w:.-]*(?:\s[^<>]*)?/?>)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+        @"\A<(?:\?xml|!doctype|!--|[A-Za-z_][\w:.-]*(?:\s[^<>]*)?/?>)",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Markup();
 
     // RFC 5322: a mail begins with its headers, and a mailbox file with "From ". One such line alone may be a title.
@@ -191,7 +191,6 @@ internal static partial class FileKinds
         @"\A(?:From \S+@\S+|(?:Return-Path|Received|From|To|Cc|Subject|Date|Message-ID|MIME-Version|Delivered-To|Reply-To"
         + @"|Sender|Content-Type|DKIM-Signature|ARC-[A-Za-z-]+|Authentication-Results|X-[A-Za-z0-9-]+):"
         + @"[ \t][^\n]*\n(?:[ \t][^\n]*\n)*[A-Za-z][A-Za-z0-9-]*:[ \t\r\n])",
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
-        1000)]
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex MailHeader();
 }

@@ -9,6 +9,11 @@ namespace RoboSync.Sync.EventMapping.Reading;
 /// <param name="MostRows">Rows with something in them that are read at the most.</param>
 internal sealed record MappingChecks(IReadOnlySet<string>? Events, IReadOnlySet<string> Seminars, int MostRows)
 {
+    /// <summary>
+    /// Ids of the events as HRMOS last showed them: what a damaged id may have been, also where HRMOS could not be asked.
+    /// </summary>
+    public IReadOnlyCollection<string> Remembered { get; init; } = [];
+
     /// <summary>Cells that a row may have.</summary>
     public int MostColumns { get; init; } = 1000;
 
@@ -259,7 +264,7 @@ internal sealed class MappingReader(MappingChecks checks)
 
     // For what is listed: a hundred thousand damaged rows need no more than a thousand searches.
     private string? Suggest(string damaged) =>
-        checks.Events is null || ProblemCount >= MappingOutcome.MostListed ? null : DamagedId.FindOriginal(damaged, checks.Events);
+        ProblemCount >= MappingOutcome.MostListed ? null : DamagedId.FindOriginal(damaged, checks.Events ?? checks.Remembered);
 
     private void Settle()
     {

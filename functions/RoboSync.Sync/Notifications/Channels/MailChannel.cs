@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using RoboSync.Sync.Alarms;
 using RoboSync.Sync.Notifications.Notices;
 using RoboSync.Sync.Tenants;
 
@@ -12,6 +13,9 @@ public sealed class MailChannel(IMailSender sender, IOptions<SyncOptions> option
 {
     /// <inheritdoc/>
     public string Name => ToldBefore.Mail;
+
+    /// <inheritdoc/>
+    public ChannelAlarms Alarms { get; } = new(AlarmTable.MailRefused, AlarmTable.AddressRefused, AlarmTable.MailDelayed);
 
     private string[] Operators =>
         options.Value.OperatorMail.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

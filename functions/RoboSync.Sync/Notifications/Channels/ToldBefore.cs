@@ -4,7 +4,7 @@ namespace RoboSync.Sync.Notifications.Channels;
 /// <param name="ledger">The ledger of all channels.</param>
 /// <param name="receiver">A tenant's id, or <see cref="TheOperator"/>.</param>
 /// <param name="channel">Name of the channel.</param>
-public sealed class ToldBefore(IMailLedger ledger, string receiver, string channel)
+public sealed class ToldBefore(INoticeLedger ledger, string receiver, string channel)
 {
     /// <summary>The channel of mails. It was the only one once: its keys are in the ledger without its name.</summary>
     public const string Mail = "mail";
@@ -17,14 +17,14 @@ public sealed class ToldBefore(IMailLedger ledger, string receiver, string chann
 
     /// <summary>Whether this channel has told it.</summary>
     public Task<bool> HasToldAsync(string key, CancellationToken cancellationToken) =>
-        ledger.WasSentAsync(receiver, Key(key), cancellationToken);
+        ledger.WasToldAsync(receiver, Key(key), cancellationToken);
 
-    internal Task<MailClaim> ClaimAsync(string key, CancellationToken cancellationToken) =>
+    internal Task<NoticeClaim> ClaimAsync(string key, CancellationToken cancellationToken) =>
         ledger.ClaimAsync(receiver, Key(key), ClaimAbandonedAfter, cancellationToken);
 
     internal Task ReleaseAsync(string key) => ledger.ReleaseAsync(receiver, Key(key), CancellationToken.None);
 
-    internal Task NoteToldAsync(string key) => ledger.NoteSentAsync(receiver, Key(key), CancellationToken.None);
+    internal Task NoteToldAsync(string key) => ledger.NoteToldAsync(receiver, Key(key), CancellationToken.None);
 
     private string Key(string key) => string.Equals(channel, Mail, StringComparison.Ordinal) ? key : $"{channel}:{key}";
 }

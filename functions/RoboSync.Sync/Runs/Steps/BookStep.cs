@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using RoboSync.Sync.Bookings;
+using RoboSync.Sync.Calendar;
 using RoboSync.Sync.EventMapping;
 using RoboSync.Sync.Media;
 using RoboSync.Sync.Reports;
@@ -7,9 +8,13 @@ using RoboSync.Sync.Writing;
 
 namespace RoboSync.Sync.Runs.Steps;
 
-/// <summary>Mirrors the bookings of each mapped event, an event and a checkpoint at a time.</summary>
+/// <summary>
+/// Mirrors the bookings of each mapped event that can have changed, an event and a checkpoint at a time: what that is says
+/// <see cref="SeminarReading.IsOutOfDate"/>.
+/// </summary>
 public sealed class BookStep(
     IBookingLinkStore bookingLinks,
+    ISeminarReadingStore seminarReadings,
     IEventMappingStore mappings,
     IMappingSheetStore sheets,
     MappingSheet sheet,
@@ -43,21 +48,49 @@ public sealed class BookStep(
         var plan = MappedEvents.Of(seminars, map, events, run);
         var open = plan.Where(item => IsOpen(item, run.State.LastEventDone)).ToList();
         run.Change(state => state with { EventCount = plan.Count, EventsDone = plan.Count - open.Count });
-        var mirror = new BookingMirror(ports, context.People, bookingLinks, new Writer(options.Value.HrmosConcurrency), clock);
+        var readings = await ReadingsAsync(context, cancellationToken);
+        var outcome = await MirrorAsync(context, open, readings, cancellationToken);
+        if (readings.HaveChanged)
+        {
+            await seminarReadings.SaveAsync(ports.Scope, run.Account.AccountId, readings.Of(seminars), cancellationToken);
+        }
+
+        return outcome;
+    }
+
+    private async Task<StepOutcome> MirrorAsync(
+        RunContext context, IReadOnlyList<MappedEvent> open, SeminarReadings readings, CancellationToken cancellationToken)
+    {
+        var run = context.Run;
+        var mirror = new BookingMirror(
+            context.Ports, context.People, bookingLinks, readings, new Writer(options.Value.HrmosConcurrency), clock);
         foreach (var item in open)
         {
-            if (clock.GetUtcNow() >= context.Deadline)
+            var hasWork = mirror.HasWork(item);
+            if (hasWork && clock.GetUtcNow() >= context.Deadline)
             {
                 return StepOutcome.OutOfTime;
             }
 
-            await mirror.MirrorAsync(item, cancellationToken);
+            if (hasWork)
+            {
+                await mirror.MirrorAsync(item, cancellationToken);
+            }
+
             run.Change(state => state with { LastEventDone = item.EventId, EventsDone = state.EventsDone + 1, Interruptions = 0 });
-            await run.SaveAsync(cancellationToken);
+            if (hasWork)
+            {
+                await run.SaveAsync(cancellationToken);
+            }
         }
 
         return StepOutcome.Done;
     }
+
+    private async Task<SeminarReadings> ReadingsAsync(RunContext context, CancellationToken cancellationToken) => new(
+        await seminarReadings.ReadAllAsync(context.Ports.Scope, context.Run.Account.AccountId, cancellationToken),
+        DailyTurn.LastCame(context.Tenant.Slots, context.Run.Account.ToString(), context.Run.State.StartedAt),
+        JapanTime.DateInJapan(clock.GetUtcNow()));
 
     private static bool IsOpen(MappedEvent item, string? lastDone) => lastDone is null || string.CompareOrdinal(item.EventId, lastDone) > 0;
 }

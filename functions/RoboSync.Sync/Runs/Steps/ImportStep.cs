@@ -7,7 +7,8 @@ using RoboSync.Sync.Writing;
 namespace RoboSync.Sync.Runs.Steps;
 
 /// <summary>Settles what earlier runs announced, then works through the worklist, a chunk and a checkpoint at a time.</summary>
-public sealed class ImportStep(IOptions<SyncOptions> options, TimeProvider clock, ILogger<ImportStep> logger) : IRunStep
+public sealed class ImportStep(RegisteredMedia media, IOptions<SyncOptions> options, TimeProvider clock, ILogger<ImportStep> logger)
+    : IRunStep
 {
     string IRunStep.Name => "import";
 
@@ -25,7 +26,7 @@ public sealed class ImportStep(IOptions<SyncOptions> options, TimeProvider clock
             worklist.RowHashes,
             context.Hasher,
             GraduationYearLabel.Of(context.MediaAccount.DisplayYear),
-            MediumProfile.Of(context.MediaAccount.Medium).ImportedFlows,
+            media.Of(context.MediaAccount).ImportedFlows,
             new Writer(options.Value.HrmosConcurrency),
             new ManyGuard(options.Value.OddRecordsAtMost),
             clock);

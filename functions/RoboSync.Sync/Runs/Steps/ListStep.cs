@@ -9,7 +9,7 @@ namespace RoboSync.Sync.Runs.Steps;
 /// <summary>
 /// Reads the applicant list, finds it whole and decides whose pages have to be read; a continuation goes on with what was read or decided.
 /// </summary>
-public sealed class ListStep(IRunStore runs, IOptions<SyncOptions> options, TimeProvider clock) : IRunStep
+public sealed class ListStep(RegisteredMedia media, IRunStore runs, IOptions<SyncOptions> options, TimeProvider clock) : IRunStep
 {
     // Of fifty rows: a process that dies reads so many again.
     private const int PagesPerCheckpoint = 40;
@@ -39,11 +39,12 @@ public sealed class ListStep(IRunStore runs, IOptions<SyncOptions> options, Time
     private async Task<Listing?> ReadAsync(RunContext context, ListProgress<ApplicantRow>? begun, CancellationToken cancellationToken)
     {
         var (state, now) = (context.State, clock.GetUtcNow());
-        var isFullToday = state.LastFullListing == JapanTime.DateInJapan(now);
+        var turn = DailyTurn.DayOf(context.Tenant.Slots, context.Run.Account.ToString(), context.Run.State.StartedAt);
+        var hadItsTurn = state.LastFullListing >= turn;
         var request = new ListingRequest(
-            MediumProfile.Of(context.MediaAccount.Medium).ImportedFlows,
+            media.Of(context.MediaAccount).ImportedFlows,
             JapanTime.ToJapan(now).DateTime,
-            isFullToday ? state.Watermark - options.Value.WatermarkOverlap : null,
+            hadItsTurn ? state.Watermark - options.Value.WatermarkOverlap : null,
             state.LastTotal,
             context.People.Links.Count)
         {

@@ -79,6 +79,16 @@ internal static class DetailHabits
         "<tr><th>{T}</th><td><progress value=1 max=2>{D}</progress></td></tr>",
         "<tr class=\"hidden\"><th>{T}</th><td>{D}</td></tr><tr><th>{T}</th><td>{V}</td></tr>",
         "<tr><th class=\"is-hidden\">{T}</th><td>{D}</td></tr><tr><th>連絡先</th><td>{V}</td></tr>",
+        "<tr><th>{T}</th><td><span class=\"badge bg-info\">NEW</span> {V}</td></tr>", "<tr><th>{T}</th><td>{V}<sup>1)</sup></td></tr>",
+        "<tr><th>{T}</th><td>{V} <small>{D}</small></td></tr>", "<tr><th>{T}</th><td>{V}<span class=\"tooltip\">{D}</span></td></tr>",
+        "<tr><th>{T}</th><td><span class=\"sp-only\">{V}</span><span class=\"pc-only\">{V}</span></td></tr>",
+        "<tr><th>{T}</th><td><span class=\"hidden-xs\">{V}</span><span class=\"visible-xs\">{D}</span></td></tr>",
+        "<tr><th>{T}</th><td><span class=\"d-none d-md-inline\">{V}</span><span class=\"d-md-none\">{V}</span></td></tr>",
+        "<tr><th>{T}</th><td style=\"direction:rtl;unicode-bidi:bidi-override\">{D}</td></tr>",
+        "<tr><th>{T}</th><td><span style=\"direction:rtl;unicode-bidi:bidi-override\">{D}</span></td></tr>",
+        "<tr><th>{T}</th><td><div style=\"display:flex;flex-direction:row-reverse\"><span>{D}</span><span>{V}</span></div></td></tr>",
+        "<tr><th>{T}</th><td>****</td></tr>", "<tr><th>{T}</th><td>●●●＠example.jp</td></tr>",
+        "<tr><th>{T}</th><td>{V}<noframes>{D}</noframes><noembed>{D}</noembed></td></tr>",
         "<tr><th>{T}<span>※</span></th><td>{V}</td></tr>", "<tr><th>{T}</th><td><dialog>{D}</dialog>{V}</td></tr>",
     ];
 

@@ -24,7 +24,7 @@ internal static class ListHabits
     // Of numbers, dates and words: a text can say anything.
     private static readonly string[] OtherForms =
     [
-        "<td>-</td>", "<td>No.{V}</td>", "<td>{V}※</td>", "<td>０{V}</td>", "<td>{V}<br>{D}</td>", "<td>{V} {D}</td>", "<td>0x1F</td>",
+        "<td>-</td>", "<td>No.{V}</td>", "<td>{V}※</td>", "<td>０{V}</td>", "<td>{V}<br>{D}</td>", "<td>{V} {D}</td>", "<td>#1F</td>",
         "<td>{V}件</td>", "<td>({V})</td>", "<td>,{V}</td>",
         "<td>0001/01/01 00:00</td>", "<td>9999/12/31 23:59</td>", "<td>R8.6.1</td>", "<td>1,2</td>", "<td>1.5</td>", "<td>１２名</td>",
         "<td>2.2E+07</td>", "<td>-1</td>",
@@ -34,6 +34,14 @@ internal static class ListHabits
     [
         "該当者が上限（64件）を超えたため、先頭の50件のみ表示しています。", "検索条件：東京都", "64件以上が該当しました。", "一部のみ表示しています。", "以降は省略しました。", "絞り込み中：未読のみ",
         "表示件数を制限しています。", "件数が多すぎるため、すべては表示できません。", "最大50件まで表示します。", "50件を超えたため打ち切りました。",
+        "一度に表示するのは50名までです。", "最新の50件だけを表示しています。", "全件ではありません。", "ほか14名は表示していません。",
+    ];
+
+    // What pages say besides, and what has nothing to do with the list.
+    private static readonly string[] HarmlessNotices =
+    [
+        "推奨ブラウザ以外ではご利用できません。", "アクセスを制限する設定はアカウント管理で変更できます。", "システムメンテナンス：毎週日曜日 2:00～6:00", "応募者へのメールは1通ずつ送信されます。",
+        "パスワードは8文字以上です。以上がご案内です。",
     ];
 
     private static readonly string[] Totals = [
@@ -172,6 +180,8 @@ internal static class ListHabits
             page.Replace("<table ", $"<p class=\"notice\">{Pick(random, Notices)}</p><table ");
         })),
         new("list: notice", Doubtful((page, random) => page.Replace("<table ", $"<div>{Pick(random, Notices)}</div><table "))),
+        new("list: harmless notice", (page, random) =>
+            page.Replace("<table ", $"<div>{Pick(random, HarmlessNotices)}</div><table ")),
         new("list: second table", Doubtful((page, random) =>
         {
             var (start, end) = (

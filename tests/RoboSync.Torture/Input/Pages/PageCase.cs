@@ -1,3 +1,4 @@
+using RoboSync.Miws;
 using RoboSync.Simulators.Miws;
 using RoboSync.Sync.Candidates;
 using RoboSync.Sync.Failures;
@@ -118,7 +119,7 @@ internal sealed class ApplicantListCase(PageTruth truth, Random random)
 {
     public override async Task<string?> JudgeAsync(IMediumSession session, MutatedPage page)
     {
-        var flows = MediumProfile.Of("miws").ImportedFlows;
+        var flows = MiwsMedium.Flows;
         var list = (await ApplicantListing.ReadAsync(session, new ListingRequest(flows, new DateTime(2026, 6, 1), null, 0, 0), default))!;
         return Compare(
             list.Rows.Select(row => string.Join(

@@ -87,6 +87,9 @@ internal sealed class PageRig : IInputRig
             {
                 var second = SiteHabits.All[random.Next(SiteHabits.All.Count)];
                 second.Apply(page, random);
+
+                // What is done to what was done already may be no page at all.
+                page.MustBeRead = false;
                 return (page, $"{habit.Name} + another");
             }
         }

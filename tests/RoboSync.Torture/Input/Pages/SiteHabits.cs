@@ -62,8 +62,11 @@ internal static class SiteHabits
                         "<h1 hidden>$1</h1>",
                         "<h1>$1</h1><h1>エラー</h1>",
                         "<h1><img alt=\"$1\"></h1>"])))),
-        new("site: marker of gone beside", Doubtful(
-            (page, _) => page.Text = Regex.Replace(page.Text, "<h1>(.*?)</h1>", "<h1>$1</h1><h1>応募者が見つかりません</h1><h1>セミナーが見つかりません</h1>"))),
+        new("site: marker of gone beside", Doubtful((page, _) =>
+        {
+            page.Text = Regex.Replace(page.Text, "<h1>(.*?)</h1>", "<h1>$1</h1><h1>応募者が見つかりません</h1><h1>セミナーが見つかりません</h1>");
+            page.SaysGone |= Regex.IsMatch(page.Text, "<h1>ページが見つかりません</h1>");
+        })),
         new("site: gone", Doubtful((page, random) =>
         {
             page.Text = Regex.Replace(
@@ -118,6 +121,8 @@ internal static class SiteHabits
         new("site: ends left out", (page, _) => page.Text = Regex.Replace(page.Text, "</(td|tr|th|tbody|thead)>", "")),
         new("site: in a form", (page, _) =>
         {
+            // A form in a form is none.
+            page.MustBeRead &= !page.Text.Contains("<form", StringComparison.Ordinal);
             page.Replace("<div id=\"main\">", "<div id=\"main\"><form><div><section>");
             page.Replace("<div id=\"footer\">", "</section></div></form><div id=\"footer\">");
         }),
@@ -195,7 +200,9 @@ internal static class SiteHabits
     private static string InEntities(Match cell)
     {
         var text = cell.Groups[1].Value;
-        var written = text.Contains('&', StringComparison.Ordinal) ? text : string.Concat(text.EnumerateRunes().Select(rune => $"&#x{rune.Value:X};"));
+        var written = text.Contains('&', StringComparison.Ordinal)
+            ? text
+            : string.Concat(text.EnumerateRunes().Select(rune => $"&#x{rune.Value:X};"));
         return $"<td>{written}</td>";
     }
 
