@@ -64,7 +64,6 @@ public static class StorageServices
         .AddStore<IWorkQueues, WorkQueues>()
         .AddSingleton<IRunNowRequests, RunNowRequests>()
         .AddSingleton<IPoisonMessages, PoisonMessages>()
-        .AddSingleton<IAllAccountStates>(provider => (AccountStateStore)provider.GetRequiredService<IAccountStateStore>())
         .AddSingleton<IKeptPages>(provider => (PageArchive)provider.GetRequiredService<IPageArchive>())
         .AddSingleton<IDefinitionFiles>(provider => (PageDefinitionOverrides)provider.GetRequiredService<IPageDefinitionOverrides>())
         .AddSingleton<IRunHistory>(provider => (RunStore)provider.GetRequiredService<IRunStore>())

@@ -43,7 +43,7 @@ internal static class WhyTexts
         { NotListed: { } run } => (
             BannerKind.Warning,
             $"{Shown.ShortTime(run.Slot)}の連携で{mediumName}の応募者一覧を最後まで確認しましたが、この番号はありませんでした。",
-            $"{mediumName}で、選考フローが「{string.Join("」「", flows.Order(StringComparer.Ordinal))}」のどちらかか、"
+            $"{mediumName}で、選考フローが「{string.Join("」「", flows.Order(StringComparer.Ordinal))}」のいずれかか、"
             + $"年度が{trail.Account.DisplayYear.ToString(CultureInfo.InvariantCulture)}年卒かを確認してください。"),
         { Listed: not null } => (
             BannerKind.Info, "応募者一覧に表示されていますが、まだ取り込みが終わっていません。", "次の連携時間帯に取り込みます。続くときは下の経過を確認してください。"),

@@ -8,7 +8,7 @@ using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Storage.Tables;
 
-internal sealed class AccountStateStore(TableServiceClient tables) : IAccountStateStore, IAllAccountStates, IHolder
+internal sealed class AccountStateStore(TableServiceClient tables) : IAccountStateStore, IHolder
 {
     private const string Row = "state";
     private const string JapanMinute = "yyyy-MM-ddTHH:mm";
@@ -68,25 +68,6 @@ internal sealed class AccountStateStore(TableServiceClient tables) : IAccountSta
         {
             yield return ToStored(row);
         }
-    }
-
-    public async Task<IReadOnlyDictionary<AccountKey, AccountState>> ReadAllAsync(CancellationToken cancellationToken)
-    {
-        var all = new Dictionary<AccountKey, AccountState>();
-        await foreach (var row in table.QueryAsync<TableEntity>(row => row.RowKey == Row, cancellationToken: cancellationToken))
-        {
-            try
-            {
-                var state = Map.ToRecord(row);
-                all[state.Account] = state;
-            }
-            catch (SyncException unreadable) when (unreadable.Code == FailureCode.StoredUnreadable)
-            {
-                // One account's row says nothing about the others.
-            }
-        }
-
-        return all;
     }
 
     public async Task<AccountState> SaveAsync(AccountState state, CancellationToken cancellationToken)

@@ -24,7 +24,7 @@ public sealed class SettingsTests(StorageFixture storage)
         (await visitor.SubmitAsync("mail", ("Mail.To", "saiyo@sample.example"), ("Mail.Cc", "ml@sample.example"))).Message.ShouldNotBeNull();
         await visitor.SubmitAsync("test-mail");
         await site.Product.DrainAsync();
-        var mail = site.Product.Mails.Last();
+        var mail = site.Product.Mails[^1];
         mail.Subject.ShouldBe("【RoboSync】テストメール");
         mail.To.ShouldBe(["saiyo@sample.example"]);
         mail.Text.ShouldContain($"{site.Address}notifications");
