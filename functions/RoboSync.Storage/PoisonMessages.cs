@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
 using RoboSync.Sync.Scheduling;
@@ -54,7 +55,7 @@ internal sealed class PoisonMessages(QueueServiceClient queues) : IPoisonMessage
             if (messages.FirstOrDefault(message => message.MessageId == messageId) is { } found)
             {
                 await before(found);
-                await queue.DeleteMessageAsync(found.MessageId, found.PopReceipt, cancellationToken);
+                await DeleteAsync(queue, found, cancellationToken);
                 return true;
             }
 
@@ -65,6 +66,18 @@ internal sealed class PoisonMessages(QueueServiceClient queues) : IPoisonMessage
         }
 
         return false;
+    }
+
+    private static async Task DeleteAsync(QueueClient queue, QueueMessage message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt, cancellationToken);
+        }
+        catch (RequestFailedException gone) when (gone.Status == 404)
+        {
+            // Our own first try, whose answer was lost.
+        }
     }
 
     // Blobs come by Event Grid, which has no queue of ours.

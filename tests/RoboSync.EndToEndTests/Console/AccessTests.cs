@@ -37,6 +37,7 @@ public sealed class AccessTests(StorageFixture storage)
     public async Task Everybody_gets_what_their_role_allows_and_nothing_else()
     {
         await using var site = await ConsoleSite.StartAsync(storage);
+        await site.Product.RunSlotAsync();
         var visitors = await VisitorsAsync(site);
         var wrong = new List<string>();
         foreach (var (who, below, may) in Everybody)

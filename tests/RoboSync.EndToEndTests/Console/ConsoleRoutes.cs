@@ -31,6 +31,9 @@ internal sealed partial record ConsoleRoute(string Path, string? Policy, bool Is
         "TenantId" => ConsoleSite.Company,
         "Status" => "404",
         "Name" => "site",
+
+        // Of the first slot behind the test clock's start.
+        "RunId" => "20260601T030000Z",
         _ => "1",
     };
 

@@ -307,6 +307,10 @@ internal static class WriteCases
             "of one that was put up",
             at => at.Get<IDefinitionFiles>().PutUpAsync(at.TenantId, "page", "{}", default),
             at => DoneAsync(at.Get<IDefinitionFiles>().PutBackAsync(at.TenantId, "page", default))),
+        new("IPoisonMessages.ReplayAsync", "of one that is there", PoisonAsync, async at =>
+            await at.Get<IPoisonMessages>().ReplayAsync(PoisonQueue, await PoisonIdAsync(at), default)),
+        new("IPoisonMessages.DiscardAsync", "of one that is there", PoisonAsync, async at =>
+            await at.Get<IPoisonMessages>().DiscardAsync(PoisonQueue, await PoisonIdAsync(at), default)),
         Case<IRunNowRequests>("AskAsync", (requests, at) => requests.AskAsync(at.TenantId, default)),
         Case<IOpenSlotStore>("OpenAsync", (store, at) => store.OpenAsync([new OpenSlot(at.TenantId, at.Now, at.Now, 0)], default)),
         new(
@@ -409,6 +413,13 @@ internal static class WriteCases
     // There is one key ring, whoever the tenant.
     private static async Task NoKeysAsync(Stores at) =>
         await at.Get<BlobServiceClient>().GetBlobContainerClient("console-keys").DeleteBlobIfExistsAsync("key-ring.xml");
+
+    private const string PoisonQueue = "notifications-poison";
+
+    private static Task PoisonAsync(Stores at) => at.Get<QueueServiceClient>().GetQueueClient(PoisonQueue).SendMessageAsync(at.TenantId);
+
+    private static async Task<string> PoisonIdAsync(Stores at) =>
+        (await at.Get<IPoisonMessages>().ListAsync(default)).First(message => message.Text == at.TenantId).MessageId;
 
     private static Task Nothing(Stores at) => Task.CompletedTask;
 
