@@ -5,8 +5,6 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
@@ -50,16 +48,27 @@ public static class ConsoleServices
             .AddSingleton<Messages>()
             .AddScoped<CompanyChanges>()
             .AddSingleton<ConsoleCookies>();
-        return services.AddKeys().AddSignIn().AddAccess();
+        return services.AddKeys().AddSignIn().AddAccess().ReadNoKeysAtStart();
     }
 
     private static IServiceCollection AddKeys(this IServiceCollection services)
     {
         services.AddSingleton<SealedKeys>().AddSingleton<KeyRing>();
         services.AddDataProtection();
-        services.Configure<KeyManagementOptions>(options =>
-            (options.XmlRepository, options.XmlEncryptor) = (new KeysOfNothing(), new NullXmlEncryptor()));
         return services.AddSingleton<IDataProtectionProvider, ConsoleProtection>();
+    }
+
+    // The framework reads or makes keys as soon as the worker starts, for whatever function: ours are read with the first page.
+    private static IServiceCollection ReadNoKeysAtStart(this IServiceCollection services)
+    {
+        var framework = typeof(DataProtectionOptions).Assembly;
+        foreach (var started in services
+            .Where(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Assembly == framework).ToList())
+        {
+            services.Remove(started);
+        }
+
+        return services;
     }
 
     private static IServiceCollection AddSignIn(this IServiceCollection services)

@@ -7,7 +7,10 @@ using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Storage;
 
-/// <summary>Reads Key Vault, and writes what the console is given. Nothing is cached: a run reads three secrets, and a changed password must count at once.</summary>
+/// <summary>
+/// Reads Key Vault, and writes what the console is given. Nothing is cached: a run reads three secrets, and a changed password must count
+/// at once.
+/// </summary>
 internal sealed class SecretVault(SecretClient client) : ISecretVault, ISecretWriter
 {
     // Key Vault's inner error codes of a secret that is there and may not be read as it is set.

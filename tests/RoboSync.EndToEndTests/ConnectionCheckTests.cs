@@ -134,7 +134,7 @@ public sealed class ConnectionCheckTests(StorageFixture storage)
     }
 
     [Fact]
-    public async Task Who_looks_meanwhile_sees_the_accounts_that_are_done()
+    public async Task Who_looks_meanwhile_sees_the_steps_that_are_done()
     {
         await using var product = await StartPatientlyAsync(storage);
         product.MiwsFaults.Arm(new Fault(FaultNames.Timeout, "/login", Times: 1));
@@ -143,9 +143,10 @@ public sealed class ConnectionCheckTests(StorageFixture storage)
         var check = product.Get<CheckAccounts>().RunAsync("sample", product.Clock.GetUtcNow(), stop.Token);
 
         JsonNode? seen = null;
-        await Eventually.TrueAsync(async () => (seen = await ReadAsync(product))?["accounts"]!.AsArray().Count > 0);
-        seen!["accounts"]!.AsArray().ShouldHaveSingleItem()!["steps"]!.AsArray().Count.ShouldBe(7);
-        seen["finishedAt"].ShouldBeNull("the other account still works");
+        int[] Steps() => [.. seen!["accounts"]!.AsArray().Select(account => account!["steps"]!.AsArray().Count).Order()];
+        await Eventually.TrueAsync(async () => (seen = await ReadAsync(product)) is not null && Steps()[^1] == 7);
+        Steps()[0].ShouldBeInRange(0, 2, "the other account waits for its sign-in");
+        seen!["finishedAt"].ShouldBeNull();
         check.IsCompleted.ShouldBeFalse();
         await stop.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(check);

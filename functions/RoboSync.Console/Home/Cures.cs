@@ -11,7 +11,7 @@ internal sealed record Cure(string Text, string Path);
 internal static class Cures
 {
     /// <summary>Adds the first account.</summary>
-    public static Cure AddAccount { get; } = new("媒体アカウントを登録する", "/settings/media");
+    public static Cure AddAccount { get; } = new("媒体アカウントを登録する", "/media");
 
     /// <summary>Uploads or edits the event mapping.</summary>
     public static Cure Mapping { get; } = new("イベント名対応表を開く", "/mapping");
@@ -23,9 +23,9 @@ internal static class Cures
     public static Cure? Of(FailureCode code, string accountId) => code switch
     {
         FailureCode.HrmosTokenInvalid or FailureCode.HrmosPermissionMissing or FailureCode.HrmosSsoOn
-            => new Cure("HRMOSの設定を開く", "/settings/hrmos"),
+            => new Cure("HRMOSの設定を開く", "/hrmos"),
         FailureCode.HrmosEventMissing or FailureCode.SiteSeminarMissing => Mapping,
-        _ when FailureKinds.Of(code) == FailureKind.NeedsCustomer => new Cure("媒体アカウントの設定を開く", $"/settings/media/{accountId}"),
+        _ when FailureKinds.Of(code) == FailureKind.NeedsCustomer => new Cure("媒体アカウントの設定を開く", $"/media/{accountId}"),
         _ => null,
     };
 }

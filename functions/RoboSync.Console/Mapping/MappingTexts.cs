@@ -103,7 +103,8 @@ internal static class MappingTexts
 
     public static string Summary(IReadOnlyList<SeminarChange> changes, int bookings) => string.Create(
         CultureInfo.InvariantCulture,
-        $"追加{changes.Count(change => change.Before is null):N0}件、変更{changes.Count(change => change is { Before: not null, After: not null }):N0}件、"
+        $"追加{changes.Count(change => change.Before is null):N0}件、"
+        + $"変更{changes.Count(change => change is { Before: not null, After: not null }):N0}件、"
         + $"削除{changes.Count(change => change.After is null):N0}件です。これらのセミナーには、いま{bookings:N0}件の予約があります。");
 
     public static string KindOf(SeminarChange change) => change switch { { Before: null } => "追加", { After: null } => "削除", _ => "変更" };

@@ -51,7 +51,8 @@ public sealed class AccountInput
         }
         else if (signIn.Values.Any(value => !string.IsNullOrWhiteSpace(value)) && signIn.Values.Any(string.IsNullOrWhiteSpace))
         {
-            errors.Add($"Input.Fields[{medium.SignInFields.First(field => string.IsNullOrWhiteSpace(signIn[field.Name])).Name}]", MediaTexts.AllOrNone);
+            var blank = medium.SignInFields.First(field => string.IsNullOrWhiteSpace(signIn[field.Name]));
+            errors.Add($"Input.Fields[{blank.Name}]", MediaTexts.AllOrNone);
         }
 
         if (!years.Any(year => year.Value == Year))

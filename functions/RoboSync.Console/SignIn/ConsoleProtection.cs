@@ -1,7 +1,5 @@
-using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -36,14 +34,4 @@ internal sealed class ConsoleProtection(KeyRing ring, SealedKeys sealedKeys, ILo
             (options.XmlRepository, options.XmlEncryptor) = (ring, new KeyEncryptor(sealedKeys)));
         return services.BuildServiceProvider();
     }
-}
-
-/// <summary>What the worker's own container keeps its keys in: nothing is protected with them.</summary>
-internal sealed class KeysOfNothing : IXmlRepository
-{
-    private readonly List<XElement> keys = [];
-
-    public IReadOnlyCollection<XElement> GetAllElements() => [.. keys];
-
-    public void StoreElement(XElement element, string friendlyName) => keys.Add(element);
 }

@@ -3,20 +3,20 @@ using RoboSync.Sync.Failures;
 namespace RoboSync.Sync.Checking;
 
 /// <summary>
-/// The connection check (接続確認) of a tenant; blob <c>tenant-results/{tenantId}-check.json</c>, rewritten as each account is done.
+/// The connection check (接続確認) of a tenant; blob <c>tenant-results/{tenantId}-check.json</c>, rewritten as each step is done.
 /// </summary>
 /// <param name="StartedAt">When it began (UTC); names the check.</param>
 /// <param name="FinishedAt">When its last account was done (UTC); null while it goes on.</param>
-/// <param name="Accounts">The accounts that are done, in the order of the tenant document.</param>
+/// <param name="Accounts">The accounts that are checked, in the order of the tenant document.</param>
 public sealed record TenantCheck(DateTimeOffset StartedAt, DateTimeOffset? FinishedAt, IReadOnlyList<AccountCheck> Accounts);
 
 /// <summary>What the check of one account found.</summary>
 /// <param name="AccountId">The account.</param>
-/// <param name="Steps">Its steps, up to the first that failed.</param>
+/// <param name="Steps">Its steps that are done, up to the first that failed.</param>
 public sealed record AccountCheck(string AccountId, IReadOnlyList<CheckStep> Steps)
 {
-    /// <summary>Whether everything that a run needs works.</summary>
-    public bool IsGood => Steps.All(step => step.Failure is null);
+    /// <summary>Whether something was tried, and all of it works.</summary>
+    public bool IsGood => Steps.Count > 0 && Steps.All(step => step.Failure is null);
 
     /// <summary>Whether it was left alone, since a run of the account was going on.</summary>
     public bool IsBusy => Steps.Any(step => step.Failure == FailureCode.EarlierRunGoesOn);

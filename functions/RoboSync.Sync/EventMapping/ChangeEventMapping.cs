@@ -24,7 +24,8 @@ public sealed record MappingPreview(
 }
 
 /// <summary>Changes イベント名対応表 by hand: shows first what it would do, and does that and nothing else.</summary>
-public sealed class ChangeEventMapping(ImportEventMapping import, IEventMappingStore mappings, IMappingSheetStore sheets, TimeProvider clock)
+public sealed class ChangeEventMapping(
+    ImportEventMapping import, IEventMappingStore mappings, IMappingSheetStore sheets, TimeProvider clock)
 {
     /// <summary>Reads a file and says what it would do.</summary>
     public async Task<MappingPreview> PreviewAsync(Tenant tenant, string upload, Stream content, CancellationToken cancellationToken)

@@ -58,7 +58,7 @@ public sealed class RunPagesTests(StorageFixture storage)
         var page = await visitor.OpenAsync("/");
 
         page.Document.QuerySelector(".needed li")!.TextContent.ShouldContain("MIWSにログインできませんでした。");
-        page.Document.QuerySelector(".needed li a[role=button]")!.GetAttribute("href").ShouldBe("/settings/media/miws-2027");
+        page.Document.QuerySelector(".needed li a[role=button]")!.GetAttribute("href").ShouldBe("/media/miws-2027");
         (await visitor.OpenAsync("/run-now")).Text.ShouldContain("登録内容を直すまで連携されません");
     }
 
