@@ -9,7 +9,7 @@ namespace RoboSync.EndToEndTests.Running;
 /// <summary>One Azurite for all tests; each test takes a storage account of its own, so that none sees another's data.</summary>
 public sealed class StorageFixture : IAsyncLifetime
 {
-    private const int Accounts = 400;
+    private const int Accounts = 800;
 
     private AzuriteServer azurite = null!;
     private int taken;

@@ -55,7 +55,7 @@ internal static class LostAnswers
 
             outcome.Mails.Count(mail => mail.Subject.Contains("連携結果", StringComparison.Ordinal))
                 .ShouldBe(1, $"the slot's mail, after the answer of {chosen} was lost");
-            Promises.CheckTruth(product);
+            await Promises.ComeRightWithinADayAsync(product);
             product.World.Advance();
         }
 
