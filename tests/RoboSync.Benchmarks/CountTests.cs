@@ -6,7 +6,7 @@ namespace RoboSync.Benchmarks;
 /// The fast part of the benchmarks, in CI: what can be counted. Ratios of times are left to the benchmarks themselves, since a machine
 /// that does other things would decide them.
 /// </summary>
-public sealed class RatioTests
+public sealed class CountTests
 {
     private static readonly Scale Fast = Scale.Small;
 
