@@ -20,11 +20,14 @@ public sealed class DispatchRequestsTests(StorageFixture storage)
 {
     private const int Due = 100;
 
+    // A query has a thousand rows in an answer: one that went over all accounts would show. Azurite takes minutes for a hundred thousand.
+    private const int Exist = 10_000;
+
     [Fact]
-    public async Task A_hundred_due_accounts_cost_the_same_requests_among_a_thousand_and_among_a_hundred_thousand()
+    public async Task A_hundred_due_accounts_cost_the_same_requests_among_a_thousand_and_among_ten_thousand()
     {
         var few = await CountAsync(1000);
-        var many = await CountAsync(100_000);
+        var many = await CountAsync(Exist);
 
         many.ShouldBe(few);
         few.ShouldBeLessThan(Due * 4, "per account of a tenant of one: the tenant, and two messages; the rest is written by the hundred");
