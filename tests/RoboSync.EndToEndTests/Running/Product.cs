@@ -132,7 +132,7 @@ internal sealed class Product : IAsyncDisposable
         tenant.FillVault(world.KeyVault, options.World.Seed);
         world.KeyVault.Set("sendgrid-api-key", world.SendGrid.ApiKey);
         var document = (JsonObject)JsonNode.Parse(tenant.Document)!;
-        var product = new Product(world, clock, document, options.Storage ?? storage.TakeAccount(), options);
+        var product = new Product(world, clock, document, options.Storage ?? await storage.TakeAccountAsync(), options);
         await StorageSetup.EnsureCreatedAsync(
             product.Get<TableServiceClient>(), product.Get<BlobServiceClient>(), product.Get<QueueServiceClient>(), default);
         options.Tenant?.Invoke(document);
