@@ -1,0 +1,4 @@
+using RoboSync.Pages;
+using Spectre.Console;
+
+return await Workbench.RunAsync(args, AnsiConsole.Console, Environment.GetEnvironmentVariable);
