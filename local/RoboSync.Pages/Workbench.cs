@@ -3,7 +3,10 @@ using Azure;
 using Azure.Identity;
 using RoboSync.Pages.Captures;
 using RoboSync.Pages.Checking;
+using RoboSync.Pages.Comparing;
+using RoboSync.Pages.Putting;
 using RoboSync.Pages.Site;
+using RoboSync.Pages.Suggesting;
 using RoboSync.Sync.Failures;
 using Spectre.Console;
 
@@ -31,7 +34,10 @@ internal static class Workbench
         {
             CaptureVerb.Create(console, environment),
             CheckVerb.Create(console),
+            SuggestVerb.Create(console),
+            DiffVerb.Create(console, environment),
             TryVerb.Create(console, environment),
+            PutVerb.Create(console, environment),
         };
         var parsed = root.Parse(args);
         var code = await parsed.InvokeAsync();

@@ -59,6 +59,10 @@ internal sealed class CaptureFolder(DirectoryInfo folder)
             : notes.ConvertAll(Read);
     }
 
+    /// <summary>One page, with its note; null where no note is beside it.</summary>
+    public static SavedPage? TryRead(FileInfo page) =>
+        new FileInfo(page.FullName + NoteEnding) is { Exists: true } note ? Read(note) : null;
+
     /// <summary>Name of a page's file.</summary>
     /// <param name="index">Which one of the capture, from 1.</param>
     /// <param name="definition">What it is to be read by.</param>

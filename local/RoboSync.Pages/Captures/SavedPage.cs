@@ -44,6 +44,9 @@ internal sealed record PageNote(string? Definition, DateTimeOffset At)
 /// <summary>A page of a capture.</summary>
 internal sealed record SavedPage(string File, PageNote Note, byte[] Bytes)
 {
+    /// <summary>What names of files end with that were saved to show a message of the site, and no data.</summary>
+    public static IReadOnlyList<string> Messages { get; } = ["empty", "gone", "refused", "maintenance", "timeout", "challenge"];
+
     private static readonly UTF8Encoding WithMark = new(encoderShouldEmitUTF8Identifier: true);
 
     /// <summary>Whether it is a page, and no download.</summary>
