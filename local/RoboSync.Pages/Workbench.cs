@@ -15,8 +15,6 @@ namespace RoboSync.Pages;
 /// <summary>The command line. Whatever can be foreseen ends in a sentence, never in a stack trace.</summary>
 internal static class Workbench
 {
-    private const int WidthOfAFile = 160;
-
     /// <summary>Runs a verb.</summary>
     /// <param name="args">The verb and its options.</param>
     /// <param name="console">Where it speaks.</param>
@@ -24,11 +22,6 @@ internal static class Workbench
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(string[] args, IAnsiConsole console, Func<string, string?> environment)
     {
-        if (System.Console.IsOutputRedirected)
-        {
-            console.Profile.Width = WidthOfAFile;
-        }
-
         System.Text.Encoding.RegisterProvider(System.Text.CodePagesEncodingProvider.Instance);
         var root = new RootCommand("Page definitions: capture a site's pages, check definitions against them, draft, try and put them up.")
         {

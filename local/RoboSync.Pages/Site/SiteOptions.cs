@@ -31,10 +31,11 @@ internal sealed record SiteOptions(Uri Address, int Year, TimeSpan Gap, Director
 internal sealed class SiteArguments
 {
     private const double LeastGap = 1;
+    private const double UsualGap = 1.5;
 
     private readonly Option<int?> year = new("--year") { Description = "The account's display year (初期表示年度), for example 2027." };
-    private readonly Option<double> gap =
-        new("--gap") { Description = "Least seconds between two requests.", DefaultValueFactory = _ => 1.5 };
+    private readonly Option<double?> gap =
+        new("--gap") { Description = "Least seconds between two requests: 1.5 where it is not said, and none for a site on this machine." };
 
     /// <summary>Adds them to a verb.</summary>
     public SiteArguments(Command verb, bool needsAddress)
@@ -79,7 +80,7 @@ internal sealed class SiteArguments
     public SiteOptions Read(ParseResult parsed)
     {
         var address = parsed.GetValue(Address) ?? throw new CannotDoException("Say the site's address.");
-        var seconds = parsed.GetValue(gap);
+        var seconds = parsed.GetValue(gap) ?? (address.IsLoopback ? 0 : UsualGap);
         return seconds < 0 || seconds > 60 || (seconds < LeastGap && !address.IsLoopback)
             ? throw new CannotDoException($"--gap is 1 to 60 seconds: it is somebody else's site.")
             : new SiteOptions(

@@ -23,7 +23,8 @@ internal static class TryVerb
         verb.Does(console, async (parsed, cancellationToken) =>
         {
             var options = site.Read(parsed);
-            using var visit = new SiteVisit(options, await DefinitionFolder.ReadAsync(options.Definitions), SiteOptions.Credentials(environment));
+            using var visit =
+                new SiteVisit(options, await DefinitionFolder.ReadAsync(options.Definitions), SiteOptions.Credentials(environment));
             var path = new ReadPath(visit, new ReadPathLimits(Pages: 1, parsed.GetValue(details), Seminars: 1));
             await path.WalkAsync(console.Say, cancellationToken);
             Tell(console, path, visit.Session.Requests, options.Gap);
@@ -71,7 +72,11 @@ internal static class TryVerb
                 $"set them on its event: {string.Join(", ", states)}; {Unread(bookings.Unread)}");
         }
 
-        console.Write(table);
+        if (table.Rows.Count > 0)
+        {
+            console.Write(table);
+        }
+
         console.Say(Text($"{requests} requests to the site. Nothing was written anywhere."));
         if (path is { Applicants: [{ Rows.Count: > 0 } first, ..], Seminars: { } all, Stopped: null })
         {
