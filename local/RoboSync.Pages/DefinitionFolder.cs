@@ -26,7 +26,7 @@ internal static class DefinitionFolder
         var wrong = new List<string>();
         foreach (var file in folder.GetFiles($"*{Ending}").OrderBy(file => file.Name, StringComparer.Ordinal))
         {
-            var (definition, mistakes) = await ReadAsync(file);
+            var (definition, mistakes) = await ReadFileAsync(file);
             wrong.AddRange(mistakes);
             if (definition is not null)
             {
@@ -37,8 +37,7 @@ internal static class DefinitionFolder
         return wrong.Count == 0 ? PageDefinitions.Of(definitions) : throw new CannotDoException(string.Join(Environment.NewLine, wrong));
     }
 
-    /// <summary>One definition, or null and its mistakes, each with its place.</summary>
-    public static async Task<(PageDefinition? Definition, IReadOnlyList<string> Mistakes)> ReadAsync(FileInfo file)
+    private static async Task<(PageDefinition? Definition, IReadOnlyList<string> Mistakes)> ReadFileAsync(FileInfo file)
     {
         var name = Path.GetFileNameWithoutExtension(file.Name);
         return DefinitionNeeds.All.Contains(name, StringComparer.Ordinal)

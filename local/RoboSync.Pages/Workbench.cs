@@ -65,6 +65,10 @@ internal static class Workbench
             {
                 console.Fail($"Storage does not do it: {failure.Message.Split('\n')[0].Trim()}");
             }
+            catch (Exception fault) when (fault is not OutOfMemoryException)
+            {
+                console.Fail($"A fault of the workbench itself, to be reported: {fault}");
+            }
 
             return ExitCode.NotDone;
         });

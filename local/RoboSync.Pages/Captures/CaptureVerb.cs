@@ -29,10 +29,16 @@ internal static class CaptureVerb
         };
         var page = new Option<string?>("--page") { Description = "With --from: what the files are whose names do not say it." };
         page.AcceptOnlyFromAmong([.. DefinitionNeeds.All]);
+        var browser = new Option<bool>("--browser")
+        {
+            Description =
+                "Opens a Chromium in which you sign in and walk through the pages yourself, where the site needs a person. Close it to "
+                + "end.",
+        };
         var pages = Count("--pages", "Pages of the list of applicants.", 1);
         var details = Count("--details", "Pages of one applicant.", 3);
         var seminars = Count("--seminars", "Seminars whose bookings are read.", 2);
-        foreach (var option in new Option[] { folder, from, page, pages, details, seminars })
+        foreach (var option in new Option[] { folder, from, page, browser, pages, details, seminars })
         {
             verb.Add(option);
         }
@@ -47,6 +53,18 @@ internal static class CaptureVerb
                 var taken = BrowserPages.Read(saved, parsed.GetValue(page), site.Year(parsed));
                 await target.WriteAsync(taken, definitions, cancellationToken);
                 Tell(console, taken, target, parsed.GetValue(folder)!);
+                return ExitCode.Good;
+            }
+
+            if (parsed.GetValue(browser))
+            {
+                var address = parsed.GetValue(site.Address) ?? throw new CannotDoException("Say the site's address.");
+                await using var window = await WatchedBrowser.StartAsync();
+                var walked = await WalkedPages.TakeAsync(
+                    await window.OpenAsync(), address, WatchedBrowser.UntilClosedAsync, parsed.GetValue(site.Definitions),
+                    site.Year(parsed),
+                    target, console.Fail, cancellationToken);
+                Tell(console, walked, target, parsed.GetValue(folder)!);
                 return ExitCode.Good;
             }
 

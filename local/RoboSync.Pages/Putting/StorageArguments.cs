@@ -15,7 +15,7 @@ internal sealed class StorageArguments
         Description = $"Connection string of the storage account; {Variable} where it is not said.",
     };
 
-    private readonly Option<Uri?> account = new("--account")
+    private readonly Option<string?> account = new("--account")
     {
         Description = "Blob address of the storage account, https://NAME.blob.core.windows.net/; you sign in as with the Azure CLI.",
     };
@@ -37,7 +37,7 @@ internal sealed class StorageArguments
         try
         {
             return parsed.GetValue(account) is { } address
-                ? new BlobServiceClient(address, new DefaultAzureCredential(), StorageClients.BlobOptions)
+                ? new BlobServiceClient(new Uri(address), new DefaultAzureCredential(), StorageClients.BlobOptions)
                 : (parsed.GetValue(connection) ?? environment(Variable)) is { Length: > 0 } text
                     ? new BlobServiceClient(text, StorageClients.BlobOptions)
                 : null;

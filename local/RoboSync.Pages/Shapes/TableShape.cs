@@ -59,7 +59,7 @@ internal sealed class TableShape
         }
 
         var shape = new TableShape(table) { Header = head.Count, HasHead = table.Head is not null };
-        var data = rows.Where(row => !head.Contains(row) && !AreAllHeadings(row)).ToList();
+        var data = rows.Where(row => !head.Contains(row) && TableCells.Of(row).Count > 0 && !AreAllHeadings(row)).ToList();
         shape.ReadRows(head, data);
         return shape.Headings.Count > 1 ? shape : null;
     }

@@ -45,7 +45,7 @@ internal sealed class ProofDraft(CapturedPages pages, Draft draft)
         draft.Room("page")["blank"] = new JsonArray([.. ValueForm.UsualBlanks.Select(word => (JsonNode)word)]);
         if (DefinitionNeeds.IsList(draft.Name))
         {
-            var text = string.Concat(pages.Of(draft.Name).Select(page => Words.Narrow(SeenText.Of(page.Html.Document.Body!))));
+            var text = string.Concat(pages.Of(draft.Name).Select(page => Words.Narrow(SeenText.Of(page.Html.Document.DocumentElement))));
             var words = NotWhole.Where(word => !text.Contains(word, StringComparison.Ordinal));
             draft.Room("page")["forbid"] = new JsonObject
             {

@@ -142,12 +142,19 @@ internal sealed partial class SiteDraft(CapturedPages pages, IReadOnlyList<HtmlP
 
         if (LoginForm(page) is { } login)
         {
-            var id = login.QuerySelectorAll("input[name]").First(input => input.GetAttribute("type") is null or "text" or "email");
-            var password = login.QuerySelector("input[type=password]")!;
-            return Submit(login, new JsonObject
+            var values = new JsonObject();
+            var id = login.QuerySelectorAll("input[name]").FirstOrDefault(input => input.GetAttribute("type") is null or "text" or "email");
+            foreach (var (
+                control,
+                value) in new[] { (id, Placeholders.LoginId), (login.QuerySelector("input[type=password]"), Placeholders.Password) })
             {
-                [id.GetAttribute("name")!] = Placeholders.LoginId, [password.GetAttribute("name")!] = Placeholders.Password,
-            });
+                if (control?.GetAttribute("name") is { Length: > 0 } name)
+                {
+                    values[name] = value;
+                }
+            }
+
+            return Submit(login, values);
         }
 
         if (YearForm(page) is { } year)
