@@ -47,7 +47,10 @@ internal static partial class MailTexts
                     ("対処", text.Remedy),
                 ]),
                 Footer(tenant),
-            ]);
+            ])
+        {
+            Places = [ConsolePlace.Of(reason, accountId) ?? ConsolePlace.Home],
+        };
     }
 
     /// <summary>The mail that an account has had no good run for two slots.</summary>
@@ -65,7 +68,10 @@ internal static partial class MailTexts
                 ("対処", $"お客様の操作は必要ありません。当サービスの担当者が確認しています。復旧すると、この間の分もまとめて反映します。お急ぎの応募者は{Medium(tenant, accountId).Name}でご確認ください。"),
             ]),
             Footer(tenant),
-        ]);
+        ])
+    {
+        Places = [ConsolePlace.Home],
+    };
 
     /// <summary>The mail that an account signed in for the first time.</summary>
     public static NoticeContent FirstSignIn(Tenant tenant, MediaAccount account, IEnumerable<string> flows) => new(
@@ -85,7 +91,10 @@ internal static partial class MailTexts
             ]),
             new Paragraph("求人への紐づけは自動では行いません。HRMOSで、取り込んだ候補者を求人に紐づけてください。"),
             Footer(tenant),
-        ]);
+        ])
+    {
+        Places = [ConsolePlace.Account(account.AccountId), ConsolePlace.Mapping],
+    };
 
     /// <summary>The mail of a connection check.</summary>
     public static NoticeContent Check(Tenant tenant, TenantCheck check)
@@ -115,7 +124,17 @@ internal static partial class MailTexts
                     new Table([.. account.Steps.Select(step => (step.Name, step.Failure is null ? "正常" : $"{step.What}{step.Remedy}"))]),
                 }),
                 Footer(tenant),
-            ]);
+            ])
+        {
+            Places =
+            [
+                .. check.Accounts.Count == 0 ? [ConsolePlace.AddAccount] : Array.Empty<ConsolePlace>(),
+                .. check.Accounts.SelectMany(
+                    account => account.Steps.Select(step => step.Failure is { } code ? ConsolePlace.Of(code, account.AccountId) : null))
+                    .OfType<ConsolePlace>().Distinct(),
+                ConsolePlace.Check,
+            ],
+        };
     }
 
     private static string Names(Tenant tenant) =>
@@ -129,5 +148,8 @@ internal static partial class MailTexts
             new Paragraph("止まっていた連携が再開しました。止まっていた間の応募者と予約も、今回の連携で反映しています。"),
             new Table([("企業名", tenant.Name), ("企業ID", tenant.CompanyId), ("媒体名", AccountName(tenant, accountId))]),
             Footer(tenant),
-        ]);
+        ])
+    {
+        Places = [ConsolePlace.Home],
+    };
 }

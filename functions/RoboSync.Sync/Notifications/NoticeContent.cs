@@ -7,6 +7,9 @@ public sealed record NoticeContent(string Subject, IReadOnlyList<NoticeBlock> Bl
 {
     /// <summary>Whether it only says that a slot is not finished yet: how it ended is told as well.</summary>
     public bool IsLate { get; init; }
+
+    /// <summary>Where in the console is done what it asks for, or more is seen.</summary>
+    public IReadOnlyList<ConsolePlace> Places { get; init; } = [];
 }
 
 /// <summary>A part of what is told.</summary>

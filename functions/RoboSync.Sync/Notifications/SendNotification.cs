@@ -63,7 +63,7 @@ public sealed class SendNotification(
                 {
                     var placed = notice.Tenant is null
                         ? notice
-                        : notice with { Content = MailTexts.WithPlace(notice.Content, request.Kind, options.Value.ConsoleAddress) };
+                        : notice with { Content = MailTexts.WithPlaces(notice.Content, options.Value.ConsoleAddress) };
                     await teller.TellAsync(request, placed, channel, told, cancellationToken);
                 }
             }

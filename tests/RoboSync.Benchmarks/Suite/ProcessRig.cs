@@ -158,6 +158,7 @@ internal sealed class ProcessRig : IAsyncDisposable
             ["DispatchSchedule"] = "* * * * * *",
             ["KeyVault__Uri"] = World.KeyVault.Server.BaseUrl.ToString(),
             ["Mail__From"] = "no-reply@robosync.example",
+            ["Sync__SupportContact"] = "support@robosync.example",
             ["Mail__SecretName"] = "sendgrid-api-key",
             ["Mail__SendGridHost"] = World.SendGrid.Server.BaseUrl.ToString().TrimEnd('/'),
             ["Sites__AllowLoopback"] = "true",

@@ -26,7 +26,8 @@ public sealed class MailChannel(IMailSender sender, IOptions<SyncOptions> option
     /// <inheritdoc/>
     public async Task<IReadOnlyList<string>> TellAsync(Notice notice, CancellationToken cancellationToken)
     {
-        var forCustomers = MailTexts.WithContact(notice.Content, options.Value.SupportContact);
+        var forCustomers = MailTexts.WithContact(
+            notice.Content, options.Value.SupportContact, hasConsole: options.Value.ConsoleAddress.Length > 0);
         var (to, cc, content) = notice switch
         {
             { MailAddress: { } user } => ([user], [], forCustomers),
