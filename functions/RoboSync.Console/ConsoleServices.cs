@@ -89,6 +89,7 @@ public static class ConsoleServices
         services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = PasswordResetNotice.Holds);
         services
             .AddScoped<SignInFlow>()
+            .AddSingleton<Doors>()
             .AddSingleton<Invitations>()
             .AddSingleton<TemporaryPasswords>()
             .AddSingleton<INotice, FirstLoginNotice>()

@@ -40,6 +40,31 @@ public static class TenantEdits
         }
     }
 
+    /// <summary>Stops a company's use, or lets it go on as it was.</summary>
+    public static void SetSuspended(this JsonObject document, bool isSuspended)
+    {
+        document.Remove("suspended");
+        if (isSuspended)
+        {
+            document["suspended"] = true;
+        }
+    }
+
+    /// <summary>Which parts of two documents differ, in Japanese: no values, since a document holds mail addresses.</summary>
+    public static IReadOnlyList<string> Differences(Tenant before, Tenant after) =>
+    [
+        .. new (string Part, bool Differs)[]
+        {
+            ("企業名・企業ID", before.Name != after.Name || before.CompanyId != after.CompanyId),
+            ("配信先", MailOf(before) != MailOf(after)),
+            ("連携時間帯", TimesOf(before) != TimesOf(after)),
+            ("HRMOSの接続先", before.Hrmos != after.Hrmos),
+            ("利用の停止", before.IsSuspended != after.IsSuspended),
+        }.Where(part => part.Differs).Select(part => part.Part),
+        .. before.Accounts.Concat(after.Accounts).Select(account => account.AccountId).Distinct(StringComparer.Ordinal)
+            .Where(id => before.FindAccount(id) != after.FindAccount(id)).Select(id => $"媒体アカウント「{id}」"),
+    ];
+
     /// <summary>The state of where HRMOS is.</summary>
     public static string HrmosOf(Tenant tenant) => $"{tenant.Hrmos.BaseUrl}|{tenant.Hrmos.TokenSecret}";
 

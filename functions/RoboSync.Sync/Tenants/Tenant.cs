@@ -23,6 +23,12 @@ public sealed record Tenant(
 {
     private const int LongestId = 40;
 
+    /// <summary>Whether its use has been stopped: its accounts count as paused, and nobody of it can sign in to the console.</summary>
+    public bool IsSuspended { get; init; }
+
+    /// <summary>How often the console has changed the document: an upload bears the number of what it was made from.</summary>
+    public int Revision { get; init; }
+
     /// <summary>
     /// Whether a text can be the id of a tenant or an account at all (docs/tenant.schema.json): two to forty small letters, digits and
     /// hyphens.
