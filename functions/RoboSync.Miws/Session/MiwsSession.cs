@@ -45,14 +45,22 @@ internal sealed partial class MiwsSession : IMediumSession
 
     public int Requests => http.Requests;
 
-    /// <summary>Signs in, and checks that the site shows the account's display year.</summary>
+    /// <summary>Signs in, and checks that the site shows the account's display year. A session that is lost on the way is renewed too.</summary>
     public Task SignInAsync(CancellationToken cancellationToken) => KeepingAsync(async () =>
     {
         asker.Forget();
         var asked = new Asked(account.DisplayYear) { LoginId = credentials.LoginId, Password = credentials.Password };
-        var page = await new SignIn(http, definitions.Site).RunAsync(asked, cancellationToken);
-        PageProof.RequireYear(page.Html, definitions.Site, account.DisplayYear.ToString(CultureInfo.InvariantCulture));
-        LogSignedIn();
+        try
+        {
+            var page = await new SignIn(http, definitions.Site).RunAsync(asked, cancellationToken);
+            PageProof.RequireYear(page.Html, definitions.Site, account.DisplayYear.ToString(CultureInfo.InvariantCulture));
+            LogSignedIn();
+        }
+        catch (SyncException lost) when (lost.Code == FailureCode.SiteSessionLost)
+        {
+            await RenewAsync(lost, cancellationToken);
+        }
+
         return true;
     }, FailureKind.NeedsCustomer, cancellationToken);
 

@@ -12,7 +12,10 @@ internal sealed class SignIn(MiwsHttp http, SiteShape site)
     private readonly Mover mover = new(http, site);
 
     /// <summary>Signs in and returns the page that the last step ends on.</summary>
-    /// <exception cref="SyncException">The site refuses, or a step does not end as the definition says.</exception>
+    /// <exception cref="SyncException">
+    /// The site refuses, or a step does not end as the definition says; <see cref="FailureCode.SiteSessionLost"/> where it took the password
+    /// and asks for it again at once: somebody else signed in with the same login meanwhile.
+    /// </exception>
     public async Task<FetchedPage> RunAsync(Asked asked, CancellationToken cancellationToken)
     {
         var page = await RunAsync(site.SignIn.Steps, asked, cancellationToken);
@@ -39,11 +42,11 @@ internal sealed class SignIn(MiwsHttp http, SiteShape site)
         for (var index = 0; index < steps.Length; index++)
         {
             var step = steps[index];
-            page = await mover.RunAsync(step, page, asked, charset: null, mayRepeat: !HasPassword(step), cancellationToken);
-            page = await landing.SettleAsync(page, asked, step.Until, cancellationToken);
+            var moved = await mover.RunAsync(step, page, asked, charset: null, mayRepeat: !HasPassword(step), cancellationToken);
+            page = await landing.SettleAsync(moved, asked, step.Until, cancellationToken);
             if (!page.Html.Shows(step.Until!))
             {
-                throw Refused(page, index);
+                throw Refused(page, index, wasLetIn: steps[..index].Any(HasPassword) || (HasPassword(step) && LeadsIn(moved)));
             }
         }
 
@@ -53,12 +56,23 @@ internal sealed class SignIn(MiwsHttp http, SiteShape site)
     private static bool HasPassword(Step step) =>
         step.Texts.Any(text => text.Contains(Placeholders.Password, StringComparison.Ordinal));
 
-    private SyncException Refused(FetchedPage page, int index)
+    // Whoever takes a password leads on; whoever does not shows the form again, or leads back to it.
+    private bool LeadsIn(FetchedPage answer)
+    {
+        var target = answer.IsRedirect ? http.Target(answer)
+            : answer.IsPage && Redirects.Find(answer.Html) is { } said ? http.Address(answer.Address, said)
+            : null;
+        return target is not null && !Obstacles.IsSignIn(http, target, site);
+    }
+
+    private SyncException Refused(FetchedPage page, int index, bool wasLetIn)
     {
         var refusal = Array.Find(site.SignIn.Refusals, refusal => page.Html.Shows(new Marker(refusal.Selector, refusal.Contains)));
         return refusal is not null
             ? new SyncException(refusal.Failure, "MIWS refused the sign-in.")
-            : Obstacles.Find(http, page, site) is { Code: FailureCode.SiteMaintenance or FailureCode.SiteChallenge } obstacle
+            : Obstacles.Find(http, page, site) is { } obstacle
+                && (obstacle.Code is FailureCode.SiteMaintenance or FailureCode.SiteChallenge
+                    || (wasLetIn && obstacle.Code == FailureCode.SiteSessionLost))
                 ? obstacle
             : site.NoPermission is { } noPermission && page.IsPage && page.Html.Shows(noPermission)
                 ? new SyncException(FailureCode.SitePermissionMissing, "MIWS does not let this account in.")

@@ -16,7 +16,7 @@ using RoboSync.Sync.Tenants;
 namespace RoboSync.EndToEndTests.Storage;
 
 /// <summary>A dispatch costs what is due, not what exists: its storage requests are counted.</summary>
-public sealed class DispatchRequestsTests(StorageFixture storage)
+public sealed class DispatchRequestsTests(OwnStorageFixture storage) : IClassFixture<OwnStorageFixture>
 {
     private const int Due = 100;
 

@@ -80,7 +80,8 @@ public sealed class CandidateTrapTests(StorageFixture storage)
     public async Task Same_person_in_two_accounts_is_one_candidate()
     {
         await using var product = await Product.StartAsync(storage, applicants: 60, options => options.Tenant = AddSecondAccount);
-        var login = product.World.LoginOf(2027);
+        var login = new MiwsLogin("sample-2027-b", "second-login", 2027);
+        product.World.Miws.Logins[login.LoginId] = login;
         product.World.KeyVault.Set(
             "sample-miws-2027-b", new JsonObject { ["loginId"] = login.LoginId, ["password"] = login.Password }.ToJsonString());
 

@@ -4,6 +4,7 @@ using RoboSync.Miws;
 using RoboSync.Miws.Session;
 using RoboSync.Simulators.Miws;
 using RoboSync.Simulators.Miws.Skins;
+using RoboSync.Simulators.Serving;
 using RoboSync.Sync.Failures;
 using RoboSync.Sync.Tenants;
 using RoboSync.Tests.Hrmos;
@@ -14,6 +15,8 @@ namespace RoboSync.Tests.Miws;
 public sealed class MiwsSessionTests
 {
     private const string Maintenance = "<html><body><h1>ただいまメンテナンス中です</h1></body></html>";
+
+    private const string LoginForm = """<html><body><form id="login-form" method="post" action="login"></form></body></html>""";
 
     private readonly WatchedClock clock = new();
 
@@ -38,6 +41,55 @@ public sealed class MiwsSessionTests
 
         failure.Code.ShouldBe(FailureCode.SiteSessionTaken);
         site.Server.Requests.Count(request => request.Method == "POST").ShouldBe(1 + renewals);
+    }
+
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(2, true)]
+    [InlineData(3, false)]
+    public async Task A_login_that_somebody_else_uses_while_the_session_begins_is_signed_in_again(int times, bool ends)
+    {
+        await using var site = await MiwsSite.StartAsync(TimeProvider.System, seed: 1, MiwsSkin.Plain);
+        site.Logins["login"] = new MiwsLogin("login", "secret", 2027);
+        site.Server.Faults.Arm(new Fault(MiwsFaults.SessionLost, "/top", Times: times));
+
+        var signingIn = OddMiws.SignInAsync(site.Server.BaseUrl, new MiwsOptions { MaxRetries = 0, MaxRenewals = 2 });
+
+        if (ends)
+        {
+            using var session = await signingIn;
+            (await session.ListApplicantsAsync(1, default)).Rows.ShouldBeEmpty();
+        }
+        else
+        {
+            (await Should.ThrowAsync<SyncException>(() => signingIn)).Code.ShouldBe(FailureCode.SiteSessionTaken);
+        }
+
+        site.Server.Requests.Count(request => request.Method == "POST").ShouldBe(Math.Min(times + 1, 3));
+    }
+
+    [Theory]
+    [InlineData("login")]
+    [InlineData("login?error=1")]
+    [InlineData(null)]
+    public async Task A_form_that_comes_again_without_a_word_may_be_a_refusal_and_is_not_filled_in_again(string? target)
+    {
+        await using var miws = await OddMiws.StartAsync(async context =>
+        {
+            if (context.Request.Method == "POST" && target is not null)
+            {
+                context.Response.Redirect(target);
+                return;
+            }
+
+            context.Response.ContentType = "text/html; charset=utf-8";
+            await context.Response.WriteAsync(LoginForm);
+        });
+
+        var failure = await Should.ThrowAsync<SyncException>(() => OddMiws.SignInAsync(miws.BaseUrl));
+
+        failure.Code.ShouldBe(FailureCode.SitePageChanged);
+        miws.Requests.Count(request => request.Method == "POST").ShouldBe(1);
     }
 
     [Theory]

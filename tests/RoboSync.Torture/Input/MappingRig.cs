@@ -181,7 +181,8 @@ internal sealed class MappingRig : IInputRig
     private static bool IsAsRead(IReadOnlyDictionary<string, string> taken, string text, char separator)
     {
         var rows = ByHand(text, separator);
-        var header = rows.FindIndex(row => Named(row, "HRMOS", "イベント") >= 0 && Named(row, "マイナビ", "セミナー") >= 0);
+        var header = rows.FindIndex(row => Named(row, "HRMOS", "イベント") is >= 0 and var named
+            && Named(row, "マイナビ", "セミナー") is >= 0 and var other && other != named);
         var (eventAt, seminarAt) = header < 0 ? (0, 1) : (Named(rows[header], "HRMOS", "イベント"), Named(rows[header], "マイナビ", "セミナー"));
         var read = rows.Skip(header + 1).Where(row => row.Length > Math.Max(eventAt, seminarAt))
             .Select(row => (Event: Plain(row[eventAt]), Seminar: Plain(row[seminarAt])))
