@@ -26,6 +26,20 @@ public static class TenantEdits
         ["whenNothingNew"] = mail.WhenNothingNew,
     };
 
+    /// <summary>The state of where else the tenant is told.</summary>
+    public static string WebhookOf(Tenant tenant) => tenant.Webhook is { } webhook ? $"{webhook.Kind}|{webhook.UrlSecret}" : "";
+
+    /// <summary>Sets where else the tenant is told; null for nowhere.</summary>
+    public static void SetWebhook(this JsonObject document, WebhookSettings? webhook)
+    {
+        document.Remove("webhook");
+        if (webhook is not null)
+        {
+            document["webhook"] =
+                new JsonObject { ["kind"] = webhook.Kind.ToString().ToLowerInvariant(), ["urlSecret"] = webhook.UrlSecret };
+        }
+    }
+
     /// <summary>The state of slots and quiet hours.</summary>
     public static string TimesOf(Tenant tenant) => $"{string.Join(',', tenant.Slots.Select(Text))}|{Text(tenant.QuietHours)}";
 
@@ -57,6 +71,7 @@ public static class TenantEdits
         {
             ("企業名・企業ID", before.Name != after.Name || before.CompanyId != after.CompanyId),
             ("配信先", MailOf(before) != MailOf(after)),
+            ("Slack・Teamsへの通知", before.Webhook != after.Webhook),
             ("連携時間帯", TimesOf(before) != TimesOf(after)),
             ("HRMOSの接続先", before.Hrmos != after.Hrmos),
             ("利用の停止", before.IsSuspended != after.IsSuspended),

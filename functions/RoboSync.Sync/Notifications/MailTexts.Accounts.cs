@@ -49,16 +49,20 @@ internal static partial class MailTexts
                 Footer(tenant),
             ])
         {
+            Brief = $"{text.What}\n{text.Remedy}",
             Places = [ConsolePlace.Of(reason, accountId) ?? ConsolePlace.Home],
         };
     }
+
+    private const string OverdueEffect = "この間の応募者と予約は、まだHRMOSに反映されていません。";
+    private const string RecoveredSummary = "止まっていた連携が再開しました。止まっていた間の応募者と予約も、今回の連携で反映しています。";
 
     /// <summary>The mail that an account has had no good run for two slots.</summary>
     public static NoticeContent Overdue(Tenant tenant, string accountId, DateTimeOffset? lastGoodRun) => new(
         $"【RoboSync】{AccountName(tenant, accountId)}の連携が2回続けて完了していません",
         [
             new Paragraph($"{tenant.Name}　ご担当者様"),
-            new Paragraph("次のアカウントの連携が、2回続けて完了していません。この間の応募者と予約は、まだHRMOSに反映されていません。"),
+            new Paragraph($"次のアカウントの連携が、2回続けて完了していません。{OverdueEffect}"),
             new Table(
             [
                 ("企業名", tenant.Name),
@@ -70,6 +74,7 @@ internal static partial class MailTexts
             Footer(tenant),
         ])
     {
+        Brief = $"{OverdueEffect}お客様の操作は必要ありません。当サービスの担当者が確認しています。",
         Places = [ConsolePlace.Home],
     };
 
@@ -93,6 +98,7 @@ internal static partial class MailTexts
             Footer(tenant),
         ])
     {
+        Brief = "条件に合う応募者を、これからHRMOSに取り込みます。終わりしだい、連携結果をお知らせします。",
         Places = [ConsolePlace.Account(account.AccountId), ConsolePlace.Mapping],
     };
 
@@ -126,6 +132,7 @@ internal static partial class MailTexts
                 Footer(tenant),
             ])
         {
+            Brief = text,
             Places =
             [
                 .. check.Accounts.Count == 0 ? [ConsolePlace.AddAccount] : Array.Empty<ConsolePlace>(),
@@ -145,11 +152,12 @@ internal static partial class MailTexts
         $"【RoboSync】{AccountName(tenant, accountId)}の連携が再開しました",
         [
             new Paragraph($"{tenant.Name}　ご担当者様"),
-            new Paragraph("止まっていた連携が再開しました。止まっていた間の応募者と予約も、今回の連携で反映しています。"),
+            new Paragraph(RecoveredSummary),
             new Table([("企業名", tenant.Name), ("企業ID", tenant.CompanyId), ("媒体名", AccountName(tenant, accountId))]),
             Footer(tenant),
         ])
     {
+        Brief = RecoveredSummary,
         Places = [ConsolePlace.Home],
     };
 }

@@ -13,6 +13,14 @@ internal static partial class MailTexts
             Footer(tenant),
         ])
     {
+        Brief = "配信先の設定を確認するためのテストです。",
+        Places = [ConsolePlace.Notices],
+    };
+
+    /// <summary>A message to a webhook that only shows that it arrives.</summary>
+    public static NoticeContent WebhookTest(Tenant tenant) => new("RoboSyncのテスト通知", [])
+    {
+        Brief = $"{tenant.Name}様の通知先の設定を確認するためのテストです。このメッセージが届いていれば、連携結果のお知らせも届きます。",
         Places = [ConsolePlace.Notices],
     };
 

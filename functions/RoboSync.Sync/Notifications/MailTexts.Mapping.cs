@@ -37,6 +37,7 @@ internal static partial class MailTexts
             Footer(tenant),
         ])
     {
+        Brief = MappingSummary(outcome),
         Places = [ConsolePlace.Mapping],
     };
 

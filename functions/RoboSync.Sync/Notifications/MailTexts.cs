@@ -54,8 +54,13 @@ internal static partial class MailTexts
         }
 
         blocks.Add(Footer(tenant));
-        return new NoticeContent(
-            subject, blocks) { IsLate = isLate, Places = [.. Places(runs, needing).Append(ConsolePlace.Home).Distinct()] };
+        return new NoticeContent(subject, blocks)
+        {
+            IsLate = isLate,
+            Brief = string.Join('\n', reports.OrderBy(report => report.Key, StringComparer.Ordinal).Select(report => Brief(
+                AccountName(tenant, report.Key), report.Value, Medium(tenant, report.Key), statuses.GetValueOrDefault(report.Key)))),
+            Places = [.. Places(runs, needing).Append(ConsolePlace.Home).Distinct()],
+        };
     }
 
     /// <summary>Whether a slot has anything to tell that the customer does not know.</summary>
@@ -125,6 +130,20 @@ internal static partial class MailTexts
                 yield return block;
             }
         }
+    }
+
+    private static string Brief(string account, RunState? run, MediumTexts medium, AccountStatus? status)
+    {
+        if (run is null)
+        {
+            return $"{account}：まだ連携中です。";
+        }
+
+        var counts = $"新規{People(run.Counts.Created)}、更新{People(run.Counts.Updated)}、予約の反映{Items(run.Counts.Booked)}、"
+            + $"取り込めなかった応募者{People(run.Counts.SetAside)}";
+        return run.Failure is { } failure && OfFailure(failure, medium, status) is var text
+            ? $"{account}：{text.What}{text.Remedy}"
+            : $"{account}：{counts}";
     }
 
     private static string CaughtUp(RunState run) => run.FinishedAt is { } finished && finished - run.Slot > LateRun

@@ -45,6 +45,9 @@ public static class TenantDocument
             json.QuietHours is { } quiet ? new QuietHours(Time(quiet.From), Time(quiet.To)) : null,
             [.. json.Accounts.Select(account => ToAccount(account, json.Suspended ?? false))])
         {
+            Webhook = json.Webhook is { } webhook
+                ? new WebhookSettings(Enum.Parse<WebhookKind>(webhook.Kind, ignoreCase: true), webhook.UrlSecret)
+                : null,
             IsSuspended = json.Suspended ?? false,
             Revision = json.Revision ?? 0,
         };
@@ -172,6 +175,13 @@ public static class TenantDocument
         {
             yield return mistake;
         }
+
+        // Key Vault's names know no case.
+        if (json.Webhook is { } webhook && json.Accounts.Select(account => account.CredentialsSecret).Append(json.Hrmos.TokenSecret)
+            .Contains(webhook.UrlSecret, StringComparer.OrdinalIgnoreCase))
+        {
+            yield return TenantDocumentTexts.WebhookIsLogin;
+        }
     }
 
     private static IEnumerable<string> SlotMistakes(IReadOnlyList<TimeOnly> slots, QuietShape? quietHours)
@@ -258,7 +268,10 @@ public static class TenantDocument
 
 internal sealed record TenantShape(
     string TenantId, string Name, string CompanyId, HrmosShape Hrmos, MailShape Mail, AccountShape[] Accounts, string[]? Slots = null,
-    QuietShape? QuietHours = null, bool? Suspended = null, int? Revision = null);
+    QuietShape? QuietHours = null, bool? Suspended = null, int? Revision = null,
+    WebhookShape? Webhook = null);
+
+internal sealed record WebhookShape(string Kind, string UrlSecret);
 
 internal sealed record QuietShape(string From, string To);
 

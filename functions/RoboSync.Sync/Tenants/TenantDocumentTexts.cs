@@ -31,6 +31,8 @@ internal static class TenantDocumentTexts
     public static string LoginIsToken(string id) =>
         $"媒体アカウント「{id}」のログイン情報（credentialsSecret）が、HRMOSのトークン（hrmos.tokenSecret）と同じです。別のシークレットにしてください。";
 
+    public const string WebhookIsLogin = "webhookのurlSecretが、ほかのログイン情報またはHRMOSのトークンと同じです。別のシークレットにしてください。";
+
     public static string TenantIdDiffers(string inDocument, string inName) =>
         $"tenantId「{inDocument}」がファイル名「{inName}.json」と一致しません。どちらかを直してください。";
 

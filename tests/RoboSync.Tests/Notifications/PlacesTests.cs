@@ -37,6 +37,9 @@ public sealed class PlacesTests
         text.ShouldEndWith("\n\nお問い合わせ：support@robosync.example\n");
         text.ShouldNotContain("担当者まで");
         MailTexts.WithPlaces(mail, console: "").ShouldBe(mail, "without a console there is no place in it");
+        mail.Brief.ShouldNotBeNullOrWhiteSpace("it is posted to webhooks");
+        mail.Brief.ShouldNotContain("応募者番号");
+        mail.Brief.ShouldNotMatch("[0-9]{6}", "many read along: nobody's number, and no file's name");
     }
 
     [Theory]
