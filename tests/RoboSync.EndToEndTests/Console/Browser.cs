@@ -20,7 +20,7 @@ public sealed class Browser : IAsyncDisposable
     private static readonly string[] Arguments =
     [
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-        "--disable-component-update", "--disable-sync", "--lang=ja-JP",
+        "--disable-component-update", "--disable-sync",
     ];
 
     private readonly SemaphoreSlim turn = new(1);
@@ -100,13 +100,6 @@ public sealed class Browser : IAsyncDisposable
         await File.WriteAllBytesAsync(path, taken!.Value.GetProperty("data").GetBytesFromBase64());
     }
 
-    // Fields for days and times are drawn in the language of the browser itself, not in that of a window.
-    private static IEnumerable<KeyValuePair<string, string>> Japanese() => Environment.GetEnvironmentVariables()
-        .Cast<System.Collections.DictionaryEntry>()
-        .Select(item => KeyValuePair.Create((string)item.Key, (string?)item.Value ?? ""))
-        .Where(item => item.Key is not ("LANG" or "LANGUAGE" or "LC_ALL"))
-        .Append(KeyValuePair.Create("LANGUAGE", "ja"));
-
     private static string? Find() => Names.SelectMany(name =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, name)))
         .FirstOrDefault(File.Exists);
@@ -120,7 +113,7 @@ public sealed class Browser : IAsyncDisposable
         {
             playwright ??= await Playwright.CreateAsync();
             return chromium ??= await playwright.Chromium.LaunchAsync(
-                new BrowserTypeLaunchOptions { ExecutablePath = path, Args = Arguments, Env = Japanese() });
+                new BrowserTypeLaunchOptions { ExecutablePath = path, Args = Arguments });
         }
         finally
         {
