@@ -16,7 +16,7 @@ internal static class WebhookPayloads
         var text = $"*{Escape(message.Subject)}*\n{Escape(string.Join('\n', message.Lines))}";
         return new JsonObject
         {
-            ["text"] = message.Subject,
+            ["text"] = Escape(message.Subject),
             ["blocks"] = new JsonArray(
             [
                 Section(text.Length <= MostOfSection ? text : $"{Cut(text)}…"),

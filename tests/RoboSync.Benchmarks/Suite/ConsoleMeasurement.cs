@@ -45,6 +45,8 @@ internal static partial class ConsoleMeasurement
             ["DispatchSchedule"] = "0 0 0 1 1 *",
         });
 
+        using var stranger = new HttpClient { BaseAddress = address };
+        var first = await FirstByteAsync(stranger, "/sign-in");
         using var manager = await SignedInAsync(address, signIns.Single(one => one.Role == UserRole.Manager));
         using var operating = await SignedInAsync(address, signIns.Single(one => one.Role == UserRole.Operator));
         var pages = OfCompany.Select(path => (Path: path, Visitor: manager))
@@ -74,6 +76,8 @@ internal static partial class ConsoleMeasurement
             {
                 Goal = 200,
             },
+            new Figure(
+                "console-first-page", "the first page after a start: pipeline, keys and all", first, "ms", "one start; others pay nothing for it"),
         ];
     }
 
