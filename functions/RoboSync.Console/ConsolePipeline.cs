@@ -60,14 +60,18 @@ public sealed class ConsolePipeline(IServiceProvider services, IOptions<ConsoleO
             messages.Take(context);
             return next(context);
         });
-        app.UseEndpoints(endpoints =>
-        {
-            endpoints.MapRazorComponents<App>();
-            MappingDownloads.Map(endpoints);
-            HistoryDownloads.Map(endpoints);
-            AuditDownloads.Map(endpoints);
-            KeptPageDownloads.Map(endpoints);
-        });
+        app.UseEndpoints(Map);
         return app.Build();
+    }
+
+    /// <summary>Everything that has an address: pages and files.</summary>
+    internal static void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapRazorComponents<App>();
+        MappingDownloads.Map(endpoints);
+        HistoryDownloads.Map(endpoints);
+        AuditDownloads.Map(endpoints);
+        KeptPageDownloads.Map(endpoints);
+        CompanyDownloads.Map(endpoints);
     }
 }

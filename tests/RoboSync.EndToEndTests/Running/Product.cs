@@ -307,6 +307,7 @@ internal sealed class Product : IAsyncDisposable
         ["Sync:MailTries"] = "8",
         ["Sync:MailDays"] = "0",
         ["Sync:OperatorMail"] = OperatorAddress,
+        ["Sync:SupportContact"] = "support@robosync.example",
         ["Miws:RetryDelay"] = "00:00:00.001",
         ["Miws:MaxRetries"] = "2",
         ["Hrmos:RetryDelay"] = "00:00:00.001",

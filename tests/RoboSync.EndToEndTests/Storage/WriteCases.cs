@@ -147,6 +147,16 @@ internal static class WriteCases
                 await store.SaveAsync(at.TenantId, map, at.Now, default),
                 await store.SaveAsync(at.TenantId, map, at.Now.AddMinutes(1), default));
         }),
+        new("IEventMappingStore.ReplaceAsync", "of a version that was seen", Nothing, async at =>
+        {
+            var store = at.Get<IEventMappingStore>();
+            var map = new Dictionary<string, string> { ["270100"] = "2239928341129601024" };
+            var first = await store.ReplaceAsync(at.TenantId, map, seen: 0, at.Now.AddMinutes(1), default);
+            map["270101"] = "2239928341129601024";
+
+            // Whose clock is behind replaces what they have seen all the same.
+            return (first, await store.ReplaceAsync(at.TenantId, map, seen: first!.Value, at.Now, default));
+        }),
         Case<IEventMappingStore>(
             "SaveOutcomeAsync",
             (store, at) => store.SaveOutcomeAsync(at.TenantId, new MappingOutcome { Upload = "a.csv", UploadedAt = at.Now }, default)),
@@ -378,7 +388,7 @@ internal static class WriteCases
         "ICandidateLinkStore.ReadAllAsync",
         "ISetAsideStore.ReadAllAsync", "IBookingLinkStore.ReadAllAsync", "IEventMappingStore.ReadCurrentAsync",
         "IEventMappingStore.ReadCurrentVersionAsync",
-        "IEventMappingStore.FindAsync",
+        "IEventMappingStore.FindAsync", "IEventMappingStore.ReadTimeAsync",
         "IEventMappingStore.FindUploadAsync", "IEventMappingStore.ReadOutcomeAsync", "IMappingSheetStore.ReadKnownAsync",
         "IRunStore.ReadCurrentAsync",
         "IRunStore.IsFinishedAsync", "IRunStore.ReadWorklistAsync", "IUnfinishedRuns.ListUnfinishedAsync", "ISlotReportStore.ReadAsync",

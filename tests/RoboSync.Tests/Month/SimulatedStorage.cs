@@ -368,6 +368,13 @@ internal sealed class SimulatedStorage(VirtualTime time, SimulatedHost host) :
 internal sealed class NobodyStored
     : ICandidateLinkStore, ISetAsideStore, IBookingLinkStore, ISeminarReadingStore, IEventMappingStore, IMappingSheetStore
 {
+    public Task<int?> ReplaceAsync(
+        string tenantId, IReadOnlyDictionary<string, string> eventBySeminar, int seen, DateTimeOffset now,
+        CancellationToken cancellationToken) => throw new InvalidOperationException("Nobody uploads here.");
+
+    public Task<DateTimeOffset> ReadTimeAsync(CancellationToken cancellationToken) =>
+        throw new InvalidOperationException("Nobody uploads here.");
+
     Task<IReadOnlyDictionary<string, SeminarReading>> ISeminarReadingStore.ReadAllAsync(
         LinkScope scope, string accountId, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyDictionary<string, SeminarReading>>(new Dictionary<string, SeminarReading>(StringComparer.Ordinal));

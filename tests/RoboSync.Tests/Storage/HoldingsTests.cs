@@ -46,6 +46,7 @@ public sealed class HoldingsTests
                 "seminarReadings",
                 "runs",
                 "slotReports",
+                "auditEntries",
                 "worklists",
                 "maskedPages",
                 PurgeKinds.SeminarLists],
@@ -58,7 +59,7 @@ public sealed class HoldingsTests
         Holdings.Where(holding => holding.KeptAs is not null).Select(holding => (holding.Place, holding.KeptAs!.Value)).ShouldBe(
         [
             (StorageNames.RunsTable, Keeping.Records), (StorageNames.SlotReportsTable, Keeping.Records),
-            (StorageNames.SentMailsTable, Keeping.Records),
+            (StorageNames.SentMailsTable, Keeping.Records), (StorageNames.AuditLogTable, Keeping.Audit),
             (StorageNames.WorklistsContainer, Keeping.Working), (StorageNames.SlotClaimsTable, Keeping.Working),
             (StorageNames.UploadsTable, Keeping.Working), (StorageNames.MaskedPagesContainer, Keeping.MaskedPages),
         ],
