@@ -1,6 +1,5 @@
 using RoboSync.Console.Layout;
 using RoboSync.Sync.Media;
-using RoboSync.Sync.Notifications;
 using RoboSync.Sync.Reports;
 using RoboSync.Sync.Runs;
 

@@ -63,7 +63,11 @@ public sealed class SendNotification(
                 {
                     var placed = notice.Tenant is null
                         ? notice
-                        : notice with { Content = MailTexts.WithPlace(notice.Content, request.Kind, options.Value.ConsoleAddress) };
+                        : notice with
+                        {
+                            Content = MailTexts.WithPlace(
+                                notice.Content, request.Kind, request.Reason, options.Value.ConsoleAddress),
+                        };
                     await teller.TellAsync(request, placed, channel, told, cancellationToken);
                 }
             }

@@ -48,6 +48,7 @@ public sealed class HoldingsTests
                 "slotReports",
                 "worklists",
                 "maskedPages",
+                "plans",
                 PurgeKinds.SeminarLists],
             ignoreOrder: true,
             "the kinds of a proof, as docs/operations.md has them");
@@ -58,7 +59,7 @@ public sealed class HoldingsTests
         Holdings.Where(holding => holding.KeptAs is not null).Select(holding => (holding.Place, holding.KeptAs!.Value)).ShouldBe(
         [
             (StorageNames.RunsTable, Keeping.Records), (StorageNames.SlotReportsTable, Keeping.Records),
-            (StorageNames.SentMailsTable, Keeping.Records),
+            (StorageNames.SentMailsTable, Keeping.Records), (StorageNames.PlansContainer, Keeping.Records),
             (StorageNames.WorklistsContainer, Keeping.Working), (StorageNames.SlotClaimsTable, Keeping.Working),
             (StorageNames.UploadsTable, Keeping.Working), (StorageNames.MaskedPagesContainer, Keeping.MaskedPages),
         ],
