@@ -9,6 +9,7 @@ using RoboSync.Console.History;
 using RoboSync.Console.Operating;
 using RoboSync.Console.Layout;
 using RoboSync.Console.Mapping;
+using RoboSync.Console.Plans;
 using RoboSync.Console.Serving;
 
 namespace RoboSync.Console;
@@ -67,6 +68,7 @@ public sealed class ConsolePipeline(IServiceProvider services, IOptions<ConsoleO
             HistoryDownloads.Map(endpoints);
             AuditDownloads.Map(endpoints);
             KeptPageDownloads.Map(endpoints);
+            PlanDownloads.Map(endpoints);
         });
         return app.Build();
     }

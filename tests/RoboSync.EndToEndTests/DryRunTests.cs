@@ -115,6 +115,26 @@ public sealed class DryRunTests(StorageFixture storage)
     }
 
     [Fact]
+    public async Task An_approved_run_that_HRMOS_interrupts_is_gone_on_with_by_the_next_slot_and_does_no_more_than_its_plan()
+    {
+        await using var product = await Product.StartAsync(storage, applicants: 24);
+        var before = HrmosPicture.Of(product.World.Hrmos.Data);
+        var plan = await DryRunAsync(product);
+        product.HrmosFaults.Arm(new Fault(HrmosFaults.Maintenance, "/v1/candidates", Skip: 10));
+
+        (await ApproveAsync(product, plan)).Failure.ShouldBe(FailureCode.HrmosMaintenance);
+
+        product.World.Hrmos.Data.Candidates.Count.ShouldBeInRange(1, 20);
+        product.HrmosFaults.Clear();
+        var added = product.World.Hrmos.Data.Candidates.Count;
+        var run = (await product.RunSlotAsync()).Run;
+        (run.Mode, run.Failure).ShouldBe((RunMode.Approved, null), product.Errors());
+        HrmosPicture.Of(product.World.Hrmos.Data).ChangesSince(before).ShouldBe(Expected(plan, before));
+        product.World.Hrmos.Data.Candidates.Count.ShouldBeGreaterThan(added);
+        (await ReadAsync(product)).Status.ShouldBe(PlanStatus.Done);
+    }
+
+    [Fact]
     public async Task Where_much_has_changed_it_stops_before_it_writes_anything()
     {
         await using var product = await Product.StartAsync(

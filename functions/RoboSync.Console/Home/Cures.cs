@@ -24,6 +24,7 @@ internal static class Cures
     {
         FailureCode.HrmosTokenInvalid or FailureCode.HrmosPermissionMissing or FailureCode.HrmosSsoOn
             => new Cure("HRMOSの設定を開く", "/hrmos"),
+        FailureCode.AwaitsApproval or FailureCode.PlanOutdated => new Cure("予行の結果を見る", $"/dry-run/{accountId}"),
         FailureCode.HrmosEventMissing or FailureCode.SiteSeminarMissing => Mapping,
         _ when FailureKinds.Of(code) == FailureKind.NeedsCustomer => new Cure("媒体アカウントの設定を開く", $"/media/{accountId}"),
         _ => null,
