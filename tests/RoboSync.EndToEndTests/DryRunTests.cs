@@ -56,7 +56,7 @@ public sealed class DryRunTests(StorageFixture storage)
         nothing.Run.Counts.HrmosRequests.ShouldBe(idle.HrmosRequests.Count);
     }
 
-    /// <summary>Over seeds: what the plan says is what the approved run does, field by field, also where the account has long run.</summary>
+    /// <summary>Over seeds: what the plan says is what the approved run does, field by field.</summary>
     [Theory]
     [InlineData(1, 0)]
     [InlineData(2, 1)]
