@@ -9,6 +9,7 @@ using RoboSync.Console.History;
 using RoboSync.Console.Operating;
 using RoboSync.Console.Layout;
 using RoboSync.Console.Mapping;
+using RoboSync.Console.Plans;
 using RoboSync.Console.Serving;
 
 namespace RoboSync.Console;
@@ -73,5 +74,6 @@ public sealed class ConsolePipeline(IServiceProvider services, IOptions<ConsoleO
         AuditDownloads.Map(endpoints);
         KeptPageDownloads.Map(endpoints);
         CompanyDownloads.Map(endpoints);
+        PlanDownloads.Map(endpoints);
     }
 }

@@ -44,6 +44,13 @@ public sealed class SyncOptions : IValidatableObject
     [Range(0, 1_000_000)]
     public int OddRecordsAtMost { get; set; } = 3;
 
+    /// <summary>
+    /// How many applicants and bookings may have changed since a plan was made before its approved run stops without writing; of a plan of
+    /// more than twenty times as many operations, one in twenty.
+    /// </summary>
+    [Range(0, 1_000_000)]
+    public int PlanDriftAtMost { get; set; } = 20;
+
     /// <summary>A run that gave no sign of life for so long is taken for dead.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00")]
     public TimeSpan DeadAfter { get; set; } = TimeSpan.FromMinutes(15);

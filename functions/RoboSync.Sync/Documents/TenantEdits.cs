@@ -86,6 +86,28 @@ public static class TenantEdits
     /// <summary>Sets where HRMOS is.</summary>
     public static void SetHrmos(this JsonObject document, string baseUrl) => document["hrmos"]!["baseUrl"] = baseUrl;
 
+    /// <summary>The state of what the console knows of approval and of HRMOS' own mails.</summary>
+    public static string CautionOf(Tenant tenant) =>
+        $"{tenant.FirstRunNeedsApproval}|{tenant.Hrmos.WritesToStudents.WhenCreated}|{tenant.Hrmos.WritesToStudents.WhenBooked}";
+
+    /// <summary>Sets whether a first run needs approval, and what HRMOS does by itself.</summary>
+    public static void SetCaution(this JsonObject document, bool firstRunNeedsApproval, WritesToStudents writes)
+    {
+        document["firstRunNeedsApproval"] = firstRunNeedsApproval;
+        var answers = new JsonObject();
+        if (writes.WhenCreated is { } whenCreated)
+        {
+            answers["whenCreated"] = whenCreated;
+        }
+
+        if (writes.WhenBooked is { } whenBooked)
+        {
+            answers["whenBooked"] = whenBooked;
+        }
+
+        document["hrmos"]!["writesToStudents"] = answers;
+    }
+
     /// <summary>The state of an account; blank where there is none.</summary>
     public static string AccountOf(Tenant tenant, string accountId) => tenant.FindAccount(accountId) is { } account
         ? string.Create(CultureInfo.InvariantCulture, $"{account.DisplayYear}|{account.Enabled}|{account.StartDate:yyyy-MM-dd}")

@@ -29,11 +29,15 @@ public sealed record ConsolePlace(string Text, string Path)
     /// <summary>The settings of an account.</summary>
     public static ConsolePlace Account(string accountId) => new("媒体アカウントの設定を開く", $"/media/{accountId}");
 
+    /// <summary>The dry run of an account, and its approval.</summary>
+    public static ConsolePlace DryRun(string accountId) => new("予行の結果を確認して承認する", $"/dry-run/{accountId}");
+
     /// <summary>Where a failure is put right; null where the customer does nothing about it in the console.</summary>
     public static ConsolePlace? Of(FailureCode code, string accountId) => code switch
     {
         FailureCode.HrmosTokenInvalid or FailureCode.HrmosPermissionMissing or FailureCode.HrmosSsoOn
             => new ConsolePlace("HRMOSの設定を開く", "/hrmos"),
+        FailureCode.AwaitsApproval or FailureCode.PlanOutdated => DryRun(accountId),
         FailureCode.HrmosEventMissing or FailureCode.SiteSeminarMissing => Mapping,
         _ when FailureKinds.Of(code) == FailureKind.NeedsCustomer => Account(accountId),
         _ => null,

@@ -15,8 +15,12 @@ internal static partial class MailTexts
         accountId,
         reason,
         since,
-        $"【RoboSync】【要対応】{AccountName(tenant, accountId)}の連携が止まっています",
-        "次のアカウントの連携が止まっています。ご対応をお願いします。状態が改善されるまで、このアカウントの連携は停止したままとなります。");
+        reason == FailureCode.AwaitsApproval
+            ? $"【RoboSync】【要対応】{AccountName(tenant, accountId)}の初回の連携は、承認をお待ちしています"
+            : $"【RoboSync】【要対応】{AccountName(tenant, accountId)}の連携が止まっています",
+        reason == FailureCode.AwaitsApproval
+            ? "新しい媒体アカウントのため、初回の連携は、予行の結果をご承認いただいてから行います。予行が終わりしだい、結果を別のメールでお知らせします。"
+            : "次のアカウントの連携が止まっています。ご対応をお願いします。状態が改善されるまで、このアカウントの連携は停止したままとなります。");
 
     /// <summary>The mail that an account still waits for the customer, on the days after <see cref="NeedsCustomer"/>.</summary>
     public static NoticeContent Reminder(Tenant tenant, string accountId, FailureCode reason, DateTimeOffset? since) => Stopped(
@@ -24,7 +28,9 @@ internal static partial class MailTexts
         accountId,
         reason,
         since,
-        $"【RoboSync】【要対応・再送】{AccountName(tenant, accountId)}の連携が止まったままです",
+        reason == FailureCode.AwaitsApproval
+            ? $"【RoboSync】【要対応・再送】{AccountName(tenant, accountId)}の初回の連携は、承認をお待ちしています"
+            : $"【RoboSync】【要対応・再送】{AccountName(tenant, accountId)}の連携が止まったままです",
         $"以前お知らせした次のアカウントの連携が、{(since is { } start ? $"{Time(start)}から" : "")}止まったままです。ご対応をお願いします。止まっている間の応募者と予約は、HRMOSに反映されていません。再開するまで、"
         + $"1日に1回お知らせします。");
 

@@ -66,7 +66,7 @@ internal static partial class MailTexts
     /// <summary>Whether a slot has anything to tell that the customer does not know.</summary>
     public static bool HasNews(IReadOnlyDictionary<string, RunState?> reports) => reports.Values.Any(run =>
         run is null
-        || (run.Failure is not null and not FailureCode.Resting and not FailureCode.AccountPaused)
+        || (run.Failure is not null and not FailureCode.Resting and not FailureCode.AccountPaused and not FailureCode.AwaitsApproval)
         || run.Counts is not { Created: 0, Updated: 0, SetAside: 0, Gone: 0, Booked: 0, Cancelled: 0 }
         || run.NotDone.Any(item => item.Reason is NotDoneReason.CancellationLeft or NotDoneReason.SeminarGone
             or NotDoneReason.SeminarUnread or NotDoneReason.BookingUnread

@@ -32,6 +32,9 @@ public sealed record Tenant(
     /// <summary>How often the console has changed the document: an upload bears the number of what it was made from.</summary>
     public int Revision { get; init; }
 
+    /// <summary>Whether the first run of a new account waits until somebody has approved its plan.</summary>
+    public bool FirstRunNeedsApproval { get; init; }
+
     /// <summary>
     /// Whether a text can be the id of a tenant or an account at all (docs/tenant.schema.json): two to forty small letters, digits and
     /// hyphens.
@@ -51,7 +54,22 @@ public sealed record Tenant(
 /// <param name="RequestsPerMinute">How many requests a minute are sent at the most.</param>
 /// <param name="SearchLag">How long a written candidate may stay invisible to a search.</param>
 /// <param name="Timeout">How long one request may take.</param>
-public sealed record HrmosSite(Uri BaseUrl, string TokenSecret, int RequestsPerMinute, TimeSpan SearchLag, TimeSpan Timeout);
+public sealed record HrmosSite(Uri BaseUrl, string TokenSecret, int RequestsPerMinute, TimeSpan SearchLag, TimeSpan Timeout)
+{
+    /// <summary>What HRMOS does by itself for this tenant.</summary>
+    public WritesToStudents WritesToStudents { get; init; } = new(null, null);
+}
+
+/// <summary>
+/// Whether HRMOS, as the tenant has set it up, writes to a student by itself. Nothing of it is asked of HRMOS: it is what the tenant says.
+/// </summary>
+/// <param name="WhenCreated">When a candidate is registered; null where nobody has said.</param>
+/// <param name="WhenBooked">When a booking is made for them; null where nobody has said.</param>
+public sealed record WritesToStudents(bool? WhenCreated, bool? WhenBooked)
+{
+    /// <summary>Whether both are known.</summary>
+    public bool IsAnswered => WhenCreated is not null && WhenBooked is not null;
+}
 
 /// <summary>Who is mailed, and when.</summary>
 /// <param name="To">At least one address (配信先メールアドレス To).</param>

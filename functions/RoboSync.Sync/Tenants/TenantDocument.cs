@@ -39,7 +39,11 @@ public static class TenantDocument
                 json.Hrmos.TokenSecret,
                 json.Hrmos.RequestsPerMinute ?? 90,
                 TimeSpan.FromSeconds(json.Hrmos.SearchLagSeconds ?? 60),
-                TimeSpan.FromSeconds(json.Hrmos.TimeoutSeconds ?? 30)),
+                TimeSpan.FromSeconds(json.Hrmos.TimeoutSeconds ?? 30))
+            {
+                WritesToStudents = new WritesToStudents(
+                    json.Hrmos.WritesToStudents?.WhenCreated, json.Hrmos.WritesToStudents?.WhenBooked),
+            },
             new MailSettings(json.Mail.To, json.Mail.Cc ?? [], json.Mail.WhenNothingNew ?? true),
             json.Slots is null ? SlotSchedule.Default : [.. json.Slots.Select(Time).Order()],
             json.QuietHours is { } quiet ? new QuietHours(Time(quiet.From), Time(quiet.To)) : null,
@@ -50,6 +54,7 @@ public static class TenantDocument
                 : null,
             IsSuspended = json.Suspended ?? false,
             Revision = json.Revision ?? 0,
+            FirstRunNeedsApproval = json.FirstRunNeedsApproval ?? true,
         };
     }
 
@@ -269,14 +274,17 @@ public static class TenantDocument
 internal sealed record TenantShape(
     string TenantId, string Name, string CompanyId, HrmosShape Hrmos, MailShape Mail, AccountShape[] Accounts, string[]? Slots = null,
     QuietShape? QuietHours = null, bool? Suspended = null, int? Revision = null,
-    WebhookShape? Webhook = null);
+    WebhookShape? Webhook = null, bool? FirstRunNeedsApproval = null);
 
 internal sealed record WebhookShape(string Kind, string UrlSecret);
 
 internal sealed record QuietShape(string From, string To);
 
 internal sealed record HrmosShape(
-    string BaseUrl, string TokenSecret, int? RequestsPerMinute = null, double? SearchLagSeconds = null, double? TimeoutSeconds = null);
+    string BaseUrl, string TokenSecret, int? RequestsPerMinute = null, double? SearchLagSeconds = null, double? TimeoutSeconds = null,
+    WritesShape? WritesToStudents = null);
+
+internal sealed record WritesShape(bool? WhenCreated = null, bool? WhenBooked = null);
 
 internal sealed record MailShape(string[] To, string[]? Cc = null, bool? WhenNothingNew = null);
 

@@ -16,6 +16,7 @@ using RoboSync.Sync.Notifications;
 using RoboSync.Sync.Queues;
 using RoboSync.Sync.Retention;
 using RoboSync.Sync.Runs;
+using RoboSync.Sync.Runs.Plans;
 using RoboSync.Sync.Scheduling;
 using RoboSync.Sync.Tenants;
 using RoboSync.Sync.Uploads;
@@ -203,6 +204,19 @@ internal static class WriteCases
             var budget = await store.SaveAsync(await store.ReadAsync(at.TenantId, default), default);
             return (await store.SaveAsync(budget with { SpokenFor = at.Now }, default)).SpokenFor;
         }),
+        new("IPlanStore.SaveAsync", "new, gone on and made", Nothing, async at =>
+        {
+            var store = at.Get<IPlanStore>();
+            var plan = await store.SaveAsync(
+                new Plan { Account = at.Account, PlanId = "20260601T000000Z", AskedAt = at.Now, GraduationYear = 2027 }, default);
+            plan = await store.SaveAsync(plan with { Restarts = 1 }, default);
+            return (await store.SaveAsync(plan with { Status = PlanStatus.Ready }, default)).Status;
+        }),
+        Case<IPlanStore>("SaveFilesAsync", (store, at) => store.SaveFilesAsync(
+            new Plan { Account = at.Account, PlanId = "20260601T000000Z", AskedAt = at.Now, GraduationYear = 2027 }, [1, 2, 3], "予行",
+            default)),
+        Case<IPlanRequests>("AskAsync", (requests, at) => requests.AskAsync(at.Account, default)),
+        Case<IPlanRequests>("ApproveAsync", (requests, at) => requests.ApproveAsync(at.Account, "20260601T000000Z", default)),
         Case<ISlotReportStore>("ExpectAsync", (store, at) => store.ExpectAsync(at.Account, at.Now)),
         new(
             "ISlotReportStore.ExpectAsync",
@@ -382,7 +396,7 @@ internal static class WriteCases
     /// <summary>Methods of ports that write nothing to storage.</summary>
     public static IReadOnlyList<string> Reads { get; } =
     [
-        "ITenantStore.ReadAsync", "ITenantStore.ListAsync", "ICheckStore.ReadAsync", "IAccountStateStore.ReadAsync",
+        "ITenantStore.ReadAsync", "IPlanStore.ReadAsync", "ITenantStore.ListAsync", "ICheckStore.ReadAsync", "IAccountStateStore.ReadAsync",
         "IAccountStateStore.ListAsync", "ISeminarReadingStore.ReadAllAsync", "IRateBudgetStore.ReadAsync",
         "ISlotReportStore.ReadProgressAsync",
         "ICandidateLinkStore.ReadAllAsync",

@@ -17,6 +17,8 @@ public sealed class TriggerTests
     private static readonly string[] Expected =
     [
         "ApplyTenantDocument: blob tenants/{tenantId}.json EventGrid",
+        "ApprovePlan: blob tenants/{tenantId}/approve-{accountId} EventGrid",
+        "AskDryRun: blob tenants/{tenantId}/dry-run-{accountId} EventGrid",
         "CheckAccounts: blob tenants/{tenantId}/check EventGrid",
         "CleanUp: timer 0 40 17 * * *",
         "HandlePoisonedNotification: queue notifications-poison",

@@ -9,6 +9,7 @@ using RoboSync.Sync.Media;
 using RoboSync.Sync.Notifications;
 using RoboSync.Sync.Queues;
 using RoboSync.Sync.Runs;
+using RoboSync.Sync.Runs.Plans;
 using RoboSync.Sync.Scheduling;
 using RoboSync.Sync.Tenants;
 
@@ -366,7 +367,8 @@ internal sealed class SimulatedStorage(VirtualTime time, SimulatedHost host) :
 
 /// <summary>What a run without applicants asks of its other ports.</summary>
 internal sealed class NobodyStored
-    : ICandidateLinkStore, ISetAsideStore, IBookingLinkStore, ISeminarReadingStore, IEventMappingStore, IMappingSheetStore
+    : ICandidateLinkStore, ISetAsideStore, IBookingLinkStore, ISeminarReadingStore, IEventMappingStore, IMappingSheetStore,
+        IPlanStore
 {
     public Task<int?> ReplaceAsync(
         string tenantId, IReadOnlyDictionary<string, string> eventBySeminar, int seen, DateTimeOffset now,
@@ -374,6 +376,14 @@ internal sealed class NobodyStored
 
     public Task<DateTimeOffset> ReadTimeAsync(CancellationToken cancellationToken) =>
         throw new InvalidOperationException("Nobody uploads here.");
+
+    Task<Plan?> IPlanStore.ReadAsync(AccountKey account, CancellationToken cancellationToken) => Task.FromResult<Plan?>(null);
+
+    public Task<Plan> SaveAsync(Plan plan, CancellationToken cancellationToken) =>
+        throw new InvalidOperationException("Nobody asks for a dry run here.");
+
+    public Task SaveFilesAsync(Plan plan, byte[] csv, string text, CancellationToken cancellationToken) =>
+        throw new InvalidOperationException("Nobody asks for a dry run here.");
 
     Task<IReadOnlyDictionary<string, SeminarReading>> ISeminarReadingStore.ReadAllAsync(
         LinkScope scope, string accountId, CancellationToken cancellationToken) =>

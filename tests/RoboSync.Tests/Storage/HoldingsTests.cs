@@ -49,6 +49,7 @@ public sealed class HoldingsTests
                 "auditEntries",
                 "worklists",
                 "maskedPages",
+                "plans",
                 PurgeKinds.SeminarLists],
             ignoreOrder: true,
             "the kinds of a proof, as docs/operations.md has them");
@@ -60,6 +61,7 @@ public sealed class HoldingsTests
         [
             (StorageNames.RunsTable, Keeping.Records), (StorageNames.SlotReportsTable, Keeping.Records),
             (StorageNames.SentMailsTable, Keeping.Records), (StorageNames.AuditLogTable, Keeping.Audit),
+            (StorageNames.PlansContainer, Keeping.Records),
             (StorageNames.WorklistsContainer, Keeping.Working), (StorageNames.SlotClaimsTable, Keeping.Working),
             (StorageNames.UploadsTable, Keeping.Working), (StorageNames.MaskedPagesContainer, Keeping.MaskedPages),
         ],

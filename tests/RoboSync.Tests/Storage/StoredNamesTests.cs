@@ -4,8 +4,11 @@ using System.Text.Json.Serialization.Metadata;
 using RoboSync.Storage.Tables;
 using RoboSync.Sync.Failures;
 using RoboSync.Sync.Media;
+using RoboSync.Sync.Queues;
 using RoboSync.Sync.Reports;
 using RoboSync.Sync.Runs;
+using RoboSync.Sync.Runs.Plans;
+using RoboSync.Sync.Writing;
 
 namespace RoboSync.Tests.Storage;
 
@@ -39,7 +42,10 @@ public sealed class StoredNamesTests
     [Fact]
     public void All_of_them_are_tried() =>
         Names.Select(row => row.Data).ShouldBe(
-            [typeof(RunPhase), typeof(FailureCode), typeof(NotDoneReason), typeof(BookingState)], ignoreOrder: true);
+            [
+                typeof(RunPhase), typeof(FailureCode), typeof(NotDoneReason), typeof(BookingState), typeof(RunMode), typeof(PlanStatus),
+                typeof(PlannedKind), typeof(OperationReason),
+            ], ignoreOrder: true);
 
     [Fact]
     public void A_run_with_names_of_tomorrow_is_read_and_begins_anew()
