@@ -26,6 +26,7 @@ var containers = [
   'masked-pages'
   'page-definitions'
   'console-keys'
+  'reconciliations'
 ]
 
 @description('StorageNames.Queues.')

@@ -7,6 +7,7 @@ using RoboSync.Console.Access;
 using RoboSync.Console.Auditing;
 using RoboSync.Console.History;
 using RoboSync.Console.Operating;
+using RoboSync.Console.Reconciling;
 using RoboSync.Console.Layout;
 using RoboSync.Console.Mapping;
 using RoboSync.Console.Serving;
@@ -67,6 +68,7 @@ public sealed class ConsolePipeline(IServiceProvider services, IOptions<ConsoleO
             HistoryDownloads.Map(endpoints);
             AuditDownloads.Map(endpoints);
             KeptPageDownloads.Map(endpoints);
+            ReconcileDownloads.Map(endpoints);
         });
         return app.Build();
     }

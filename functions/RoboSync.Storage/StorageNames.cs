@@ -75,6 +75,9 @@ public static class StorageNames
     /// <summary>The keys of the console's cookies.</summary>
     public const string ConsoleKeysContainer = "console-keys";
 
+    /// <summary>How accounts' bookings compare with HRMOS'.</summary>
+    public const string ReconciliationsContainer = "reconciliations";
+
     /// <summary>One message per run.</summary>
     public const string AccountSyncsQueue = "account-syncs";
 
@@ -102,7 +105,7 @@ public static class StorageNames
     public static IReadOnlyList<string> Containers { get; } =
     [
         MappingsContainer, TenantsContainer, TenantResultsContainer, LeasesContainer, WorklistsContainer, MaskedPagesContainer,
-        PageDefinitionsContainer, ConsoleKeysContainer,
+        PageDefinitionsContainer, ConsoleKeysContainer, ReconciliationsContainer,
     ];
 
     /// <summary>The queues that take what could not be processed.</summary>

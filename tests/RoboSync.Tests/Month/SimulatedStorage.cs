@@ -8,6 +8,7 @@ using RoboSync.Sync.Failures;
 using RoboSync.Sync.Media;
 using RoboSync.Sync.Notifications;
 using RoboSync.Sync.Queues;
+using RoboSync.Sync.Reconciling;
 using RoboSync.Sync.Runs;
 using RoboSync.Sync.Scheduling;
 using RoboSync.Sync.Tenants;
@@ -366,8 +367,22 @@ internal sealed class SimulatedStorage(VirtualTime time, SimulatedHost host) :
 
 /// <summary>What a run without applicants asks of its other ports.</summary>
 internal sealed class NobodyStored
-    : ICandidateLinkStore, ISetAsideStore, IBookingLinkStore, ISeminarReadingStore, IEventMappingStore, IMappingSheetStore
+    : ICandidateLinkStore, ISetAsideStore, IBookingLinkStore, ISeminarReadingStore, IEventMappingStore, IMappingSheetStore,
+    IReconciliationStore, IRunHistory
 {
+    Task<Reconciliation?> IReconciliationStore.FindAsync(
+        AccountKey account, int graduationYear, CancellationToken cancellationToken) => Task.FromResult<Reconciliation?>(null);
+
+    public Task SaveAsync(Reconciliation reconciliation, byte[] csv, CancellationToken cancellationToken) =>
+        throw new InvalidOperationException("Nobody books here.");
+
+    Task<IReadOnlyList<RunState>> IRunHistory.ReadAsync(
+        AccountKey account, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<RunState>>([]);
+
+    Task<RunState?> IRunHistory.FindAsync(AccountKey account, string runId, CancellationToken cancellationToken) =>
+        Task.FromResult<RunState?>(null);
+
     Task<IReadOnlyDictionary<string, SeminarReading>> ISeminarReadingStore.ReadAllAsync(
         LinkScope scope, string accountId, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyDictionary<string, SeminarReading>>(new Dictionary<string, SeminarReading>(StringComparer.Ordinal));

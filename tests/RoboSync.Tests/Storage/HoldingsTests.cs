@@ -44,6 +44,7 @@ public sealed class HoldingsTests
                 "setAside",
                 "bookingLinks",
                 "seminarReadings",
+                "reconciliations",
                 "runs",
                 "slotReports",
                 "worklists",
@@ -58,7 +59,7 @@ public sealed class HoldingsTests
         Holdings.Where(holding => holding.KeptAs is not null).Select(holding => (holding.Place, holding.KeptAs!.Value)).ShouldBe(
         [
             (StorageNames.RunsTable, Keeping.Records), (StorageNames.SlotReportsTable, Keeping.Records),
-            (StorageNames.SentMailsTable, Keeping.Records),
+            (StorageNames.SentMailsTable, Keeping.Records), (StorageNames.ReconciliationsContainer, Keeping.Records),
             (StorageNames.WorklistsContainer, Keeping.Working), (StorageNames.SlotClaimsTable, Keeping.Working),
             (StorageNames.UploadsTable, Keeping.Working), (StorageNames.MaskedPagesContainer, Keeping.MaskedPages),
         ],

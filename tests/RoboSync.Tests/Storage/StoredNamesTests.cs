@@ -4,6 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using RoboSync.Storage.Tables;
 using RoboSync.Sync.Failures;
 using RoboSync.Sync.Media;
+using RoboSync.Sync.Reconciling;
 using RoboSync.Sync.Reports;
 using RoboSync.Sync.Runs;
 
@@ -39,7 +40,8 @@ public sealed class StoredNamesTests
     [Fact]
     public void All_of_them_are_tried() =>
         Names.Select(row => row.Data).ShouldBe(
-            [typeof(RunPhase), typeof(FailureCode), typeof(NotDoneReason), typeof(BookingState)], ignoreOrder: true);
+            [typeof(RunPhase), typeof(FailureCode), typeof(NotDoneReason), typeof(BookingState), typeof(DifferenceReason)],
+            ignoreOrder: true);
 
     [Fact]
     public void A_run_with_names_of_tomorrow_is_read_and_begins_anew()

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Options;
 using RoboSync.Sync.Bookings;
 using RoboSync.Sync.Calendar;
 using RoboSync.Sync.EventMapping;
-using RoboSync.Sync.Media;
 using RoboSync.Sync.Reports;
 using RoboSync.Sync.Writing;
 
@@ -18,6 +17,7 @@ public sealed class BookStep(
     IEventMappingStore mappings,
     IMappingSheetStore sheets,
     MappingSheet sheet,
+    CompareNextDays compare,
     IOptions<SyncOptions> options,
     TimeProvider clock) : IRunStep
 {
@@ -28,7 +28,7 @@ public sealed class BookStep(
         var (run, ports) = (context.Run, context.Ports);
         var map = await mappings.FindAsync(run.Account.TenantId, run.State.MappingVersion, cancellationToken)
             ?? throw new InvalidOperationException($"Version {run.State.MappingVersion} of the event mapping is gone.");
-        var list = await WholeList.ReadSeminarsAsync(ports.Medium, cancellationToken);
+        var list = await context.Seminars.ReadSeminarsAsync(cancellationToken);
         var seminars = list.Rows;
         foreach (var row in list.Unread)
         {
@@ -55,6 +55,11 @@ public sealed class BookStep(
             await seminarReadings.SaveAsync(ports.Scope, run.Account.AccountId, readings.Of(seminars), cancellationToken);
         }
 
+        if (outcome == StepOutcome.Done)
+        {
+            await compare.RunAsync(context, seminars, map, events, cancellationToken);
+        }
+
         return outcome;
     }
 
@@ -63,7 +68,7 @@ public sealed class BookStep(
     {
         var run = context.Run;
         var mirror = new BookingMirror(
-            context.Ports, context.People, bookingLinks, readings, new Writer(options.Value.HrmosConcurrency), clock);
+            context.Ports, context.People, bookingLinks, context.Seminars, readings, new Writer(options.Value.HrmosConcurrency), clock);
         foreach (var item in open)
         {
             var hasWork = mirror.HasWork(item);
