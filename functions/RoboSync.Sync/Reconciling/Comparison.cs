@@ -1,7 +1,6 @@
 using RoboSync.Sync.Bookings;
 using RoboSync.Sync.Candidates;
 using RoboSync.Sync.Media;
-using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Sync.Reconciling;
 
@@ -15,13 +14,13 @@ internal sealed record EventFacts(
     IReadOnlyDictionary<string, BookingLink> Links);
 
 /// <summary>What is known of an account's people.</summary>
-/// <param name="Account">Its settings.</param>
+/// <param name="StartDate">連携開始日.</param>
 /// <param name="Links">Links and intents, by applicant number.</param>
 /// <param name="SetAside">Who could not be registered, by applicant number.</param>
 /// <param name="Listed">How lists of late showed them.</param>
 /// <param name="Missing">Candidates whom HRMOS was asked for and does not have, by applicant number.</param>
 internal sealed record PeopleFacts(
-    MediaAccount Account,
+    DateOnly StartDate,
     IReadOnlyDictionary<string, CandidateLink> Links,
     IReadOnlyDictionary<string, SetAside> SetAside,
     ListedPeople Listed,
@@ -52,7 +51,7 @@ internal static class Comparison
             var inHrmos = candidateId is not null && facts.InHrmos.TryGetValue(candidateId, out var state) ? state : (BookingState?)null;
             var link = facts.Links.GetValueOrDefault(number);
             var why = EventChanges.DesiredOf(states) == BookingState.Cancelled ? OfCancelled(inHrmos, link)
-                : candidateId is null ? OfNobody(number, states, people)
+                : candidateId is null ? OfNobody(number, people)
                 : IsBooking(inHrmos) ? OfBoth(states, inHrmos!.Value)
                 : OfBooked(number, inHrmos, link, people);
             if (why is { } reason)
@@ -86,14 +85,11 @@ internal static class Comparison
         _ => null,
     };
 
-    private static DifferenceReason OfNobody(
-        string number, IReadOnlyDictionary<string, BookingState> states, PeopleFacts people) =>
+    private static DifferenceReason OfNobody(string number, PeopleFacts people) =>
         people.SetAside.ContainsKey(number) ? DifferenceReason.SetAside
         : people.Links.ContainsKey(number) ? DifferenceReason.NotImportedYet
         : people.Listed.Shown.GetValueOrDefault(number) is { } listed
-            ? listed.EntryDate < people.Account.StartDate ? DifferenceReason.BeforeStartDate
-                : people.Account.Intake.IsMetBy(states.Values) ? DifferenceReason.NotImportedYet
-                : DifferenceReason.OutsideIntake
+            ? listed.EntryDate < people.StartDate ? DifferenceReason.BeforeStartDate : DifferenceReason.NotImportedYet
         : people.Listed.IsWhole ? DifferenceReason.OutsideFlows
         : DifferenceReason.NotImportedYet;
 

@@ -25,9 +25,6 @@ public enum DifferenceReason
     /// <summary>Booked, and entered before 連携開始日.</summary>
     BeforeStartDate,
 
-    /// <summary>Booked, and the account takes only who attended.</summary>
-    OutsideIntake,
-
     /// <summary>Booked, and could not be registered in HRMOS.</summary>
     SetAside,
 

@@ -37,9 +37,6 @@ public static class DifferenceTexts
         DifferenceReason.OutsideFlows => new("取り込みの対象の選考フローに表示されていない応募者です（対象外）。", ByHand),
         DifferenceReason.BeforeStartDate => new(
             "エントリー日が連携開始日より前のため、取り込んでいません。", $"取り込む場合は、媒体アカウントの連携開始日を早い日に変更してください。{ByHand}"),
-        DifferenceReason.OutsideIntake => new(
-            "媒体アカウントの「取り込む応募者」の設定に当てはまらないため、取り込んでいません。",
-            "当てはまるようになると、自動で取り込みます。すべての応募者を取り込む場合は、媒体アカウントの設定を変更してください。"),
         DifferenceReason.SetAside => new(
             "HRMOSに登録できず、再試行を待っている応募者です。", "「取り込めていない応募者」の画面で、理由と対処を確認してください。"),
         DifferenceReason.CandidateMissing => new(

@@ -70,7 +70,7 @@ internal sealed class EventComparer(
         }
 
         var about = new PeopleFacts(
-            account, people.Links, people.SetAside, listed ?? Nobody, new HashSet<string>(StringComparer.Ordinal));
+            account.StartDate, people.Links, people.SetAside, listed ?? Nobody, new HashSet<string>(StringComparer.Ordinal));
         var compared = Comparison.Of(row, facts, about);
         var missing = new HashSet<string>(StringComparer.Ordinal);
         foreach (var number in Comparison.MaybeMissing(compared))

@@ -19,9 +19,6 @@ public sealed record MediaAccount(
     string CredentialsSecret,
     MediumSite Site)
 {
-    /// <summary>Whom of its applicants it takes (取り込む応募者).</summary>
-    public Intake Intake { get; init; }
-
     /// <summary>Whether its year is over: who graduates in 2027 does so in March, and April begins in Japan.</summary>
     public bool HasGraduated(DateTimeOffset now) => JapanTime.DateInJapan(now) >= new DateOnly(DisplayYear, 4, 1);
 }

@@ -15,6 +15,7 @@ public sealed class ComparisonTests
     private const string Stranger = "2245720181511430144";
     private const string Seminar = "270100";
 
+    private static readonly DateOnly StartDate = new(2026, 4, 1);
     private static readonly ListedPeople NobodyListed = new(new Dictionary<string, ListedAs>(), IsWhole: true);
     private static readonly ListedAs OnTheList = new("本サイト採用", new DateOnly(2026, 5, 1), new DateTime(2026, 5, 1, 9, 0, 0));
 
@@ -76,8 +77,6 @@ public sealed class ComparisonTests
             .ShouldBe(DifferenceReason.NotImportedYet, "who is not on half a list may be behind it");
         Unlinked(Listed(OnTheList)).ShouldBe(DifferenceReason.NotImportedYet);
         Unlinked(Listed(OnTheList with { EntryDate = new DateOnly(2026, 3, 31) })).ShouldBe(DifferenceReason.BeforeStartDate);
-        Unlinked(Listed(OnTheList), Intake.Attended).ShouldBe(DifferenceReason.OutsideIntake);
-        Unlinked(Listed(OnTheList), Intake.Booked).ShouldBe(DifferenceReason.NotImportedYet);
         Unlinked(Listed(OnTheList), isSetAside: true).ShouldBe(DifferenceReason.SetAside);
     }
 
@@ -160,10 +159,10 @@ public sealed class ComparisonTests
 
     private static DifferenceReason OnlyReason(ComparedEvent compared) => compared.Differences.ShouldHaveSingleItem().Reason;
 
-    private static DifferenceReason Unlinked(ListedPeople listed, Intake intake = Intake.All, bool isSetAside = false)
+    private static DifferenceReason Unlinked(ListedPeople listed, bool isSetAside = false)
     {
         var people = new PeopleFacts(
-            Account(intake),
+            StartDate,
             new Dictionary<string, CandidateLink>(),
             isSetAside
                 ? new Dictionary<string, SetAside> { [Number] = SetAside.First(Number, FailureCode.CandidateRejected, "mail", "", default) }
@@ -198,13 +197,9 @@ public sealed class ComparisonTests
         links.ToDictionary(link => link.ApplicantNumber));
 
     private static PeopleFacts People() => new(
-        Account(Intake.All),
+        StartDate,
         new Dictionary<string, CandidateLink> { [Number] = new() { ApplicantNumber = Number, CandidateId = Candidate } },
         new Dictionary<string, SetAside>(),
         NobodyListed,
         new HashSet<string>());
-
-    private static MediaAccount Account(Intake intake) => new(
-        "miws-2027", "miws", 2027, Enabled: true, new DateOnly(2026, 4, 1), "secret",
-        new MediumSite(new Uri("https://miws.example/"), TimeSpan.Zero, TimeSpan.FromSeconds(30))) { Intake = intake };
 }
