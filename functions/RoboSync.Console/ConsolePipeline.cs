@@ -7,6 +7,7 @@ using RoboSync.Console.Access;
 using RoboSync.Console.Auditing;
 using RoboSync.Console.History;
 using RoboSync.Console.Operating;
+using RoboSync.Console.Reconciling;
 using RoboSync.Console.Layout;
 using RoboSync.Console.Mapping;
 using RoboSync.Console.Plans;
@@ -75,5 +76,6 @@ public sealed class ConsolePipeline(IServiceProvider services, IOptions<ConsoleO
         KeptPageDownloads.Map(endpoints);
         CompanyDownloads.Map(endpoints);
         PlanDownloads.Map(endpoints);
+        ReconcileDownloads.Map(endpoints);
     }
 }

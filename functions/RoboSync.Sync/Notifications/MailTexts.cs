@@ -3,6 +3,7 @@ using RoboSync.Sync.Accounts;
 using RoboSync.Sync.Calendar;
 using RoboSync.Sync.Failures;
 using RoboSync.Sync.Media;
+using RoboSync.Sync.Reconciling;
 using RoboSync.Sync.Reports;
 using RoboSync.Sync.Runs;
 using RoboSync.Sync.Tenants;
@@ -25,9 +26,11 @@ internal static partial class MailTexts
     /// <param name="slot">The slot, any offset.</param>
     /// <param name="reports">The slot's accounts with their finished runs; null for one that is still going on.</param>
     /// <param name="statuses">The state of each of these accounts that is still in the tenant's document.</param>
+    /// <param name="differing">Events whose bookings the runs compared and found to differ, by account; null for none.</param>
     public static NoticeContent Slot(
         Tenant tenant, DateTimeOffset slot, IReadOnlyDictionary<string, RunState?> reports,
-        IReadOnlyDictionary<string, AccountStatus> statuses)
+        IReadOnlyDictionary<string, AccountStatus> statuses,
+        IReadOnlyDictionary<string, IReadOnlyList<ComparedEvent>>? differing = null)
     {
         var runs = reports.Values.OfType<RunState>().ToList();
         var (created, updated) = (runs.Sum(run => run.Counts.Created), runs.Sum(run => run.Counts.Updated));
@@ -51,6 +54,7 @@ internal static partial class MailTexts
             blocks.AddRange(run is null
                 ? [new Paragraph("今回の連携：まだ連携中です。終わりしだい、もう一度メールでお知らせします。")]
                 : Account(run, Medium(tenant, accountId), statuses.GetValueOrDefault(accountId)));
+            blocks.AddRange(Differing(differing?.GetValueOrDefault(accountId) ?? [], Medium(tenant, accountId)));
         }
 
         blocks.Add(Footer(tenant));

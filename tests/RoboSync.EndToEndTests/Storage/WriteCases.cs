@@ -14,6 +14,7 @@ using RoboSync.Sync.Failures;
 using RoboSync.Sync.Media;
 using RoboSync.Sync.Notifications;
 using RoboSync.Sync.Queues;
+using RoboSync.Sync.Reconciling;
 using RoboSync.Sync.Retention;
 using RoboSync.Sync.Runs;
 using RoboSync.Sync.Runs.Plans;
@@ -198,6 +199,9 @@ internal static class WriteCases
                 Unlinked = new Dictionary<string, BookingState> { ["1"] = BookingState.Booked },
             }],
             default)),
+        Case<IReconciliationRequests>("AskAsync", (requests, at) => requests.AskAsync(at.TenantId, default)),
+        Case<IReconciliationStore>("SaveAsync", (store, at) => store.SaveAsync(
+            new Reconciliation { Account = at.Account, GraduationYear = 2027 }, [1], default)),
         new("IRateBudgetStore.SaveAsync", "new, and replaced by what was answered", Nothing, async at =>
         {
             var store = at.Get<IRateBudgetStore>();
@@ -397,7 +401,7 @@ internal static class WriteCases
     public static IReadOnlyList<string> Reads { get; } =
     [
         "ITenantStore.ReadAsync", "IPlanStore.ReadAsync", "ITenantStore.ListAsync", "ICheckStore.ReadAsync", "IAccountStateStore.ReadAsync",
-        "IAccountStateStore.ListAsync", "ISeminarReadingStore.ReadAllAsync", "IRateBudgetStore.ReadAsync",
+        "IAccountStateStore.ListAsync", "ISeminarReadingStore.ReadAllAsync", "IReconciliationStore.FindAsync", "IRateBudgetStore.ReadAsync",
         "ISlotReportStore.ReadProgressAsync",
         "ICandidateLinkStore.ReadAllAsync",
         "ISetAsideStore.ReadAllAsync", "IBookingLinkStore.ReadAllAsync", "IEventMappingStore.ReadCurrentAsync",

@@ -27,6 +27,7 @@ public sealed class TriggerTests
         "HandlePoisonedUpload: queue webjobs-blobtrigger-poison",
         "ImportEventMapping: blob mappings/{tenantId}/inbox/{name} EventGrid",
         "PurgeYear: blob tenants/{tenantId}/purge-{year} EventGrid",
+        "ReconcileAccounts: blob tenants/{tenantId}/reconcile EventGrid",
         "ResumeUpload: queue uploads",
         "RunNow: blob tenants/{tenantId}/run-now EventGrid",
         "SendNotification: queue notifications",

@@ -44,6 +44,7 @@ public sealed class HoldingsTests
                 "setAside",
                 "bookingLinks",
                 "seminarReadings",
+                "reconciliations",
                 "runs",
                 "slotReports",
                 "auditEntries",
@@ -61,7 +62,7 @@ public sealed class HoldingsTests
         [
             (StorageNames.RunsTable, Keeping.Records), (StorageNames.SlotReportsTable, Keeping.Records),
             (StorageNames.SentMailsTable, Keeping.Records), (StorageNames.AuditLogTable, Keeping.Audit),
-            (StorageNames.PlansContainer, Keeping.Records),
+            (StorageNames.PlansContainer, Keeping.Records), (StorageNames.ReconciliationsContainer, Keeping.Records),
             (StorageNames.WorklistsContainer, Keeping.Working), (StorageNames.SlotClaimsTable, Keeping.Working),
             (StorageNames.UploadsTable, Keeping.Working), (StorageNames.MaskedPagesContainer, Keeping.MaskedPages),
         ],
