@@ -27,6 +27,7 @@ var containers = [
   'plans'
   'page-definitions'
   'console-keys'
+  'reconciliations'
 ]
 
 @description('StorageNames.Queues.')

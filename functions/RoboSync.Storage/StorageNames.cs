@@ -78,6 +78,9 @@ public static class StorageNames
     /// <summary>The keys of the console's cookies.</summary>
     public const string ConsoleKeysContainer = "console-keys";
 
+    /// <summary>How accounts' bookings compare with HRMOS'.</summary>
+    public const string ReconciliationsContainer = "reconciliations";
+
     /// <summary>One message per run.</summary>
     public const string AccountSyncsQueue = "account-syncs";
 
@@ -105,8 +108,7 @@ public static class StorageNames
     public static IReadOnlyList<string> Containers { get; } =
     [
         MappingsContainer, TenantsContainer, TenantResultsContainer, LeasesContainer, WorklistsContainer, MaskedPagesContainer,
-        PlansContainer,
-        PageDefinitionsContainer, ConsoleKeysContainer,
+        PlansContainer, PageDefinitionsContainer, ConsoleKeysContainer, ReconciliationsContainer,
     ];
 
     /// <summary>The queues that take what could not be processed.</summary>

@@ -13,6 +13,7 @@ using RoboSync.Sync.EventMapping;
 using RoboSync.Sync.Media;
 using RoboSync.Sync.Notifications;
 using RoboSync.Sync.Queues;
+using RoboSync.Sync.Reconciling;
 using RoboSync.Sync.Retention;
 using RoboSync.Sync.Runs;
 using RoboSync.Sync.Runs.Plans;
@@ -45,6 +46,8 @@ public static class StorageServices
         .AddStore<ISetAsideStore, SetAsideStore>()
         .AddStore<IBookingLinkStore, BookingLinkStore>()
         .AddStore<ISeminarReadingStore, SeminarReadingStore>()
+        .AddStore<IReconciliationStore, ReconciliationStore>()
+        .AddSingleton<IReconciliationRequests, ReconciliationRequests>()
         .AddStore<IRateBudgetStore, RateBudgetStore>()
         .AddStore<IEventMappingStore, EventMappingStore>()
         .AddSingleton<IMappingVersions, EventMappingStore>()

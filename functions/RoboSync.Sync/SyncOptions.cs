@@ -67,8 +67,9 @@ public sealed class SyncOptions : IValidatableObject
     public string OperatorMail { get; set; } = "";
 
     /// <summary>
-    /// Whom customers ask and tell of new logins: a mail address, a URL or any other text, at the end of their mails. Blank: not said.
+    /// Whom customers turn to: a mail address, a URL or any other text, at the end of their mails and of every page of the console.
     /// </summary>
+    [Required(ErrorMessage = "must say whom customers turn to: a mail address or a URL.")]
     public string SupportContact { get; set; } = "";
 
     /// <summary>Where the console is, for mails; blank where there is none. The console sets it.</summary>

@@ -20,6 +20,7 @@ internal static class Navigation
         new("/dry-run", "予行", Policies.Company),
         new("/media", "媒体アカウント", Policies.Company),
         new("/mapping", "イベント名対応表", Policies.Company),
+        new("/reconcile", "突き合わせ", Policies.Company),
         new("/notifications", "通知と連携時間帯", Policies.Managers),
         new("/hrmos", "HRMOS", Policies.Managers),
         new("/users", "利用者", Policies.Managers),

@@ -2,6 +2,7 @@ using System.Globalization;
 using RoboSync.Console.Layout;
 using RoboSync.Sync.Bookings;
 using RoboSync.Sync.Calendar;
+using RoboSync.Sync.Candidates;
 using RoboSync.Sync.Failures;
 using RoboSync.Sync.Media;
 using RoboSync.Sync.Runs;

@@ -63,6 +63,19 @@ public sealed class TakeApproval(TakeUpload uploads)
             cancellationToken);
 }
 
+/// <summary>Blob: somebody wants a tenant's bookings compared on both sides: of the account whose id is in it, or of all.</summary>
+public sealed class TakeReconcile(TakeUpload uploads)
+{
+    /// <summary>Compares them.</summary>
+    [Function(nameof(ReconcileAccounts))]
+    public Task RunAsync(
+        [BlobTrigger(StorageNames.TenantsContainer + "/{tenantId}/reconcile", Source = BlobTriggerSource.EventGrid)] Stream content,
+        string tenantId,
+        CancellationToken cancellationToken) => uploads.RunAsync(
+            new UploadedBlob(nameof(ReconcileAccounts), StorageNames.TenantsContainer, tenantId, $"{tenantId}/reconcile"),
+            cancellationToken);
+}
+
 /// <summary>Blob: an operator wants everything of a graduation year deleted. What is in it does not matter.</summary>
 public sealed class TakePurge(TakeUpload uploads)
 {

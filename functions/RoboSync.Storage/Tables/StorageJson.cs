@@ -4,6 +4,7 @@ using RoboSync.Sync.Bookings;
 using RoboSync.Sync.Checking;
 using RoboSync.Sync.EventMapping;
 using RoboSync.Sync.Media;
+using RoboSync.Sync.Reconciling;
 using RoboSync.Sync.Retention;
 using RoboSync.Sync.Runs;
 using RoboSync.Sync.Runs.Plans;
@@ -18,6 +19,7 @@ namespace RoboSync.Storage.Tables;
 [JsonSerializable(typeof(MappingOutcome))]
 [JsonSerializable(typeof(TenantCheck))]
 [JsonSerializable(typeof(PurgeProof))]
+[JsonSerializable(typeof(Reconciliation))]
 [JsonSerializable(typeof(IReadOnlyList<AtsEvent>))]
 [JsonSerializable(typeof(IReadOnlyList<Seminar>))]
 [JsonSerializable(typeof(IReadOnlyCollection<SeminarReading>))]

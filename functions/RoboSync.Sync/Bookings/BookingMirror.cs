@@ -11,7 +11,8 @@ namespace RoboSync.Sync.Bookings;
 /// was booked from here; what HRMOS staff set (出席, 欠席, a booking of their own) stays. A seminar that cannot have changed is not opened.
 /// </summary>
 internal sealed class BookingMirror(
-    RunPorts ports, People people, IBookingLinkStore links, SeminarReadings readings, Writer writer, TimeProvider clock)
+    RunPorts ports, People people, IBookingLinkStore links, SeminarPages pages, SeminarReadings readings, Writer writer,
+    TimeProvider clock)
 {
     private static readonly IReadOnlyDictionary<string, BookingLink> NoLinks = new Dictionary<string, BookingLink>(StringComparer.Ordinal);
 
@@ -89,34 +90,18 @@ internal sealed class BookingMirror(
 
     private async Task<SeenSeminar> ReadAsync(Seminar seminar, CancellationToken cancellationToken)
     {
-        var (states, began, isWhole) = (new Dictionary<string, BookingState>(StringComparer.Ordinal), clock.GetUtcNow(), false);
-        try
+        var read = await pages.ReadBookingsAsync(seminar, cancellationToken);
+        foreach (var row in read.Unread)
         {
-            var list = await WholeList.ReadBookingsAsync(ports.Medium, seminar.SeminarNumber, seminar.Bookings, cancellationToken);
-            foreach (var row in list.Unread)
-            {
-                ports.Report.Note(new NotDone(NotDoneReason.BookingUnread, row.Key, seminar.SeminarNumber));
-            }
-
-            foreach (var booking in list.Rows)
-            {
-                states[booking.ApplicantNumber] = booking.State;
-            }
-
-            isWhole = list.Unread.Count == 0;
-        }
-        catch (SyncException failure) when (failure.Code == FailureCode.SiteSeminarMissing)
-        {
-            // Deleted since the seminar list was read: like a vanished row, it cancels nothing.
-            ports.Report.Note(new NotDone(NotDoneReason.SeminarGone, seminar.SeminarNumber, ""));
-        }
-        catch (SyncException failure) when (failure.Code == FailureCode.SiteListMoves)
-        {
-            // One busy seminar must not stop the others: what it shows is taken over by the next run.
-            ports.Report.Note(new NotDone(NotDoneReason.BookingsMoved, seminar.SeminarNumber, ""));
+            ports.Report.Note(new NotDone(NotDoneReason.BookingUnread, row.Key, seminar.SeminarNumber));
         }
 
-        return new SeenSeminar(seminar, states, began, isWhole);
+        if (read.NotRead is { } why)
+        {
+            ports.Report.Note(new NotDone(why, seminar.SeminarNumber, ""));
+        }
+
+        return new SeenSeminar(seminar, read.States, read.ReadAt, read.IsWhole);
     }
 
     private void Remember(MappedEvent mapped, List<SeenSeminar> seen, bool isSettled, HashSet<string> unlinked)

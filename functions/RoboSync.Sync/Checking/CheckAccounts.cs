@@ -21,7 +21,7 @@ public sealed partial class CheckAccounts(
     ICheckStore checks,
     IAccountStateStore states,
     IAccountLeases leases,
-    ISecretVault secrets,
+    CarefulSignIn signIn,
     RegisteredMedia media,
     IAts ats,
     IWorkQueues queues,
@@ -58,11 +58,10 @@ public sealed partial class CheckAccounts(
             enabled = [one];
         }
 
-        using var progress = new CheckProgress(checks, tenant.TenantId, askedAt, enabled);
-        await progress.SaveAsync(cancellationToken);
+        using var progress = await CheckProgress.BeginAsync(checks, tenant, askedAt, enabled, cancellationToken);
         await Task.WhenAll(enabled.Select(account => CheckAsync(tenant, account, progress, cancellationToken)));
         var check = await progress.FinishAsync(clock.GetUtcNow(), cancellationToken);
-        LogChecked(tenant.TenantId, enabled.Count, check.Accounts.Count(account => account.IsGood));
+        LogChecked(tenant.TenantId, enabled.Count, check.Alone().Accounts.Count(account => account.IsGood));
         await queues.EnqueueNotificationAsync(
             NotificationMessage.ForCheck(tenant.TenantId, check.StartedAt), TimeSpan.Zero, cancellationToken);
     }
@@ -102,11 +101,11 @@ public sealed partial class CheckAccounts(
 
         try
         {
-            var (login, token, credentials) = await StepAsync(CheckTexts.Secrets, held => ReadSecretsAsync(tenant, account, held));
+            var (login, token, credentials) = await StepAsync(CheckTexts.Secrets, held => signIn.ReadSecretsAsync(tenant, account, held));
             versions = (login.Version, token.Version);
             await StepAsync(CheckTexts.Reach(site), held => ReachAsync(account, key, lease is not null, held));
             using (var session =
-                await StepAsync(CheckTexts.SignIn(site), held => SignInAsync(account, key, login.Version, credentials, held)))
+                await StepAsync(CheckTexts.SignIn(site), held => signIn.RunAsync(account, key, login.Version, credentials, "check", held)))
             {
                 await StepAsync(CheckTexts.List(site), held => session.ListApplicantsAsync(1, held));
             }
@@ -147,14 +146,6 @@ public sealed partial class CheckAccounts(
         }
     }
 
-    private async Task<(Secret Login, Secret Token, Credentials Credentials)> ReadSecretsAsync(
-        Tenant tenant, MediaAccount account, CancellationToken cancellationToken)
-    {
-        var login = await secrets.ReadAsync(account.CredentialsSecret, cancellationToken);
-        var token = await secrets.ReadAsync(tenant.Hrmos.TokenSecret, cancellationToken);
-        return (login, token, Credentials.Parse(login, account.CredentialsSecret));
-    }
-
     private async Task<MediumSite> ReachAsync(MediaAccount account, AccountKey key, bool isFree, CancellationToken cancellationToken)
     {
         if (!isFree)
@@ -164,16 +155,6 @@ public sealed partial class CheckAccounts(
 
         await media.Of(account).ReachAsync(account, key, cancellationToken);
         return account.Site;
-    }
-
-    private async Task<IMediumSession> SignInAsync(
-        MediaAccount account, AccountKey key, string version, Credentials credentials, CancellationToken cancellationToken)
-    {
-        // The password that was refused would lock the account.
-        var state = await states.ReadAsync(key, cancellationToken);
-        return state.RefusedCredentials is { } refused && RestPolicy.RefusalOf(state, version, "") == refused
-            ? throw new SyncException(refused.Reason, "Refused before, and nothing newer is stored.")
-            : await media.Of(account).SignInAsync(account, key, credentials, "check", cancellationToken);
     }
 
     private static IReadOnlyList<string> CheckPermissions(IReadOnlyList<string> granted) =>

@@ -48,7 +48,7 @@ public static class FailureTexts
         FailureCode.SitePageRepeats => new($"{site}の一覧で同じページが繰り返し表示されたため、安全のため連携を止めました。", WeAreOnIt),
         FailureCode.SiteListShrank => new(
             $"{site}の応募者の件数が前回より大きく減っているため、安全のため連携を止めました。",
-            $"{site}で応募者を削除したなど、お心当たりがある場合は担当者までお知らせください。"),
+            $"{site}で応募者を削除したなど、お心当たりがある場合はお問い合わせ先までお知らせください。"),
         FailureCode.SitePageTooLarge => new($"{site}の画面がこれまでより大きく、読み取れないため、安全のため連携を止めました。", WeAreOnIt),
         FailureCode.SiteListMoves => new($"読み取りの間に{site}の一覧の件数が変わり続けたため、連携を最後まで行えませんでした。", NothingToDo),
         FailureCode.SiteRecordUnread => new(

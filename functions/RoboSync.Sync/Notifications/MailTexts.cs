@@ -3,6 +3,7 @@ using RoboSync.Sync.Accounts;
 using RoboSync.Sync.Calendar;
 using RoboSync.Sync.Failures;
 using RoboSync.Sync.Media;
+using RoboSync.Sync.Reconciling;
 using RoboSync.Sync.Reports;
 using RoboSync.Sync.Runs;
 using RoboSync.Sync.Tenants;
@@ -25,13 +26,16 @@ internal static partial class MailTexts
     /// <param name="slot">The slot, any offset.</param>
     /// <param name="reports">The slot's accounts with their finished runs; null for one that is still going on.</param>
     /// <param name="statuses">The state of each of these accounts that is still in the tenant's document.</param>
+    /// <param name="differing">Events whose bookings the runs compared and found to differ, by account; null for none.</param>
     public static NoticeContent Slot(
         Tenant tenant, DateTimeOffset slot, IReadOnlyDictionary<string, RunState?> reports,
-        IReadOnlyDictionary<string, AccountStatus> statuses)
+        IReadOnlyDictionary<string, AccountStatus> statuses,
+        IReadOnlyDictionary<string, IReadOnlyList<ComparedEvent>>? differing = null)
     {
         var runs = reports.Values.OfType<RunState>().ToList();
         var (created, updated) = (runs.Sum(run => run.Counts.Created), runs.Sum(run => run.Counts.Updated));
-        var needsYou = runs.Any(run => NeedsYou(run, statuses.GetValueOrDefault(run.Account.AccountId)));
+        var needing = runs.Where(run => NeedsYou(run, statuses.GetValueOrDefault(run.Account.AccountId))).ToList();
+        var needsYou = needing.Count > 0;
         var isLate = reports.Values.Contains(null);
         var subject = string.Create(
             CultureInfo.InvariantCulture,
@@ -50,10 +54,17 @@ internal static partial class MailTexts
             blocks.AddRange(run is null
                 ? [new Paragraph("今回の連携：まだ連携中です。終わりしだい、もう一度メールでお知らせします。")]
                 : Account(run, Medium(tenant, accountId), statuses.GetValueOrDefault(accountId)));
+            blocks.AddRange(Differing(differing?.GetValueOrDefault(accountId) ?? [], Medium(tenant, accountId)));
         }
 
         blocks.Add(Footer(tenant));
-        return new NoticeContent(subject, blocks) { IsLate = isLate };
+        return new NoticeContent(subject, blocks)
+        {
+            IsLate = isLate,
+            Brief = string.Join('\n', reports.OrderBy(report => report.Key, StringComparer.Ordinal).Select(report => Brief(
+                AccountName(tenant, report.Key), report.Value, Medium(tenant, report.Key), statuses.GetValueOrDefault(report.Key)))),
+            Places = [.. Places(runs, needing).Append(ConsolePlace.Home).Distinct()],
+        };
     }
 
     /// <summary>Whether a slot has anything to tell that the customer does not know.</summary>
@@ -65,13 +76,21 @@ internal static partial class MailTexts
             or NotDoneReason.SeminarUnread or NotDoneReason.BookingUnread
             or NotDoneReason.BookingsMoved));
 
-    /// <summary>The same mail with whom to ask at its end; unchanged where there is nobody.</summary>
+    /// <summary>The same mail with whom to ask at its end.</summary>
     /// <param name="content">A mail to a customer.</param>
     /// <param name="contact">A mail address, a URL or any other text.</param>
-    public static NoticeContent WithContact(NoticeContent content, string contact) =>
-        string.IsNullOrWhiteSpace(contact)
-            ? content
-            : content with { Blocks = [.. content.Blocks, new Paragraph($"お問い合わせ・登録内容の変更：{contact.Trim()}")] };
+    /// <param name="hasConsole">Whether customers change things by themselves; else they have it done by the same people.</param>
+    public static NoticeContent WithContact(NoticeContent content, string contact, bool hasConsole) => content with
+    {
+        Blocks = [.. content.Blocks, new Paragraph($"{(hasConsole ? "お問い合わせ" : "お問い合わせ・登録内容の変更")}：{contact.Trim()}")],
+    };
+
+    // A run that only says that its account rests does not say what for: the settings of the account do.
+    private static IEnumerable<ConsolePlace> Places(IEnumerable<RunState> runs, IReadOnlyCollection<RunState> needing) =>
+        runs.SelectMany(run => run.NotDone.Select(item => ConsolePlace.Of(item.Reason)).Prepend(
+            run.Failure is not { } code ? null
+            : ConsolePlace.Of(code, run.Account.AccountId)
+                ?? (needing.Contains(run) ? ConsolePlace.Account(run.Account.AccountId) : null))).OfType<ConsolePlace>();
 
     // What a company may leave as it is for good (a seminar without an event, a booking of somebody not imported) is listed and
     // not called for in every subject: a subject that always calls is not read any more.
@@ -115,6 +134,20 @@ internal static partial class MailTexts
                 yield return block;
             }
         }
+    }
+
+    private static string Brief(string account, RunState? run, MediumTexts medium, AccountStatus? status)
+    {
+        if (run is null)
+        {
+            return $"{account}：まだ連携中です。";
+        }
+
+        var counts = $"新規{People(run.Counts.Created)}、更新{People(run.Counts.Updated)}、予約の反映{Items(run.Counts.Booked)}、"
+            + $"取り込めなかった応募者{People(run.Counts.SetAside)}";
+        return run.Failure is { } failure && OfFailure(failure, medium, status) is var text
+            ? $"{account}：{text.What}{text.Remedy}"
+            : $"{account}：{counts}";
     }
 
     private static string CaughtUp(RunState run) => run.FinishedAt is { } finished && finished - run.Slot > LateRun

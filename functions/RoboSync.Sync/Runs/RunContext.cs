@@ -1,4 +1,5 @@
 using RoboSync.Sync.Accounts;
+using RoboSync.Sync.Bookings;
 using RoboSync.Sync.Candidates;
 using RoboSync.Sync.Queues;
 using RoboSync.Sync.Runs.Plans;
@@ -19,6 +20,7 @@ internal sealed class RunContext(
     : IDisposable
 {
     private RunPorts? ports;
+    private SeminarPages? seminars;
     private People? people;
     private ContentHasher? hasher;
     private AccountState? state;
@@ -67,6 +69,13 @@ internal sealed class RunContext(
     {
         get => Filled(ports);
         set => ports = value;
+    }
+
+    /// <summary>The medium's pages of seminars, each asked for once; there once it has signed in.</summary>
+    public SeminarPages Seminars
+    {
+        get => Filled(seminars);
+        set => seminars = value;
     }
 
     /// <summary>What is stored of the scope's people; there once it has signed in.</summary>

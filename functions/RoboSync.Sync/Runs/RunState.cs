@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using RoboSync.Sync.Candidates;
 using RoboSync.Sync.Failures;
 using RoboSync.Sync.Media;
 using RoboSync.Sync.Queues;
@@ -141,12 +142,6 @@ public sealed record Worklist(IReadOnlyList<string> ApplicantNumbers, DateTime? 
     /// <summary>Keyed hash of the list row of each of them that was listed, by applicant number.</summary>
     public IReadOnlyDictionary<string, string> RowHashes { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 }
-
-/// <summary>How a list showed an applicant, without anybody's name.</summary>
-/// <param name="Flow">選考フロー, as shown.</param>
-/// <param name="EntryDate">エントリー日 in Japan.</param>
-/// <param name="LastChanged">最終更新日時, Japan time.</param>
-public sealed record ListedAs(string Flow, DateOnly EntryDate, DateTime LastChanged);
 
 /// <summary>Keeps runs and their worklists.</summary>
 public interface IRunStore

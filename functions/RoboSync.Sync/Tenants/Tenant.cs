@@ -23,6 +23,15 @@ public sealed record Tenant(
 {
     private const int LongestId = 40;
 
+    /// <summary>Where it is told the same beside the mails; null for nowhere.</summary>
+    public WebhookSettings? Webhook { get; init; }
+
+    /// <summary>Whether its use has been stopped: its accounts count as paused, and nobody of it can sign in to the console.</summary>
+    public bool IsSuspended { get; init; }
+
+    /// <summary>How often the console has changed the document: an upload bears the number of what it was made from.</summary>
+    public int Revision { get; init; }
+
     /// <summary>Whether the first run of a new account waits until somebody has approved its plan.</summary>
     public bool FirstRunNeedsApproval { get; init; }
 
@@ -67,3 +76,18 @@ public sealed record WritesToStudents(bool? WhenCreated, bool? WhenBooked)
 /// <param name="Cc">Further addresses (Cc, 任意).</param>
 /// <param name="WhenNothingNew">Whether a slot that brought nothing new is mailed too.</param>
 public sealed record MailSettings(IReadOnlyList<string> To, IReadOnlyList<string> Cc, bool WhenNothingNew);
+
+/// <summary>What a webhook understands. Documents name them in small letters.</summary>
+public enum WebhookKind
+{
+    /// <summary>An incoming webhook of Slack.</summary>
+    Slack,
+
+    /// <summary>A workflow of Teams that posts what a webhook receives.</summary>
+    Teams,
+}
+
+/// <summary>Where a tenant is told beside the mails.</summary>
+/// <param name="Kind">What is posted.</param>
+/// <param name="UrlSecret">Name of the secret that holds the address: whoever knows it can post there.</param>
+public sealed record WebhookSettings(WebhookKind Kind, string UrlSecret);

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Net.Mail;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using NJsonSchema;
 using NJsonSchema.Validation;
 using RoboSync.Sync.Calendar;
@@ -17,6 +17,9 @@ public static class TenantDocument
     // Fifty accounts take a tenth of it; a row of the table, in which it is kept in two bytes a character, twice as much.
     private const int MostBytes = 256 * 1024;
     private const int MostListed = 100;
+
+    private static readonly IndentedJson Readable = new(
+        new JsonSerializerOptions { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     private static readonly Lazy<Task<JsonSchema>> Schema = new(LoadSchemaAsync);
 
@@ -43,10 +46,29 @@ public static class TenantDocument
             new MailSettings(json.Mail.To, json.Mail.Cc ?? [], json.Mail.WhenNothingNew ?? true),
             json.Slots is null ? SlotSchedule.Default : [.. json.Slots.Select(Time).Order()],
             json.QuietHours is { } quiet ? new QuietHours(Time(quiet.From), Time(quiet.To)) : null,
-            [.. json.Accounts.Select(ToAccount)])
+            [.. json.Accounts.Select(account => ToAccount(account, json.Suspended ?? false))])
         {
+            Webhook = json.Webhook is { } webhook
+                ? new WebhookSettings(Enum.Parse<WebhookKind>(webhook.Kind, ignoreCase: true), webhook.UrlSecret)
+                : null,
+            IsSuspended = json.Suspended ?? false,
+            Revision = json.Revision ?? 0,
             FirstRunNeedsApproval = json.FirstRunNeedsApproval ?? true,
         };
+    }
+
+    /// <summary>The same document as people read it: indented, with Japanese as it is. One that is no JSON stays as it is.</summary>
+    public static string Indent(string document)
+    {
+        try
+        {
+            using var parsed = JsonDocument.Parse(document);
+            return JsonSerializer.Serialize(parsed.RootElement, Readable.JsonElement);
+        }
+        catch (JsonException)
+        {
+            return document;
+        }
     }
 
     /// <summary>Reads an upload as text.</summary>
@@ -129,11 +151,11 @@ public static class TenantDocument
 
     private static TimeOnly Time(string text) => TimeOnly.ParseExact(text, "HH:mm", CultureInfo.InvariantCulture);
 
-    private static MediaAccount ToAccount(AccountShape account) => new(
+    private static MediaAccount ToAccount(AccountShape account, bool isSuspended) => new(
         account.Id,
         account.Medium,
         account.DisplayYear,
-        account.Enabled ?? true,
+        (account.Enabled ?? true) && !isSuspended,
         DateOnly.ParseExact(account.StartDate, Day, CultureInfo.InvariantCulture),
         account.CredentialsSecret,
         new MediumSite(
@@ -156,6 +178,13 @@ public static class TenantDocument
             .Concat(SiteMistakes(json)))
         {
             yield return mistake;
+        }
+
+        // Key Vault's names know no case.
+        if (json.Webhook is { } webhook && json.Accounts.Select(account => account.CredentialsSecret).Append(json.Hrmos.TokenSecret)
+            .Contains(webhook.UrlSecret, StringComparer.OrdinalIgnoreCase))
+        {
+            yield return TenantDocumentTexts.WebhookIsLogin;
         }
     }
 
@@ -240,36 +269,3 @@ public static class TenantDocument
         return await JsonSchema.FromJsonAsync(await reader.ReadToEndAsync());
     }
 }
-
-internal sealed record TenantShape(
-    string TenantId, string Name, string CompanyId, HrmosShape Hrmos, MailShape Mail, AccountShape[] Accounts, string[]? Slots = null,
-    QuietShape? QuietHours = null, bool? FirstRunNeedsApproval = null);
-
-internal sealed record QuietShape(string From, string To);
-
-internal sealed record HrmosShape(
-    string BaseUrl, string TokenSecret, int? RequestsPerMinute = null, double? SearchLagSeconds = null, double? TimeoutSeconds = null,
-    WritesShape? WritesToStudents = null);
-
-internal sealed record WritesShape(bool? WhenCreated = null, bool? WhenBooked = null);
-
-internal sealed record MailShape(string[] To, string[]? Cc = null, bool? WhenNothingNew = null);
-
-internal sealed record AccountShape(
-    string Id, string Medium, int DisplayYear, string StartDate, string CredentialsSecret, SiteShape Site, bool? Enabled = null);
-
-internal sealed record SiteShape(string BaseUrl, int? MinimumGapMilliseconds = null, double? TimeoutSeconds = null);
-
-/// <summary>What became of an uploaded tenant document; written beside it for the operator.</summary>
-/// <param name="Accepted">Whether it is in force now.</param>
-/// <param name="At">When (UTC).</param>
-/// <param name="Errors">Everything that is wrong with it.</param>
-/// <param name="Notes">What it does that one should know of, and what looks like an oversight; it is in force all the same.</param>
-public sealed record TenantDocumentResult(bool Accepted, DateTimeOffset At, IReadOnlyList<string> Errors, IReadOnlyList<string> Notes);
-
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
-[JsonSerializable(typeof(TenantShape))]
-[JsonSerializable(typeof(Credentials))]
-[JsonSerializable(typeof(TenantDocumentResult))]
-internal sealed partial class TenantJson : JsonSerializerContext;

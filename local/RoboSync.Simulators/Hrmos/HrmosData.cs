@@ -138,6 +138,9 @@ public sealed class HrmosData(TimeProvider clock, int seed)
     public void SetBooking(string eventId, string candidateId, string status) =>
         Locked(() => bookings[eventId][candidateId] = new HrmosBooking(eventId, candidateId, status));
 
+    /// <summary>Takes a booking away, as staff would.</summary>
+    public void RemoveBooking(string eventId, string candidateId) => Locked(() => bookings[eventId].Remove(candidateId));
+
     private static string? Field(HrmosCandidate candidate, string field) =>
         string.Equals(field, "externalId", StringComparison.Ordinal) ? candidate.ExternalId : candidate.Text(field);
 

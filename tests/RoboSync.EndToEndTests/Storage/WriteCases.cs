@@ -14,6 +14,7 @@ using RoboSync.Sync.Failures;
 using RoboSync.Sync.Media;
 using RoboSync.Sync.Notifications;
 using RoboSync.Sync.Queues;
+using RoboSync.Sync.Reconciling;
 using RoboSync.Sync.Retention;
 using RoboSync.Sync.Runs;
 using RoboSync.Sync.Runs.Plans;
@@ -148,6 +149,16 @@ internal static class WriteCases
                 await store.SaveAsync(at.TenantId, map, at.Now, default),
                 await store.SaveAsync(at.TenantId, map, at.Now.AddMinutes(1), default));
         }),
+        new("IEventMappingStore.ReplaceAsync", "of a version that was seen", Nothing, async at =>
+        {
+            var store = at.Get<IEventMappingStore>();
+            var map = new Dictionary<string, string> { ["270100"] = "2239928341129601024" };
+            var first = await store.ReplaceAsync(at.TenantId, map, seen: 0, at.Now.AddMinutes(1), default);
+            map["270101"] = "2239928341129601024";
+
+            // Whose clock is behind replaces what they have seen all the same.
+            return (first, await store.ReplaceAsync(at.TenantId, map, seen: first!.Value, at.Now, default));
+        }),
         Case<IEventMappingStore>(
             "SaveOutcomeAsync",
             (store, at) => store.SaveOutcomeAsync(at.TenantId, new MappingOutcome { Upload = "a.csv", UploadedAt = at.Now }, default)),
@@ -188,6 +199,9 @@ internal static class WriteCases
                 Unlinked = new Dictionary<string, BookingState> { ["1"] = BookingState.Booked },
             }],
             default)),
+        Case<IReconciliationRequests>("AskAsync", (requests, at) => requests.AskAsync(at.TenantId, default)),
+        Case<IReconciliationStore>("SaveAsync", (store, at) => store.SaveAsync(
+            new Reconciliation { Account = at.Account, GraduationYear = 2027 }, [1], default)),
         new("IRateBudgetStore.SaveAsync", "new, and replaced by what was answered", Nothing, async at =>
         {
             var store = at.Get<IRateBudgetStore>();
@@ -387,12 +401,12 @@ internal static class WriteCases
     public static IReadOnlyList<string> Reads { get; } =
     [
         "ITenantStore.ReadAsync", "IPlanStore.ReadAsync", "ITenantStore.ListAsync", "ICheckStore.ReadAsync", "IAccountStateStore.ReadAsync",
-        "IAccountStateStore.ListAsync", "ISeminarReadingStore.ReadAllAsync", "IRateBudgetStore.ReadAsync",
+        "IAccountStateStore.ListAsync", "ISeminarReadingStore.ReadAllAsync", "IReconciliationStore.FindAsync", "IRateBudgetStore.ReadAsync",
         "ISlotReportStore.ReadProgressAsync",
         "ICandidateLinkStore.ReadAllAsync",
         "ISetAsideStore.ReadAllAsync", "IBookingLinkStore.ReadAllAsync", "IEventMappingStore.ReadCurrentAsync",
         "IEventMappingStore.ReadCurrentVersionAsync",
-        "IEventMappingStore.FindAsync",
+        "IEventMappingStore.FindAsync", "IEventMappingStore.ReadTimeAsync",
         "IEventMappingStore.FindUploadAsync", "IEventMappingStore.ReadOutcomeAsync", "IMappingSheetStore.ReadKnownAsync",
         "IRunStore.ReadCurrentAsync",
         "IRunStore.IsFinishedAsync", "IRunStore.ReadWorklistAsync", "IUnfinishedRuns.ListUnfinishedAsync", "ISlotReportStore.ReadAsync",

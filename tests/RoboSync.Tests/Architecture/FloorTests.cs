@@ -15,7 +15,7 @@ public sealed class FloorTests
         "Failures", "Calendar", "Spreadsheets", "Tenants", "Users", "Audit", "Media", "Sites", "Ats", "Queues", "Uploads", "Alarms",
         "Reports", "Accounts",
         "EventMapping", "Writing", "Candidates",
-        "Bookings", "Runs", "Checking", "Notifications", "Scheduling", "Documents", "Retention",
+        "Bookings", "Reconciling", "Runs", "Checking", "Notifications", "Scheduling", "Documents", "Retention",
     ];
 
     private const string Rules = "RoboSync.Sync";

@@ -14,6 +14,7 @@ using RoboSync.Sync.EventMapping;
 using RoboSync.Sync.Media;
 using RoboSync.Sync.Notifications;
 using RoboSync.Sync.Queues;
+using RoboSync.Sync.Reconciling;
 using RoboSync.Sync.Runs;
 using RoboSync.Sync.Runs.Plans;
 using RoboSync.Sync.Scheduling;
@@ -241,7 +242,7 @@ internal sealed class SimulatedMonth
             .AddSingleton<IMedium>(Sites).AddSingleton<IMedium>(Second).AddSingleton<IAts>(Sites).AddSingleton<ISecretVault>(Sites)
                 .AddSingleton<IMailSender>(Sites).AddSingleton<ICheckStore>(Sites)
             .AddSingleton<ICandidateLinkStore>(nobody).AddSingleton<ISetAsideStore>(nobody).AddSingleton<IBookingLinkStore>(nobody)
-                .AddSingleton<ISeminarReadingStore>(nobody)
+                .AddSingleton<ISeminarReadingStore>(nobody).AddSingleton<IReconciliationStore>(nobody).AddSingleton<IRunHistory>(nobody)
             .AddSingleton<IEventMappingStore>(nobody).AddSingleton<IMappingSheetStore>(nobody)
             .BuildServiceProvider();
     }

@@ -83,7 +83,7 @@ public sealed class FailureTextsTests
         {
             FailureCode.SiteListShrank,
             "MIWSの応募者の件数が前回より大きく減っているため、安全のため連携を止めました。",
-            "MIWSで応募者を削除したなど、お心当たりがある場合は担当者までお知らせください。"
+            "MIWSで応募者を削除したなど、お心当たりがある場合はお問い合わせ先までお知らせください。"
         },
         {
             FailureCode.SiteApplicantGone,

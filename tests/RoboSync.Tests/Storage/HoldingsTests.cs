@@ -44,8 +44,10 @@ public sealed class HoldingsTests
                 "setAside",
                 "bookingLinks",
                 "seminarReadings",
+                "reconciliations",
                 "runs",
                 "slotReports",
+                "auditEntries",
                 "worklists",
                 "maskedPages",
                 "plans",
@@ -59,7 +61,8 @@ public sealed class HoldingsTests
         Holdings.Where(holding => holding.KeptAs is not null).Select(holding => (holding.Place, holding.KeptAs!.Value)).ShouldBe(
         [
             (StorageNames.RunsTable, Keeping.Records), (StorageNames.SlotReportsTable, Keeping.Records),
-            (StorageNames.SentMailsTable, Keeping.Records), (StorageNames.PlansContainer, Keeping.Records),
+            (StorageNames.SentMailsTable, Keeping.Records), (StorageNames.AuditLogTable, Keeping.Audit),
+            (StorageNames.PlansContainer, Keeping.Records), (StorageNames.ReconciliationsContainer, Keeping.Records),
             (StorageNames.WorklistsContainer, Keeping.Working), (StorageNames.SlotClaimsTable, Keeping.Working),
             (StorageNames.UploadsTable, Keeping.Working), (StorageNames.MaskedPagesContainer, Keeping.MaskedPages),
         ],

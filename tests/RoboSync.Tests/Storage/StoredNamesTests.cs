@@ -5,6 +5,7 @@ using RoboSync.Storage.Tables;
 using RoboSync.Sync.Failures;
 using RoboSync.Sync.Media;
 using RoboSync.Sync.Queues;
+using RoboSync.Sync.Reconciling;
 using RoboSync.Sync.Reports;
 using RoboSync.Sync.Runs;
 using RoboSync.Sync.Runs.Plans;
@@ -44,7 +45,7 @@ public sealed class StoredNamesTests
         Names.Select(row => row.Data).ShouldBe(
             [
                 typeof(RunPhase), typeof(FailureCode), typeof(NotDoneReason), typeof(BookingState), typeof(RunMode), typeof(PlanStatus),
-                typeof(PlannedKind), typeof(OperationReason),
+                typeof(PlannedKind), typeof(OperationReason), typeof(DifferenceReason),
             ], ignoreOrder: true);
 
     [Fact]

@@ -18,6 +18,7 @@ public sealed class BookStep(
     IEventMappingStore mappings,
     IMappingSheetStore sheets,
     MappingSheet sheet,
+    CompareNextDays compare,
     IOptions<SyncOptions> options,
     TimeProvider clock) : IRunStep
 {
@@ -28,7 +29,7 @@ public sealed class BookStep(
         var (run, ports) = (context.Run, context.Ports);
         var map = await mappings.FindAsync(run.Account.TenantId, run.State.MappingVersion, cancellationToken)
             ?? throw new InvalidOperationException($"Version {run.State.MappingVersion} of the event mapping is gone.");
-        var list = await WholeList.ReadSeminarsAsync(ports.Medium, cancellationToken);
+        var list = await context.Seminars.ReadSeminarsAsync(cancellationToken);
         var seminars = list.Rows;
         foreach (var row in list.Unread)
         {
@@ -50,6 +51,11 @@ public sealed class BookStep(
         if (readings.HaveChanged)
         {
             await context.Stores.Readings.SaveAsync(ports.Scope, run.Account.AccountId, readings.Of(seminars), cancellationToken);
+        }
+
+        if (outcome == StepOutcome.Done && run.State.Mode != RunMode.DryRun)
+        {
+            await compare.RunAsync(context, seminars, map, events, cancellationToken);
         }
 
         return outcome;
@@ -75,7 +81,7 @@ public sealed class BookStep(
     {
         var run = context.Run;
         var mirror = new BookingMirror(
-            context.Ports, context.People, context.Stores.Bookings, readings,
+            context.Ports, context.People, context.Stores.Bookings, context.Seminars, readings,
             new Writer(options.Value.HrmosConcurrency, context.Way), clock);
         foreach (var item in open)
         {

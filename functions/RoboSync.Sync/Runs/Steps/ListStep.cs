@@ -94,8 +94,7 @@ public sealed class ListStep(RegisteredMedia media, IOptions<SyncOptions> option
         var hashes = imported.ToDictionary(item => item.Row.ApplicantNumber, item => item.Hash, StringComparer.Ordinal);
         context.Worklist = new Worklist(toRead, listing.Newest, listing.Full, listing.Total, account.DisplayYear)
         {
-            Listed = listing.Rows.ToDictionary(
-                row => row.ApplicantNumber, row => new ListedAs(row.SelectionFlow, row.EntryDate, row.LastChanged), StringComparer.Ordinal),
+            Listed = ListedAs.Of(listing.Rows),
             RowHashes = toRead.Where(hashes.ContainsKey).ToDictionary(number => number, number => hashes[number], StringComparer.Ordinal),
         };
         await run.SaveWorklistAsync(context.Worklist, cancellationToken);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using RoboSync.Sync.Accounts;
 using RoboSync.Sync.Ats;
+using RoboSync.Sync.Bookings;
 using RoboSync.Sync.Candidates;
 using RoboSync.Sync.Failures;
 using RoboSync.Sync.Media;
@@ -49,6 +50,7 @@ public sealed class SignInStep(
         var session = await media.Of(account).SignInAsync(
             account, run.Account, Credentials.Parse(credentials, account.CredentialsSecret), run.State.RunId, cancellationToken);
         run.Watch(session, atsSession);
+        context.Seminars = new SeminarPages(session, clock);
         context.Ports = new RunPorts
         {
             Medium = session,
