@@ -84,7 +84,7 @@ public sealed class PutTests(StorageFixture storage) : BenchTest
 
     private async Task<Bench> BenchAsync(SimulatedWorld world)
     {
-        var bench = new Bench(world) { Storage = storage.TakeAccount() };
+        var bench = new Bench(world) { Storage = await storage.TakeAccountAsync() };
         await Container(bench).CreateAsync();
         return bench;
     }
