@@ -4,6 +4,7 @@ using RoboSync.EndToEndTests.Running;
 using RoboSync.Simulators.Hrmos;
 using RoboSync.Simulators.Serving;
 using RoboSync.Storage;
+using RoboSync.Sync.Candidates;
 using RoboSync.Sync.Failures;
 using RoboSync.Sync.Queues;
 using RoboSync.Sync.Runs;
@@ -247,6 +248,39 @@ public sealed class DryRunTests(StorageFixture storage)
     }
 
     [Fact]
+    public async Task Everybody_is_read_anew_where_that_is_asked_for_and_known_what_HRMOS_mails()
+    {
+        await using var product = await Product.StartAsync(storage, applicants: 20);
+        await product.RunSlotAsync();
+        var first = await DryRunAsync(product);
+        (await DryRunAsync(product, "all")).PlanId.ShouldBe(first.PlanId, "nobody has said whether HRMOS writes to students: refused");
+        product.Document["hrmos"]!["writesToStudents"] = new System.Text.Json.Nodes.JsonObject
+        {
+            ["whenCreated"] = false, ["whenBooked"] = false,
+        };
+        await product.ApplyAsync();
+        (await DryRunAsync(product, "since 2026-13-01")).PlanId.ShouldBe(first.PlanId, "no day, and not everybody");
+
+        // Somebody's link is lost: no ordinary slot would look at who has not changed.
+        var lost = product.World.Hrmos.Data.Candidates[0].ExternalId!.Split(':')[^1];
+        var links = product.Get<ICandidateLinkStore>();
+        var scope = new LinkScope("sample", "miws", 2027);
+        var link = (await links.FindAsync(scope, lost, default))!;
+        await links.SaveAsync(scope, [link with { ContentHash = "another" }], default);
+        (await product.RunSlotAsync()).DetailPages.ShouldBeEmpty();
+
+        var plan = await DryRunAsync(product, "all");
+
+        plan.Worklist!.ApplicantNumbers.Count.ShouldBe(20, "every page is read");
+        plan.Operations.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            operation => operation.Kind.ShouldBe(PlannedKind.Update), operation => operation.Subject.ShouldBe(lost));
+        var run = await ApproveAsync(product, plan);
+        (run.Failure, run.Counts.Updated, run.Counts.Created, run.Counts.Withheld).ShouldBe((null, 1, 0, 0), product.Errors());
+        product.ShouldBeInStep();
+        (await DryRunAsync(product, "since 2100-01-01")).Worklist!.ApplicantNumbers.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_refused_password_fails_it_and_is_not_tried_again()
     {
         await using var product = await Product.StartAsync(storage, applicants: 8);
@@ -263,10 +297,10 @@ public sealed class DryRunTests(StorageFixture storage)
     }
 
     /// <summary>Has a dry run made and returns its plan.</summary>
-    internal static async Task<Plan> DryRunAsync(Product product)
+    internal static async Task<Plan> DryRunAsync(Product product, string about = "")
     {
         product.Clock.Advance(TimeSpan.FromSeconds(2));
-        await product.UploadAsync(StorageNames.TenantsContainer, "sample/dry-run-miws-2027", $"{product.Clock.GetUtcNow():O}");
+        await product.UploadAsync(StorageNames.TenantsContainer, "sample/dry-run-miws-2027", about);
         return await ReadAsync(product);
     }
 

@@ -21,6 +21,15 @@ internal static class DryRunTexts
     public const string Started = "予行を受け付けました。まもなく始まります。人数が多いと時間がかかります。終わりしだい、結果をメールでお知らせします。";
     public const string CannotStart = "予行を行っている間、または承認された連携が終わるまでは、新しい予行を行えません。";
     public const string Paused = "このアカウントの連携は停止中のため、予行を行えません。";
+    public const string Scope = "対象";
+    public const string ScopeChanges = "新しい応募者と、内容の変わった応募者・予約（連携時間帯と同じ）";
+    public const string ScopeAll = "すべての応募者と予約を読み取り直す（再取り込み）";
+    public const string ScopeSince = "次の日以降にエントリーした応募者と、すべての予約を読み取り直す（再取り込み）";
+    public const string Since = "エントリー日";
+    public const string SinceHint = "日付を指定して再取り込みする場合に入力します。連携開始日より前の応募者は対象になりません。";
+    public const string SinceNeeded = "再取り込みを始める日付を入力してください。";
+    public const string Unanswered =
+        "再取り込みの前に、HRMOSから応募者にメールが送られるかどうかを登録してください。多くの方に一度にメールが送られることを防ぐためです。";
     public const string Approve = "この内容で承認する";
     public const string ApproveTitle = "予行の承認";
     public const string ApproveConfirm = "承認して連携する";
@@ -55,6 +64,10 @@ internal static class DryRunTexts
     /// <summary>The answers to whether HRMOS writes.</summary>
     public static IReadOnlyList<(string Value, string Text)> Answers { get; } =
         [("", "わからない"), ("no", "送られない"), ("yes", "送られる")];
+
+    /// <summary>Whom a dry run may be about.</summary>
+    public static IReadOnlyList<(string Value, string Text)> Scopes { get; } =
+        [("", ScopeChanges), ("all", ScopeAll), ("since", ScopeSince)];
 
     public static string More(int most) => $"はじめの{Shown.Count(most)}件を表示しています。すべての内容はCSVでご確認ください。";
 

@@ -47,6 +47,9 @@ internal sealed class RunContext(
     /// <summary>The plan that the run keeps to; null for none.</summary>
     public Plan? Plan { get; set; }
 
+    /// <summary>Whom the run is about.</summary>
+    public PlanScope Scope => Draft?.Plan.Scope ?? Plan?.Scope ?? PlanScope.Changes;
+
     /// <summary>The way of its operations; null for straight to HRMOS.</summary>
     public IWritingWay? Way =>
         Draft is { } draft ? new Foreseen(draft.Note) : Plan is { } plan ? new KeptToPlan(plan.Operations) : null;

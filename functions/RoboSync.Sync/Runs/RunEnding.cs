@@ -131,7 +131,7 @@ public sealed partial class RunEnding(
         await RemindAsync(state, cancellationToken);
         if (await plans.ReadAsync(run.Account, cancellationToken) is null or { Status: PlanStatus.Failed })
         {
-            await dryRuns.RunAsync(run.Account.TenantId, context.MediaAccount, run.State.Slot, cancellationToken);
+            await dryRuns.RunAsync(context.Tenant, context.MediaAccount, PlanScope.Changes, run.State.Slot, cancellationToken);
         }
 
         LogHeld();

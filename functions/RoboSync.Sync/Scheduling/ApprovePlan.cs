@@ -105,7 +105,7 @@ public sealed partial class ApprovePlan(
 public interface IPlanRequests
 {
     /// <summary>Asks for a dry run of an account: <see cref="AskDryRun"/> takes it.</summary>
-    Task AskAsync(AccountKey account, CancellationToken cancellationToken);
+    Task AskAsync(AccountKey account, PlanScope scope, CancellationToken cancellationToken);
 
     /// <summary>Approves a plan: <see cref="ApprovePlan"/> takes it.</summary>
     Task ApproveAsync(AccountKey account, string planId, CancellationToken cancellationToken);

@@ -219,7 +219,7 @@ internal static class WriteCases
         Case<IPlanStore>("SaveFilesAsync", (store, at) => store.SaveFilesAsync(
             new Plan { Account = at.Account, PlanId = "20260601T000000Z", AskedAt = at.Now, GraduationYear = 2027 }, [1, 2, 3], "予行",
             default)),
-        Case<IPlanRequests>("AskAsync", (requests, at) => requests.AskAsync(at.Account, default)),
+        Case<IPlanRequests>("AskAsync", (requests, at) => requests.AskAsync(at.Account, PlanScope.Changes, default)),
         Case<IPlanRequests>("ApproveAsync", (requests, at) => requests.ApproveAsync(at.Account, "20260601T000000Z", default)),
         Case<ISlotReportStore>("ExpectAsync", (store, at) => store.ExpectAsync(at.Account, at.Now)),
         new(

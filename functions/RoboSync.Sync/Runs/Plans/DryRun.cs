@@ -137,7 +137,7 @@ public sealed partial class DryRun(
     private static Plan BegunAnew(Plan plan) => new()
     {
         Account = plan.Account, PlanId = plan.PlanId, AskedAt = plan.AskedAt, GraduationYear = plan.GraduationYear,
-        Restarts = plan.Restarts + 1, ETag = plan.ETag,
+        Scope = plan.Scope, Restarts = plan.Restarts + 1, ETag = plan.ETag,
     };
 
     private async Task WorkAsync(

@@ -53,6 +53,9 @@ public sealed record Plan
     /// <summary>The account's display year.</summary>
     public required int GraduationYear { get; init; }
 
+    /// <summary>Whom it is about.</summary>
+    public PlanScope Scope { get; init; } = PlanScope.Changes;
+
     /// <summary>What became of it.</summary>
     public PlanStatus Status { get; init; }
 

@@ -65,6 +65,7 @@ public static class PlanTexts
             ?? Candidates.GraduationYearLabel.Of(plan.GraduationYear);
         var rows = new List<(string, string)>
         {
+            ("対象", ScopeOf(plan.Scope)),
             ("新しく登録する候補者", People(plan.Count(PlannedKind.Create))),
             ("更新する候補者", People(plan.Count(PlannedKind.Update))),
             ("変更のない応募者", People(counts.Unchanged)),
@@ -86,6 +87,15 @@ public static class PlanTexts
 
         return rows;
     }
+
+    /// <summary>Whom a plan is about.</summary>
+    public static string ScopeOf(PlanScope scope) => scope switch
+    {
+        { Anew: false } => "新しい応募者と、内容の変わった応募者・予約",
+        { Since: { } day } => string.Create(
+            CultureInfo.InvariantCulture, $"{day:yyyy年M月d日}以降にエントリーしたすべての応募者と、すべての予約（再取り込み）"),
+        _ => "すべての応募者と予約（再取り込み）",
+    };
 
     /// <summary>What HRMOS does by itself, as the tenant has said.</summary>
     public static string WritesOf(Plan plan, WritesToStudents writes)

@@ -12,6 +12,11 @@ public enum DryRunStart
     /// <summary>One is under way already.</summary>
     UnderWay,
 
+    /// <summary>
+    /// Everybody was to be brought over anew, and nobody has said whether HRMOS writes to students then: it does not start.
+    /// </summary>
+    Unanswered,
+
     /// <summary>An approved plan waits for its run: it comes first.</summary>
     Approved,
 }
@@ -23,14 +28,20 @@ public sealed class StartDryRun(IPlanStore plans, IWorkQueues queues, TimeProvid
     private static readonly TimeSpan DeadAfter = TimeSpan.FromHours(30);
 
     /// <summary>Asks for it.</summary>
-    /// <param name="tenantId">The tenant.</param>
+    /// <param name="tenant">The customer.</param>
     /// <param name="account">The account.</param>
+    /// <param name="scope">Whom it is about.</param>
     /// <param name="askedAt">When it was asked for: doing it again names the same plan.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     public async Task<DryRunStart> RunAsync(
-        string tenantId, MediaAccount account, DateTimeOffset askedAt, CancellationToken cancellationToken)
+        Tenant tenant, MediaAccount account, PlanScope scope, DateTimeOffset askedAt, CancellationToken cancellationToken)
     {
-        var request = RunRequest.ForDryRun(new AccountKey(tenantId, account.AccountId), askedAt);
+        if (scope.Anew && !tenant.Hrmos.WritesToStudents.IsAnswered)
+        {
+            return DryRunStart.Unanswered;
+        }
+
+        var request = RunRequest.ForDryRun(new AccountKey(tenant.TenantId, account.AccountId), askedAt);
         var before = await plans.ReadAsync(request.Account, cancellationToken);
         var isSame = string.Equals(before?.PlanId, request.RunId, StringComparison.Ordinal);
         if (before is { Status: PlanStatus.Approved })
@@ -52,6 +63,7 @@ public sealed class StartDryRun(IPlanStore plans, IWorkQueues queues, TimeProvid
                     PlanId = request.RunId,
                     AskedAt = request.Slot,
                     GraduationYear = account.DisplayYear,
+                    Scope = scope,
                     ETag = before?.ETag ?? "",
                 },
                 cancellationToken);

@@ -108,7 +108,9 @@ public sealed class BookStep(
 
     private async Task<SeminarReadings> ReadingsAsync(RunContext context, CancellationToken cancellationToken) => new(
         await context.Stores.Readings.ReadAllAsync(context.Ports.Scope, context.Run.Account.AccountId, cancellationToken),
-        DailyTurn.LastCame(context.Tenant.Slots, context.Run.Account.ToString(), context.Run.State.StartedAt),
+        context.Scope.Anew
+            ? DateTimeOffset.MaxValue
+            : DailyTurn.LastCame(context.Tenant.Slots, context.Run.Account.ToString(), context.Run.State.StartedAt),
         JapanTime.DateInJapan(clock.GetUtcNow()));
 
     private static bool IsOpen(MappedEvent item, string? lastDone) => lastDone is null || string.CompareOrdinal(item.EventId, lastDone) > 0;

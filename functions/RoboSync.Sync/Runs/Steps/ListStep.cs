@@ -40,7 +40,7 @@ public sealed class ListStep(RegisteredMedia media, IOptions<SyncOptions> option
     {
         var (state, now) = (context.State, clock.GetUtcNow());
         var turn = DailyTurn.DayOf(context.Tenant.Slots, context.Run.Account.ToString(), context.Run.State.StartedAt);
-        var hadItsTurn = state.LastFullListing >= turn;
+        var hadItsTurn = !context.Scope.Anew && state.LastFullListing >= turn;
         var request = new ListingRequest(
             media.Of(context.MediaAccount).ImportedFlows,
             JapanTime.ToJapan(now).DateTime,
@@ -79,6 +79,18 @@ public sealed class ListStep(RegisteredMedia media, IOptions<SyncOptions> option
         var imported = listing.Rows.Where(row => row.EntryDate >= account.StartDate)
             .Select(row => (Row: row, Hash: context.Hasher.OfRow(row))).ToList();
         var (toRead, unchanged) = Decisions.Worklist(imported, context.People.Links, context.People.SetAside, clock.GetUtcNow());
+        if (context.Scope.Anew)
+        {
+            toRead =
+            [
+                .. imported.Where(item => context.Scope.Covers(item.Row.EntryDate)).Select(item => item.Row.ApplicantNumber)
+                    .Union(toRead, StringComparer.Ordinal)
+                    .Where(number => context.People.Links.GetValueOrDefault(number) is not { IsIntent: true }),
+            ];
+            var anew = toRead.ToHashSet(StringComparer.Ordinal);
+            unchanged = imported.Count(item => !anew.Contains(item.Row.ApplicantNumber));
+        }
+
         var hashes = imported.ToDictionary(item => item.Row.ApplicantNumber, item => item.Hash, StringComparer.Ordinal);
         context.Worklist = new Worklist(toRead, listing.Newest, listing.Full, listing.Total, account.DisplayYear)
         {
