@@ -31,6 +31,8 @@ var alarms = [
   { name: 'PoisonedNotification', severity: severities.error }
   { name: 'MailRefused', severity: severities.warning }
   { name: 'MailDelayed', severity: severities.error }
+  { name: 'WebhookRefused', severity: severities.warning }
+  { name: 'WebhookDelayed', severity: severities.warning }
   { name: 'ConsoleKeys', severity: severities.error }
 ]
 

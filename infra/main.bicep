@@ -43,8 +43,9 @@ param mailSecret string = ''
 @description('Who is mailed when an alarm is raised; also the receiver of Azure Monitor\'s alerts.')
 param operatorMail string
 
-@description('Whom customers ask and tell of new logins: a mail address or a URL, at the end of their mails; blank for nobody.')
-param supportContact string = ''
+@description('Whom customers turn to: a mail address or a URL, at the end of their mails and of every page of the console.')
+@minLength(1)
+param supportContact string
 
 @description('Mail address of the console\'s first operator, who is sent a temporary password once the sign-in page is opened; blank for nobody.')
 param consoleOperator string = ''

@@ -24,6 +24,7 @@ var containers = [
   'leases'
   'worklists'
   'masked-pages'
+  'plans'
   'page-definitions'
   'console-keys'
   'reconciliations'

@@ -10,6 +10,7 @@ using RoboSync.Console.Operating;
 using RoboSync.Console.Reconciling;
 using RoboSync.Console.Layout;
 using RoboSync.Console.Mapping;
+using RoboSync.Console.Plans;
 using RoboSync.Console.Serving;
 
 namespace RoboSync.Console;
@@ -61,15 +62,20 @@ public sealed class ConsolePipeline(IServiceProvider services, IOptions<ConsoleO
             messages.Take(context);
             return next(context);
         });
-        app.UseEndpoints(endpoints =>
-        {
-            endpoints.MapRazorComponents<App>();
-            MappingDownloads.Map(endpoints);
-            HistoryDownloads.Map(endpoints);
-            AuditDownloads.Map(endpoints);
-            KeptPageDownloads.Map(endpoints);
-            ReconcileDownloads.Map(endpoints);
-        });
+        app.UseEndpoints(Map);
         return app.Build();
+    }
+
+    /// <summary>Everything that has an address: pages and files.</summary>
+    internal static void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapRazorComponents<App>();
+        MappingDownloads.Map(endpoints);
+        HistoryDownloads.Map(endpoints);
+        AuditDownloads.Map(endpoints);
+        KeptPageDownloads.Map(endpoints);
+        CompanyDownloads.Map(endpoints);
+        PlanDownloads.Map(endpoints);
+        ReconcileDownloads.Map(endpoints);
     }
 }

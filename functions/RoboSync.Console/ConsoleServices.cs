@@ -78,6 +78,9 @@ public static class ConsoleServices
             options.User.AllowedUserNameCharacters = "";
             options.Password.RequiredLength = 8;
             options.Password.RequireNonAlphanumeric = false;
+
+            // A blank password has no letter to repeat: what else is missing is said.
+            options.Password.RequiredUniqueChars = 0;
         })
             .AddUserStore<AccountStore>()
             .AddPasswordValidator<PasswordRules>()
@@ -89,6 +92,7 @@ public static class ConsoleServices
         services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = PasswordResetNotice.Holds);
         services
             .AddScoped<SignInFlow>()
+            .AddSingleton<Doors>()
             .AddSingleton<Invitations>()
             .AddSingleton<TemporaryPasswords>()
             .AddSingleton<INotice, FirstLoginNotice>()

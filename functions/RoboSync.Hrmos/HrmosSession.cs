@@ -66,6 +66,14 @@ internal sealed class HrmosSession(HrmosClient client, HrmosOptions options) : I
             : throw answer.Unknown("holds a candidate of another external id than was asked for");
     }
 
+    public async Task<IReadOnlyList<SuspectedDuplicate>> FindByMailAsync(string mail, CancellationToken cancellationToken)
+    {
+        var answer = await client.SendAsync(
+            HttpMethod.Get, $"{options.CandidatesPath}?mail={Uri.EscapeDataString(mail)}", null, cancellationToken);
+        return [.. Whole(answer, Good(answer, HrmosAnswerJson.Default.CandidateList, "GET candidates").Candidates)
+            .Select(candidate => new SuspectedDuplicate(candidate.Id, candidate.ExternalId, SameMail: true))];
+    }
+
     public async Task<CreateOutcome> CreateCandidateAsync(
         Applicant applicant, string externalId, string labelId, bool allowDuplicate, CancellationToken cancellationToken)
     {

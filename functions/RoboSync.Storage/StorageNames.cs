@@ -66,6 +66,9 @@ public static class StorageNames
     /// <summary>Worklists of runs.</summary>
     public const string WorklistsContainer = "worklists";
 
+    /// <summary>Plans of dry runs.</summary>
+    public const string PlansContainer = "plans";
+
     /// <summary>Masked pages that were not understood.</summary>
     public const string MaskedPagesContainer = "masked-pages";
 
@@ -105,6 +108,7 @@ public static class StorageNames
     public static IReadOnlyList<string> Containers { get; } =
     [
         MappingsContainer, TenantsContainer, TenantResultsContainer, LeasesContainer, WorklistsContainer, MaskedPagesContainer,
+        PlansContainer,
         PageDefinitionsContainer, ConsoleKeysContainer, ReconciliationsContainer,
     ];
 

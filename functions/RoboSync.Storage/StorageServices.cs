@@ -16,6 +16,7 @@ using RoboSync.Sync.Queues;
 using RoboSync.Sync.Reconciling;
 using RoboSync.Sync.Retention;
 using RoboSync.Sync.Runs;
+using RoboSync.Sync.Runs.Plans;
 using RoboSync.Sync.Scheduling;
 using RoboSync.Sync.Tenants;
 using RoboSync.Sync.Uploads;
@@ -52,6 +53,8 @@ public static class StorageServices
         .AddSingleton<IMappingVersions, EventMappingStore>()
         .AddStore<IMappingSheetStore, MappingSheetStore>()
         .AddStore<IRunStore, RunStore>()
+        .AddStore<IPlanStore, PlanStore>()
+        .AddSingleton<IPlanRequests, PlanRequests>()
         .AddStore<ISlotReportStore, SlotReportStore>()
         .AddStore<INoticeLedger, NoticeLedger>()
         .AddStore<IDueSlotStore, DueSlotStore>()

@@ -44,6 +44,13 @@ public sealed class SyncOptions : IValidatableObject
     [Range(0, 1_000_000)]
     public int OddRecordsAtMost { get; set; } = 3;
 
+    /// <summary>
+    /// How many applicants and bookings may have changed since a plan was made before its approved run stops without writing; of a plan of
+    /// more than twenty times as many operations, one in twenty.
+    /// </summary>
+    [Range(0, 1_000_000)]
+    public int PlanDriftAtMost { get; set; } = 20;
+
     /// <summary>A run that gave no sign of life for so long is taken for dead.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00")]
     public TimeSpan DeadAfter { get; set; } = TimeSpan.FromMinutes(15);
@@ -60,8 +67,9 @@ public sealed class SyncOptions : IValidatableObject
     public string OperatorMail { get; set; } = "";
 
     /// <summary>
-    /// Whom customers ask and tell of new logins: a mail address, a URL or any other text, at the end of their mails. Blank: not said.
+    /// Whom customers turn to: a mail address, a URL or any other text, at the end of their mails and of every page of the console.
     /// </summary>
+    [Required(ErrorMessage = "must say whom customers turn to: a mail address or a URL.")]
     public string SupportContact { get; set; } = "";
 
     /// <summary>Where the console is, for mails; blank where there is none. The console sets it.</summary>

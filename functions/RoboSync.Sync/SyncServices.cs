@@ -11,6 +11,7 @@ using RoboSync.Sync.Notifications.Channels;
 using RoboSync.Sync.Notifications.Notices;
 using RoboSync.Sync.Retention;
 using RoboSync.Sync.Runs;
+using RoboSync.Sync.Runs.Plans;
 using RoboSync.Sync.Runs.Steps;
 using RoboSync.Sync.Scheduling;
 using RoboSync.Sync.Sites;
@@ -34,15 +35,22 @@ public static class SyncServices
         .AddSingleton<WatchPoisonQueues>()
         .AddSingleton<TakeUpload>()
         .AddUploadWork<RunNow>()
+        .AddUploadWork<AskDryRun>()
+        .AddUploadWork<ApprovePlan>()
         .AddSingleton<LookAfterSetAside>()
         .AddSingleton<FindTrail>()
         .AddSingleton<FindListed>()
         .AddSingleton<CompareNextDays>()
         .AddSingleton<SignInStep>()
         .AddSingleton<ListStep>()
+        .AddSingleton<KeepToPlanStep>()
         .AddSingleton<ImportStep>()
         .AddSingleton<BookStep>()
         .AddSingleton<AccountSync>()
+        .AddSingleton<RunStores>()
+        .AddSingleton<StartDryRun>()
+        .AddSingleton<PlanResults>()
+        .AddSingleton<DryRun>()
         .AddSingleton<RunEnding>()
         .AddSingleton<SyncAccountRun>()
         .AddSingleton<PoisonedSync>()
@@ -74,6 +82,7 @@ public static class SyncServices
         .AddSingleton<INotice, CheckNotice>()
         .AddSingleton<INotice, FirstSignInNotice>()
         .AddSingleton<INotice, TestNotice>()
+        .AddSingleton<INotice, PlanNotice>()
         .AddSingleton<INotice, AlarmNotice>()
         .AddSingleton<PoisonedNotification>();
 

@@ -139,6 +139,7 @@ internal sealed class CountedProduct : IAsyncDisposable
             ["DispatchSchedule"] = "0 */5 * * * *",
             ["KeyVault:Uri"] = world.KeyVault.Server.BaseUrl.ToString(),
             ["Mail:From"] = "no-reply@robosync.example",
+            ["Sync:SupportContact"] = "support@robosync.example",
             ["Mail:SecretName"] = "sendgrid-api-key",
             ["Mail:SendGridHost"] = world.SendGrid.Server.BaseUrl.ToString().TrimEnd('/'),
             ["Sites:AllowLoopback"] = "true",

@@ -22,7 +22,7 @@ namespace RoboSync.EndToEndTests;
 /// What a second channel needs, on Azurite: each is told once by itself, and what was mailed before there were channels is not mailed
 /// again.
 /// </summary>
-public sealed class ChannelTests : IAsyncLifetime
+public sealed class ChannelTests(StorageFixture storage) : IAsyncLifetime
 {
     private static readonly NotificationMessage Recovered =
         NotificationMessage.ForAccount(
@@ -31,12 +31,12 @@ public sealed class ChannelTests : IAsyncLifetime
     private readonly TestClock clock = new(new DateTimeOffset(2026, 6, 1, 3, 0, 0, TimeSpan.Zero));
     private readonly Mailbox mailbox = new();
     private readonly Hook hook = new();
-    private readonly StorageClients clients;
-    private readonly ServiceProvider services;
+    private StorageClients clients = null!;
+    private ServiceProvider services = null!;
 
-    public ChannelTests(StorageFixture storage)
+    public async ValueTask InitializeAsync()
     {
-        var connection = storage.TakeAccount();
+        var connection = await storage.TakeAccountAsync();
         clients = new StorageClients(
             new TableServiceClient(connection), new BlobServiceClient(connection),
             new QueueServiceClient(connection, StorageClients.QueueOptions), NoVault.Client);
@@ -45,10 +45,6 @@ public sealed class ChannelTests : IAsyncLifetime
             .Configure<SyncOptions>(
                 options => (options.MailRetryDelay, options.OperatorMail) = (TimeSpan.Zero, "operator@robosync.example"))
             .BuildServiceProvider();
-    }
-
-    public async ValueTask InitializeAsync()
-    {
         await StorageSetup.EnsureCreatedAsync(clients.Tables, clients.Blobs, clients.Queues, default);
         var document = (JsonObject)JsonNode.Parse("""
             {

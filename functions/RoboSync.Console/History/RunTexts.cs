@@ -1,6 +1,6 @@
 using RoboSync.Console.Layout;
+using RoboSync.Sync.Failures;
 using RoboSync.Sync.Media;
-using RoboSync.Sync.Notifications;
 using RoboSync.Sync.Reports;
 using RoboSync.Sync.Runs;
 
@@ -67,6 +67,7 @@ internal static class RunTexts
     public static (BannerKind Kind, string Text) ResultOf(RunState run) => run switch
     {
         { Phase: not RunPhase.Finished } => (BannerKind.Info, GoingOn),
+        { Failure: FailureCode.AwaitsApproval } => (BannerKind.Info, "承認待ち"),
         { Failure: not null } => (BannerKind.Error, "失敗"),
         _ when run.NotDone.Any(IsLeftOut) => (BannerKind.Warning, "一部失敗"),
         _ => (BannerKind.Success, "成功"),

@@ -35,7 +35,8 @@ public abstract class SetAsidePageBase : CompanyPage
         }
 
         var target = string.IsNullOrEmpty(input.All) ? isIgnore ? input.Ignore! : input.Retry! : $"{count}人";
-        await NoteAsync(isIgnore ? RunTexts.ActionIgnore : RunTexts.ActionRetry, $"{account.AccountId} {target}");
+        await NoteAsync(
+            isIgnore ? RunTexts.ActionIgnore : RunTexts.ActionRetry, $"{account.AccountId} {target}", graduationYear: account.DisplayYear);
         Done(isIgnore ? RunTexts.NowIgnored : RunTexts.Retried, path);
     }
 }

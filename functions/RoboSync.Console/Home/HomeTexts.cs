@@ -16,7 +16,7 @@ internal static class HomeTexts
     public const string NoAccounts = "媒体アカウントが登録されていません。登録すると、次の連携時間帯から応募者を取り込みます。";
     public const string NoMapping = "イベント名対応表が登録されていないため、説明会の予約はHRMOSに反映されていません。";
     public const string NotSetUp = "ご契約の設定がまだ終わっていません。設定が終わると、この画面に連携の状況が表示されます。";
-    public const string Unreadable = "設定を読み込めませんでした。当サービスの担当者が確認しています。お急ぎの場合はお問い合わせください。";
+    public const string Unreadable = "設定を読み込めませんでした。当サービスの担当者が確認しています。お急ぎの場合は、画面下のお問い合わせ先までご連絡ください。";
     public const string LastRun = "前回の連携";
     public const string NextRun = "次回の連携";
     public const string NoRunYet = "まだ連携していません";

@@ -1,6 +1,7 @@
 using RoboSync.Console.Layout;
 using RoboSync.Sync.Accounts;
 using RoboSync.Sync.Failures;
+using RoboSync.Sync.Notifications;
 
 namespace RoboSync.Console.Home;
 
@@ -9,7 +10,7 @@ namespace RoboSync.Console.Home;
 /// <param name="Name">The same in a word.</param>
 /// <param name="Text">What it is and what to do.</param>
 /// <param name="Cure">Where that is done; null where it is not done in the console.</param>
-internal sealed record Need(BannerKind Kind, string Name, string Text, Cure? Cure)
+internal sealed record Need(BannerKind Kind, string Name, string Text, ConsolePlace? Cure)
 {
     private const string Act = "要対応";
     private const string Look = "確認";
@@ -19,7 +20,7 @@ internal sealed record Need(BannerKind Kind, string Name, string Text, Cure? Cur
     {
         if (views.Count == 0)
         {
-            yield return new Need(BannerKind.Warning, Act, HomeTexts.NoAccounts, Cures.AddAccount);
+            yield return new Need(BannerKind.Warning, Act, HomeTexts.NoAccounts, ConsolePlace.AddAccount);
             yield break;
         }
 
@@ -28,12 +29,12 @@ internal sealed record Need(BannerKind Kind, string Name, string Text, Cure? Cur
             var code = view.State.RestReason ?? FailureCode.SiteSignInRefused;
             yield return new Need(
                 BannerKind.Error, Act, $"「{view.Account.AccountId}」：{view.Status.Why}{view.Status.NextStep}",
-                Cures.Of(code, view.Account.AccountId));
+                ConsolePlace.Of(code, view.Account.AccountId));
         }
 
         if (mappingVersion == 0)
         {
-            yield return new Need(BannerKind.Warning, Act, HomeTexts.NoMapping, Cures.Mapping);
+            yield return new Need(BannerKind.Warning, Act, HomeTexts.NoMapping, ConsolePlace.Mapping);
         }
 
         foreach (var view in views.Where(view => view.Last is not null))
@@ -41,12 +42,12 @@ internal sealed record Need(BannerKind Kind, string Name, string Text, Cure? Cur
             var (id, counts) = (view.Account.AccountId, view.Last!.Counts);
             if (counts.Unmapped > 0 && mappingVersion > 0)
             {
-                yield return new Need(BannerKind.Warning, Act, HomeTexts.Unmapped(id, counts.Unmapped), Cures.Mapping);
+                yield return new Need(BannerKind.Warning, Act, HomeTexts.Unmapped(id, counts.Unmapped), ConsolePlace.Mapping);
             }
 
             if (counts.SetAside > 0)
             {
-                yield return new Need(BannerKind.Warning, Look, HomeTexts.Waiting(id, counts.SetAside), Cures.SetAside);
+                yield return new Need(BannerKind.Warning, Look, HomeTexts.Waiting(id, counts.SetAside), ConsolePlace.SetAside);
             }
         }
     }

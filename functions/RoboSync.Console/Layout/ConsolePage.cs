@@ -85,9 +85,14 @@ public abstract class ConsolePage : ComponentBase
     /// <param name="target">To what.</param>
     /// <param name="detail">What changed, without secrets.</param>
     /// <param name="tenantId">The company, where it is not the visit's.</param>
-    protected Task NoteAsync(string action, string target, string detail = "", string? tenantId = null) =>
+    /// <param name="graduationYear">The year of the applicant whom the target names; null where it names none.</param>
+    protected Task NoteAsync(string action, string target, string detail = "", string? tenantId = null, int? graduationYear = null) =>
         HttpContext.RequestServices.GetRequiredService<IAuditLog>().AddAsync(
-            new AuditEntry(Clock.GetUtcNow(), tenantId ?? Visit.TenantId, Visit.MailAddress, action, target, detail), Gone);
+            new AuditEntry(Clock.GetUtcNow(), tenantId ?? Visit.TenantId, Visit.MailAddress, action, target, detail)
+            {
+                GraduationYear = graduationYear,
+            },
+            Gone);
 }
 
 /// <summary>A page about a company, which is read before <see cref="ConsolePage.LoadAsync"/>.</summary>

@@ -11,6 +11,8 @@ internal static class LayoutTexts
     public const string BackToCompanies = "企業一覧に戻る";
     public const string FirstPage = "最初の画面へ";
     public const string GoOnShort = "続ける";
+    public const string Contact = "お問い合わせ";
+    public const string NoCompany = "企業の登録がまだ終わっていません。画面下のお問い合わせ先までご連絡ください。";
 
     public static string LookingAt(string company) => $"「{company}」の画面を閲覧しています。変更はできません。";
 
@@ -35,6 +37,6 @@ internal static class LayoutTexts
             "保存先のサービスが応答しませんでした。入力した内容は保存されていない可能性があります。数分おいて、もう一度お試しください。"),
         _ => (
             "画面を表示できませんでした",
-            "ご不便をおかけしております。数分おいて、もう一度お試しください。続く場合は、この画面を開いた時刻を添えてお問い合わせください。"),
+            "ご不便をおかけしております。数分おいて、もう一度お試しください。続く場合は、この画面を開いた時刻を添えて、画面下のお問い合わせ先までご連絡ください。"),
     };
 }

@@ -17,6 +17,7 @@ internal static class Navigation
         new("/runs", "連携の履歴", Policies.Company),
         new("/set-aside", "取り込めていない応募者", Policies.Company),
         new("/why", "なぜ入っていない？", Policies.Company),
+        new("/dry-run", "予行", Policies.Company),
         new("/media", "媒体アカウント", Policies.Company),
         new("/mapping", "イベント名対応表", Policies.Company),
         new("/reconcile", "突き合わせ", Policies.Company),

@@ -11,7 +11,6 @@ internal static class MappingTexts
 {
     public const string Title = "イベント名対応表";
     public const string Lead = "媒体のセミナーとHRMOSのイベントの対応です。複数のセミナーを1つのイベントに対応づけられます。変更は、次の連携から反映されます。";
-    public const string NoCompany = "企業の登録がまだ終わっていません。担当者までお問い合わせください。";
     public const string WaitingHead = "対応づけを待っている予約";
     public const string NothingWaits = "対応づけを待っている予約はありません。";
     public const string Suggestions = "候補のイベント";

@@ -11,7 +11,6 @@ internal static class MediaTexts
     public const string Title = "媒体アカウント";
     public const string Lead = "応募者を取り込む媒体のログイン情報です。1つの媒体に複数のアカウントを登録できます。";
     public const string None = "まだ登録されていません。下の「連携可能媒体一覧」から追加してください。";
-    public const string NoCompany = "企業の登録がまだ終わっていません。担当者までお問い合わせください。";
     public const string Account = "アカウント";
     public const string State = "状態";
     public const string NextStep = "次にすること";

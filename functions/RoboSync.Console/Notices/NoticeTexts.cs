@@ -5,7 +5,6 @@ internal static class NoticeTexts
 {
     public const string Title = "通知と連携時間帯";
     public const string Lead = "連携結果を受け取るメールアドレスと、1日に最大4回の連携時間帯を設定します。";
-    public const string NoCompany = "企業の登録がまだ終わっていません。担当者までお問い合わせください。";
     public const string MailHead = "配信先メールアドレス";
     public const string To = "To";
     public const string ToHint = "1行に1つずつ、20件まで入力できます。";

@@ -1,9 +1,7 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using RoboSync.Console.Forms;
 using RoboSync.Sync.Documents;
 using RoboSync.Sync.Tenants;
-using RoboSync.Sync.Users;
 
 namespace RoboSync.Console.Operating;
 
@@ -26,8 +24,8 @@ internal sealed class CompanyInput
     public string? Manager { get; set; }
 }
 
-/// <summary>Creates and suspends companies, by the path that every tenant document takes (<see cref="ApplyTenantDocument"/>).</summary>
-internal sealed class CompanyChanges(ITenantStore tenants, ApplyTenantDocument apply, IConsoleUsers users)
+/// <summary>Creates, suspends and resumes companies, by the path of every tenant document (<see cref="ChangeTenantDocument"/>).</summary>
+internal sealed class CompanyChanges(ITenantStore tenants, ChangeTenantDocument changes)
 {
     /// <summary>Creates a company, where nothing is wrong with what was entered.</summary>
     public async Task CreateAsync(CompanyInput input, FormErrors errors, CancellationToken cancellationToken)
@@ -62,50 +60,22 @@ internal sealed class CompanyChanges(ITenantStore tenants, ApplyTenantDocument a
             ["hrmos"] = new JsonObject { ["baseUrl"] = input.Hrmos!.Trim(), ["tokenSecret"] = $"{tenantId}-hrmos-token" },
             ["mail"] = new JsonObject { ["to"] = new JsonArray(input.Manager!.Trim()) },
             ["accounts"] = new JsonArray(),
-        }.ToJsonString();
-        foreach (var mistake in await TenantDocument.ValidateAsync(document, tenantId))
+        };
+
+        // Before its turn is taken, which is a blob named after it.
+        var mistakes = await TenantDocument.ValidateAsync(document.ToJsonString(), tenantId);
+        foreach (var mistake in mistakes.Count > 0
+            ? mistakes
+            : await changes.CreateAsync(tenantId, document, cancellationToken) ?? [OperatorTexts.Known])
         {
             errors.Add(mistake);
         }
-
-        if (errors.IsEmpty)
-        {
-            await ApplyAsync(tenantId, document, cancellationToken);
-            if (await tenants.ReadAsync(tenantId, cancellationToken) is null)
-            {
-                errors.Add("Input.Hrmos", OperatorTexts.NotTaken);
-            }
-        }
     }
 
-    /// <summary>Stops everything of a company: its accounts are paused, and nobody of it can sign in.</summary>
-    public async Task SuspendAsync(StoredTenant company, CancellationToken cancellationToken)
-    {
-        await SuspendUsersAsync(company.TenantId, isSuspended: true, cancellationToken);
-        if (company.Tenant is not null && JsonNode.Parse(company.Document) is JsonObject document)
-        {
-            foreach (var account in document["accounts"]!.AsArray())
-            {
-                account!["enabled"] = false;
-            }
-
-            await ApplyAsync(company.TenantId, document.ToJsonString(), cancellationToken);
-        }
-    }
-
-    /// <summary>Lets the people of a company sign in again; their accounts stay paused until they say otherwise.</summary>
-    public Task ResumeAsync(string tenantId, CancellationToken cancellationToken) =>
-        SuspendUsersAsync(tenantId, isSuspended: false, cancellationToken);
-
-    private async Task SuspendUsersAsync(string tenantId, bool isSuspended, CancellationToken cancellationToken)
-    {
-        foreach (var user in await users.ListAsync(tenantId, cancellationToken))
-        {
-            await users.SaveAsync(
-                user with { IsSuspended = isSuspended, SecurityStamp = SignIn.Invitations.NewStamp() }, cancellationToken);
-        }
-    }
-
-    private Task ApplyAsync(string tenantId, string document, CancellationToken cancellationToken) =>
-        apply.RunAsync(tenantId, new MemoryStream(Encoding.UTF8.GetBytes(document)), cancellationToken);
+    /// <summary>
+    /// Stops everything of a company, or lets it go on: its accounts count as paused, and nobody of it can sign in. What its managers have
+    /// set, of accounts and of users, stays as it is.
+    /// </summary>
+    public Task<TenantChange> SuspendAsync(string tenantId, bool isSuspended, CancellationToken cancellationToken) => changes.RunAsync(
+        tenantId, seen: "", part: _ => "", document => document.SetSuspended(isSuspended), cancellationToken);
 }

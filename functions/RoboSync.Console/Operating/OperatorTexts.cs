@@ -23,7 +23,6 @@ internal static class OperatorTexts
     public const string TenantIdHint = "小文字の英数字とハイフン、3～40文字。あとから変更できません。";
     public const string Known = "このテナントIDはすでに使われています。別のIDを入力してください。";
     public const string KnownUser = "このメールアドレスはすでに登録されています。別のアドレスを入力してください。";
-    public const string NotTaken = "この内容は登録できませんでした。HRMOSのAPIアドレスがこの環境で許可されているかを確認してください。";
     public const string Created = "企業を登録し、管理者の方にログインのご案内を送りました。";
     public const string ActionCreate = "企業の登録";
     public const string Users = "利用者";
@@ -32,13 +31,14 @@ internal static class OperatorTexts
     public const string Invited = "管理者を招待し、ログインのご案内を送りました。";
     public const string ActionInvite = "管理者の招待";
     public const string Suspend = "企業の利用を停止する";
-    public const string SuspendEffect = "すべての媒体アカウントの連携を止め、すべての利用者がログインできなくなります。取り込み済みのデータは残ります。";
+    public const string SuspendEffect = "すべての媒体アカウントの連携が止まり、すべての利用者がログインできなくなります。設定と取り込み済みのデータは残り、解除すると元の状態に戻ります。";
     public const string Suspended = "企業の利用を停止しました。";
     public const string ActionSuspend = "企業の利用停止";
     public const string Resume = "利用の停止を解除する";
-    public const string ResumeEffect = "すべての利用者がログインできるようになります。連携は、管理者の方が媒体アカウントの設定で有効にすると再開します。";
+    public const string ResumeEffect = "利用者が再びログインできるようになり、有効に設定されている媒体アカウントの連携が、次の連携時間帯から再開します。管理者の方が停止した利用者と媒体アカウントは、停止したままです。";
     public const string Resumed = "利用の停止を解除しました。";
     public const string ActionResume = "企業の利用停止の解除";
+    public const string Document = "設定の文書をダウンロードする";
     public const string IsSuspended = "利用停止中";
     public const string IsUsed = "利用中";
     public const string Unreadable = "設定を読み込めません";

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Identity;
 
 namespace RoboSync.Console.SignIn;
@@ -74,28 +73,4 @@ internal sealed class PasswordRules : IPasswordValidator<ConsoleAccount>
     }));
 
     private static IdentityError Mistake(string code, string description) => new() { Code = code, Description = description };
-}
-
-/// <summary>The framework's own rules in Japanese.</summary>
-internal sealed class JapaneseErrors : IdentityErrorDescriber
-{
-    public override IdentityError PasswordTooShort(int length) => new()
-    {
-        Code = nameof(PasswordTooShort),
-        Description = string.Create(CultureInfo.InvariantCulture, $"パスワードは{length}文字以上にしてください。"),
-    };
-
-    public override IdentityError PasswordRequiresDigit() =>
-        new() { Code = nameof(PasswordRequiresDigit), Description = "パスワードに数字（0～9）を入れてください。" };
-
-    public override IdentityError PasswordRequiresLower() =>
-        new() { Code = nameof(PasswordRequiresLower), Description = "パスワードに英小文字（a～z）を入れてください。" };
-
-    public override IdentityError PasswordRequiresUpper() =>
-        new() { Code = nameof(PasswordRequiresUpper), Description = "パスワードに英大文字（A～Z）を入れてください。" };
-
-    public override IdentityError InvalidToken() => new() { Code = nameof(InvalidToken), Description = PasswordTexts.LinkOver };
-
-    public override IdentityError ConcurrencyFailure() =>
-        new() { Code = nameof(ConcurrencyFailure), Description = "同時に別の操作が行われました。もう一度お試しください。" };
 }

@@ -48,7 +48,8 @@ internal static class Sessions
     {
         var manager = context.HttpContext.RequestServices.GetRequiredService<SignInManager<ConsoleAccount>>();
         var account = await manager.ValidateSecurityStampAsync(context.Principal);
-        if (account is null || account.User.IsSuspended)
+        var doors = context.HttpContext.RequestServices.GetRequiredService<Doors>();
+        if (account is null || await doors.AreClosedToAsync(account.User, context.HttpContext.RequestAborted))
         {
             context.RejectPrincipal();
             await context.HttpContext.SignOutAsync(context.Scheme.Name);

@@ -23,7 +23,7 @@ internal enum SignInOutcome
 /// the other would be. After five that failed each further one has to wait, a minute first and then twice as long, up to an hour; what is
 /// tried meanwhile is refused unseen.
 /// </summary>
-internal sealed class SignInFlow(UserManager<ConsoleAccount> users, TimeProvider clock)
+internal sealed class SignInFlow(UserManager<ConsoleAccount> users, Doors doors, TimeProvider clock)
 {
     private const int FreeTries = 5;
     private static readonly TimeSpan FirstWait = TimeSpan.FromMinutes(1);
@@ -37,7 +37,8 @@ internal sealed class SignInFlow(UserManager<ConsoleAccount> users, TimeProvider
     public async Task<(SignInOutcome Outcome, ConsoleAccount? Account)> TryPasswordAsync(string? mailAddress, string? password)
     {
         var account = string.IsNullOrWhiteSpace(mailAddress) ? null : await users.FindByNameAsync(mailAddress);
-        if (account is null or { User: { IsSuspended: true } or { PasswordHash: null } } || !await TryCountAsync(account))
+        var areClosed = await doors.AreClosedToAsync(account?.User, CancellationToken.None);
+        if (areClosed || account is null or { User.PasswordHash: null } || !await TryCountAsync(account))
         {
             _ = new PasswordHasher<string>(PasswordHashing.Options).VerifyHashedPassword("nobody", NobodysHash.Value, password ?? "");
             return (SignInOutcome.Refused, null);
@@ -67,7 +68,7 @@ internal sealed class SignInFlow(UserManager<ConsoleAccount> users, TimeProvider
     public async Task<(bool IsRight, bool IsRecovery)> TryCodeAsync(ConsoleAccount account, string? text)
     {
         var code = SecondFactorCodes.Clean(text);
-        if (account.User.IsSuspended || !await TryCountAsync(account))
+        if (await doors.AreClosedToAsync(account.User, CancellationToken.None) || !await TryCountAsync(account))
         {
             return (false, false);
         }

@@ -11,7 +11,8 @@ namespace RoboSync.Console.SignIn;
 /// <summary>
 /// ログインID and temporary password. The password is set when the mail is written, so that its week begins then; it is in no message.
 /// </summary>
-internal sealed class FirstLoginNotice(IServiceScopeFactory scopes, IOptions<ConsoleOptions> options, TimeProvider clock) : INotice
+internal sealed class FirstLoginNotice(
+    IServiceScopeFactory scopes, Doors doors, IOptions<ConsoleOptions> options, TimeProvider clock) : INotice
 {
     /// <inheritdoc/>
     public NotificationKind Kind => NotificationKind.FirstLogin;
@@ -24,7 +25,8 @@ internal sealed class FirstLoginNotice(IServiceScopeFactory scopes, IOptions<Con
 
         // Whoever has chosen a password meanwhile, or is shut out, needs none.
         if (options.Value.Address is not { } address
-            || await users.FindByIdAsync(request.Message.Subject) is not { User: { MustChangePassword: true, IsSuspended: false } } account)
+            || await users.FindByIdAsync(request.Message.Subject) is not { User.MustChangePassword: true } account
+            || await doors.AreClosedToAsync(account.User, cancellationToken))
         {
             return null;
         }
@@ -50,7 +52,7 @@ internal sealed class FirstLoginNotice(IServiceScopeFactory scopes, IOptions<Con
 }
 
 /// <summary>How to choose another password: a link that counts once, and for two hours.</summary>
-internal sealed class PasswordResetNotice(IServiceScopeFactory scopes, IOptions<ConsoleOptions> options) : INotice
+internal sealed class PasswordResetNotice(IServiceScopeFactory scopes, Doors doors, IOptions<ConsoleOptions> options) : INotice
 {
     /// <summary>How long the link counts.</summary>
     internal static readonly TimeSpan Holds = TimeSpan.FromHours(2);
@@ -64,7 +66,8 @@ internal sealed class PasswordResetNotice(IServiceScopeFactory scopes, IOptions<
         await using var scope = scopes.CreateAsyncScope();
         var users = scope.ServiceProvider.GetRequiredService<UserManager<ConsoleAccount>>();
         if (options.Value.Address is not { } address
-            || await users.FindByIdAsync(request.Message.Subject) is not { User.IsSuspended: false } account)
+            || await users.FindByIdAsync(request.Message.Subject) is not { } account
+            || await doors.AreClosedToAsync(account.User, cancellationToken))
         {
             return null;
         }

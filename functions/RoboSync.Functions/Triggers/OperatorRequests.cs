@@ -46,6 +46,36 @@ public sealed class TakeReconcile(TakeUpload uploads)
             cancellationToken);
 }
 
+/// <summary>Blob: somebody wants a dry run of the account that is in the file's name. What is in it does not matter.</summary>
+public sealed class TakeDryRunRequest(TakeUpload uploads)
+{
+    /// <summary>Asks for the dry run.</summary>
+    [Function(nameof(AskDryRun))]
+    public Task RunAsync(
+        [BlobTrigger(StorageNames.TenantsContainer + "/{tenantId}/dry-run-{accountId}", Source = BlobTriggerSource.EventGrid)]
+        Stream content,
+        string tenantId,
+        string accountId,
+        CancellationToken cancellationToken) => uploads.RunAsync(
+            new UploadedBlob(nameof(AskDryRun), StorageNames.TenantsContainer, tenantId, $"{tenantId}{AskDryRun.Path}{accountId}"),
+            cancellationToken);
+}
+
+/// <summary>Blob: somebody approves the plan whose number is in it, of the account in the file's name.</summary>
+public sealed class TakeApproval(TakeUpload uploads)
+{
+    /// <summary>Approves the plan.</summary>
+    [Function(nameof(ApprovePlan))]
+    public Task RunAsync(
+        [BlobTrigger(StorageNames.TenantsContainer + "/{tenantId}/approve-{accountId}", Source = BlobTriggerSource.EventGrid)]
+        Stream content,
+        string tenantId,
+        string accountId,
+        CancellationToken cancellationToken) => uploads.RunAsync(
+            new UploadedBlob(nameof(ApprovePlan), StorageNames.TenantsContainer, tenantId, $"{tenantId}{ApprovePlan.Path}{accountId}"),
+            cancellationToken);
+}
+
 /// <summary>Blob: an operator wants everything of a graduation year deleted. What is in it does not matter.</summary>
 public sealed class TakePurge(TakeUpload uploads)
 {

@@ -36,7 +36,10 @@ internal sealed class DefinitionsInForce(IPageDefinitionOverrides overrides, Ope
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<string>> FindMistakesAsync(string medium, string name, string text) =>
+    public Task<IReadOnlyList<string>> FindMistakesAsync(string medium, string name, string text) => MistakesOfAsync(medium, name, text);
+
+    /// <summary>Everything that is wrong with a definition: what an upload is held against.</summary>
+    public static async Task<IReadOnlyList<string>> MistakesOfAsync(string medium, string name, string text) =>
         medium != MiwsMedium.Name ? [$"{medium} is no medium with page definitions; {MiwsMedium.Name} is"]
         : !DefinitionNeeds.All.Contains(name, StringComparer.Ordinal)
             ? [$"nothing reads {name}; the definitions are {string.Join(", ", DefinitionNeeds.All)}"]

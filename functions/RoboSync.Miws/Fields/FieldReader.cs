@@ -16,23 +16,31 @@ internal static class FieldReader
         var fields = definition.All;
         var values = new FieldValues(fields);
         var today = row.Today;
+        var trace = row.Trace;
+        trace?.Row();
         var index = 0;
         foreach (var (name, field, isKept) in fields.Fields.AsSpan())
         {
-            Read(values, index++, definition, name, field, TextOf(row, definition, name, field, isKept), today);
+            var fits = Fits(values, index, definition, name, field, TextOf(row, definition, name, field, isKept), today);
+            if (!fits)
+            {
+                values.SetUnfit(name);
+            }
+
+            trace?.Value(name, values.At(index), fits);
+            index++;
         }
 
         return values;
     }
 
-    private static void Read(
+    private static bool Fits(
         FieldValues values, int index, PageDefinition definition, string name, FieldDefinition field, string? text, DateOnly today)
     {
         if (text is null)
         {
             RefuseKey(definition, name, field, "holds nothing of the pattern");
-            values.SetUnfit(name);
-            return;
+            return false;
         }
 
         var mayBeBlank = text.Length == 0 || definition.Page!.BlankWords.MayContain(text) || field.BlankWords.MayContain(text);
@@ -40,8 +48,7 @@ internal static class FieldReader
         if (mayBeBlank
             && (text.Length == 0 || definition.Page!.BlankWords.Contain(narrow) || field.BlankWords.Contain(narrow)))
         {
-            SetBlank(values, index, definition, name, field);
-            return;
+            return FitsBlank(values, index, definition, name, field);
         }
 
         if (field.Allowed is { } allowed)
@@ -53,11 +60,11 @@ internal static class FieldReader
         if (FieldKinds.Fits(field.Kind, text) && Conversions.Apply(field, field.IsText ? text : narrow, today) is { } value)
         {
             values.Set(index, value);
-            return;
+            return true;
         }
 
         RefuseKey(definition, name, field, "is no number");
-        values.SetUnfit(name);
+        return false;
     }
 
     /// <summary>The text of a field; null where it holds nothing of the pattern, or some of its parts only.</summary>
@@ -97,7 +104,7 @@ internal static class FieldReader
         }
     }
 
-    private static void SetBlank(FieldValues values, int index, PageDefinition definition, string name, FieldDefinition field)
+    private static bool FitsBlank(FieldValues values, int index, PageDefinition definition, string name, FieldDefinition field)
     {
         // A request with nothing in the place of its key would be of somebody else.
         if (definition.Row?.Keep?.ContainsKey(name) is true)
@@ -108,10 +115,9 @@ internal static class FieldReader
         if (field.Allowed?.Find("") is { } value)
         {
             values.Set(index, new FieldValue(value));
+            return true;
         }
-        else if (field.Required)
-        {
-            values.SetUnfit(name);
-        }
+
+        return !field.Required;
     }
 }

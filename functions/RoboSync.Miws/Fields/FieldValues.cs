@@ -19,6 +19,9 @@ internal sealed class FieldValues(FieldSet fields)
     public IReadOnlyDictionary<string, string> Kept => fields.Fields.Where(one => one.IsKept)
         .ToDictionary(one => one.Name, one => Find(one.Name) ?? "", StringComparer.Ordinal);
 
+    /// <summary>The value of the field with this place; null where it is blank or does not fit.</summary>
+    public FieldValue? At(int index) => values[index];
+
     public void Set(int index, FieldValue? value) => values[index] = value;
 
     public void SetUnfit(string name) => Unfit ??= name;

@@ -17,7 +17,7 @@ internal static class CsvGrid
     };
 
     /// <summary>Its rows.</summary>
-    public static IEnumerable<IRow> Read(string text, PageDefinition definition, DateOnly today)
+    public static IEnumerable<IRow> Read(string text, PageDefinition definition, HtmlPage opened)
     {
         using var reader = new StringReader(text.TrimStart('\uFEFF'));
         using var parser = new CsvParser(reader, Form);
@@ -26,7 +26,7 @@ internal static class CsvGrid
         while (Next(parser, definition) is { } cells)
         {
             yield return cells.Length == headings.Length
-                ? new TextRow(columns, cells, today)
+                ? new TextRow(columns, cells, opened)
                 : throw ChangedPage.Of(definition, "a row has another number of cells than the header");
         }
     }

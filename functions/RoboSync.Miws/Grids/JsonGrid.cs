@@ -27,9 +27,9 @@ internal static class JsonGrid
     }
 
     /// <summary>Its rows.</summary>
-    public static IEnumerable<IRow> Read(JsonElement document, PageDefinition definition, DateOnly today) =>
+    public static IEnumerable<IRow> Read(JsonElement document, PageDefinition definition, HtmlPage opened) =>
         Find(document, definition.Grid!.Path!) is { ValueKind: JsonValueKind.Array } rows
-            ? rows.EnumerateArray().Select(row => (IRow)new JsonRow(row, today))
+            ? rows.EnumerateArray().Select(row => (IRow)new JsonRow(row, opened))
             : throw ChangedPage.Of(definition, "the array of its rows is missing");
 
     /// <summary>What stands at a plain path of names and dots; null where nothing does.</summary>

@@ -59,7 +59,10 @@ internal static class PageMask
     };
 
     /// <summary>The page's HTML, masked. The page itself is left as it is.</summary>
-    public static string Mask(HtmlPage page, PageDefinitions definitions)
+    /// <param name="page">The page.</param>
+    /// <param name="definitions">Whose words stay.</param>
+    /// <param name="kept">An attribute that stays as it is, for who wrote it there; null for none.</param>
+    public static string Mask(HtmlPage page, PageDefinitions definitions, string? kept = null)
     {
         var words = new OwnWords(definitions);
         var copy = (IDocument)page.Document.Clone(deep: true);
@@ -80,7 +83,7 @@ internal static class PageMask
 
         foreach (var element in copy.All.ToList())
         {
-            foreach (var attribute in element.Attributes.ToList())
+            foreach (var attribute in element.Attributes.Where(attribute => attribute.Name != kept).ToList())
             {
                 MaskAttribute(element, attribute, words);
             }
@@ -88,6 +91,9 @@ internal static class PageMask
 
         return Serialized(copy.DocumentElement);
     }
+
+    /// <summary>What a text looks like: letters and digits of no meaning in the place of its own.</summary>
+    public static string Mask(string text) => string.Concat(text.Select(Mask));
 
     private static void MaskAttribute(IElement element, IAttr attribute, OwnWords words)
     {
@@ -135,8 +141,6 @@ internal static class PageMask
 
         return masked.ToString();
     }
-
-    private static string Mask(string text) => string.Concat(text.Select(Mask));
 
     private static char Mask(char character) => char.IsDigit(character) ? '0'
         : char.IsAsciiLetter(character) ? 'x'

@@ -4,6 +4,7 @@ using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using RoboSync.Miws.Definitions;
 using RoboSync.Miws.Fields;
+using RoboSync.Miws.Reading;
 using RoboSync.Sync.Failures;
 using Capture = RoboSync.Miws.Definitions.Capture;
 
@@ -49,6 +50,9 @@ internal sealed class HtmlPage
     /// <summary>The encoding that its bytes are in, and its forms are sent in.</summary>
     public Encoding Encoding { get; }
 
+    /// <summary>Who is told what is read of it; null in a run.</summary>
+    public IReadingTrace? Trace { get; init; }
+
     /// <summary>Today in Japan.</summary>
     public DateOnly Today => today ??= limits.Today;
 
@@ -57,8 +61,10 @@ internal sealed class HtmlPage
     /// <param name="charset">What the Content-Type header says; null where it says nothing.</param>
     /// <param name="limits">How large it may be.</param>
     /// <param name="declared">The encoding where the site lies; null to believe what it says.</param>
+    /// <param name="trace">Who is told what is read of it; null in a run.</param>
     /// <exception cref="SyncException">It is too large, or its bytes fit no encoding that it names.</exception>
-    public static HtmlPage Parse(byte[] bytes, string? charset, PageLimits? limits = null, string? declared = null)
+    public static HtmlPage Parse(
+        byte[] bytes, string? charset, PageLimits? limits = null, string? declared = null, IReadingTrace? trace = null)
     {
         limits ??= PageLimits.Default;
         if (bytes.Length > limits.Bytes)
@@ -67,7 +73,7 @@ internal sealed class HtmlPage
         }
 
         var (text, encoding) = PageText.Decode(bytes, charset, declared);
-        return new HtmlPage(text, encoding, limits);
+        return new HtmlPage(text, encoding, limits) { Trace = trace };
     }
 
     /// <summary>

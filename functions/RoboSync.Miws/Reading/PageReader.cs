@@ -41,11 +41,15 @@ internal static class PageReader
             return new ListContent([], 0, HasNext: false);
         }
 
-        var rows = Rows(definition.Grid!.Table is null ? BoxGrid.Read(page, definition) : TableGrid.Read(page, definition), definition);
+        var rows = ReadRows(page, definition);
         return saysNone == (rows.Count == 0)
             ? new ListContent(rows, total, !saysNone && NextPage.Follows(page, definition, number, total))
             : throw ChangedPage.Of(definition, saysNone ? "the page says there are none and shows rows" : "the table has no rows");
     }
+
+    /// <summary>Reads the rows of a page of a list, whatever else the page says.</summary>
+    public static IReadOnlyList<FieldValues> ReadRows(HtmlPage page, PageDefinition definition) =>
+        Rows(definition.Grid!.Table is null ? BoxGrid.Read(page, definition) : TableGrid.Read(page, definition), definition);
 
     /// <summary>Reads a downloaded list.</summary>
     /// <param name="text">The download.</param>
@@ -61,12 +65,12 @@ internal static class PageReader
 
         if (definition.Page.Format == PageFormat.Csv)
         {
-            var lines = Rows(CsvGrid.Read(text, definition, opened.Today), definition);
+            var lines = Rows(CsvGrid.Read(text, definition, opened), definition);
             return Downloaded(definition, lines, TotalOf(opened, definition), number);
         }
 
         var document = JsonGrid.Open(text, definition);
-        var rows = Rows(JsonGrid.Read(document, definition, opened.Today), definition);
+        var rows = Rows(JsonGrid.Read(document, definition, opened), definition);
         var total = definition.List!.Total?.Path is not { } path ? TotalOf(opened, definition)
             : JsonGrid.Find(document, path) is { } found ? NumberText.Count(found.ToString())
             : null;
@@ -77,12 +81,15 @@ internal static class PageReader
     public static FieldValues ReadDetail(HtmlPage page, PageDefinition definition)
     {
         RefuseWhatIsNotWhole(page, definition);
-        return FieldReader.Read(new DetailRow(page), definition);
+        return ReadFields(page, definition);
     }
+
+    /// <summary>Reads the fields of the page of one person, whatever else it says.</summary>
+    public static FieldValues ReadFields(HtmlPage page, PageDefinition definition) => FieldReader.Read(new DetailRow(page), definition);
 
     /// <summary>Reads the JSON document of one person.</summary>
     public static FieldValues ReadDetail(string text, HtmlPage opened, PageDefinition definition) =>
-        FieldReader.Read(new JsonRow(JsonGrid.Open(text, definition), opened.Today), definition);
+        FieldReader.Read(new JsonRow(JsonGrid.Open(text, definition), opened), definition);
 
     private static List<FieldValues> Rows(IEnumerable<IRow> rows, PageDefinition definition)
     {

@@ -2,6 +2,7 @@ using AngleSharp.Dom;
 using RoboSync.Miws.Definitions;
 using RoboSync.Miws.Fields;
 using RoboSync.Miws.Pages;
+using RoboSync.Miws.Reading;
 
 namespace RoboSync.Miws.Rows;
 
@@ -10,6 +11,9 @@ internal abstract class HtmlRow(HtmlPage page) : IRow
 {
     /// <inheritdoc/>
     public DateOnly Today => page.Today;
+
+    /// <inheritdoc/>
+    public IReadingTrace? Trace => page.Trace;
 
     /// <summary>The page that it stands on.</summary>
     protected HtmlPage Page => page;
@@ -20,15 +24,15 @@ internal abstract class HtmlRow(HtmlPage page) : IRow
         var cell = CellOf(definition, name, place);
         if (place.Selector is null && place.Attribute is null && !isKept)
         {
-            return CellValue.Read(cell!);
+            return Told(name, cell!, CellValue.Read(cell!));
         }
 
         var element = place.Selector is null ? cell! : ElementOf(definition, name, place, isKept, cell);
-        return place.Attribute is { } attribute ? OfAttribute(element, attribute)
+        return Told(name, element, place.Attribute is { } attribute ? OfAttribute(element, attribute)
             : isKept
                 ? new CellReading(
                     SeenText.Tidy(element.LocalName == "input" ? element.GetAttribute("value") ?? "" : element.TextContent), null)
-            : CellValue.ReadElement(element, cell);
+            : CellValue.ReadElement(element, cell));
     }
 
     /// <summary>The cell of a place; null where the place names none.</summary>
@@ -36,6 +40,12 @@ internal abstract class HtmlRow(HtmlPage page) : IRow
 
     /// <summary>Where the element of a place is looked for that names no cell.</summary>
     protected abstract IEnumerable<IElement> Around(PageDefinition definition, string name, FieldDefinition place);
+
+    private CellReading Told(string name, IElement element, CellReading reading)
+    {
+        page.Trace?.Place(name, element, reading);
+        return reading;
+    }
 
     private IElement ElementOf(PageDefinition definition, string name, FieldDefinition place, bool isKept, IElement? cell)
     {

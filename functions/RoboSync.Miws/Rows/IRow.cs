@@ -1,11 +1,15 @@
 using RoboSync.Miws.Definitions;
 using RoboSync.Miws.Fields;
+using RoboSync.Miws.Reading;
 
 namespace RoboSync.Miws.Rows;
 
 /// <summary>One row of a list, or the page of one person: what stands at a field's place.</summary>
 internal interface IRow
 {
+    /// <summary>Who is told what is read; null in a run.</summary>
+    IReadingTrace? Trace { get; }
+
     /// <summary>Today in Japan, for days without a year.</summary>
     DateOnly Today { get; }
 

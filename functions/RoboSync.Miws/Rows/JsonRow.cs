@@ -3,14 +3,20 @@ using RoboSync.Miws.Definitions;
 using RoboSync.Miws.Fields;
 using RoboSync.Miws.Grids;
 using RoboSync.Miws.Pages;
+using RoboSync.Miws.Reading;
 
 namespace RoboSync.Miws.Rows;
 
 /// <summary>An object of a JSON document. A number is taken by its digits, whatever their count.</summary>
-internal sealed class JsonRow(JsonElement element, DateOnly today) : IRow
+/// <param name="element">The object.</param>
+/// <param name="opened">The page that led to it.</param>
+internal sealed class JsonRow(JsonElement element, HtmlPage opened) : IRow
 {
     /// <inheritdoc/>
-    public DateOnly Today => today;
+    public DateOnly Today => opened.Today;
+
+    /// <inheritdoc/>
+    public IReadingTrace? Trace => opened.Trace;
 
     /// <inheritdoc/>
     public CellReading Read(PageDefinition definition, string name, FieldDefinition place, bool isKept)

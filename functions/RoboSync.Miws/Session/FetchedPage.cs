@@ -11,6 +11,15 @@ internal sealed class FetchedPage(
 {
     private HtmlPage? html;
 
+    /// <summary>The body as received.</summary>
+    public byte[] Bytes => bytes;
+
+    /// <summary>What the header says that it is.</summary>
+    public MediaTypeHeaderValue? Type => type;
+
+    /// <summary>What it was asked for; null for a page of the sign-in.</summary>
+    public PagePurpose? For { get; set; }
+
     /// <summary>Where it was read; what its links and forms are relative to.</summary>
     public Uri Address => address;
 
@@ -40,4 +49,15 @@ internal sealed class FetchedPage(
 
     /// <summary>The body for the engineer, also where it cannot be read by the rules.</summary>
     public HtmlPage Raw => HtmlPage.ParseLoosely(bytes, limits, Charset);
+}
+
+/// <summary>What a page was asked for.</summary>
+/// <param name="Definition">Name of the definition that it is to be read by.</param>
+/// <param name="Number">What it is of; empty for a list of all.</param>
+/// <param name="Page">Which page of a list, from 1.</param>
+/// <param name="Opened">The page that led to a download; null where the site was not asked to open one.</param>
+internal sealed record PagePurpose(string Definition, string Number, int Page, FetchedPage? Opened)
+{
+    /// <summary>Whether it only leads to the page that is read.</summary>
+    public bool IsOnTheWay { get; init; }
 }

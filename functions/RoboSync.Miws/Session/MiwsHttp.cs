@@ -70,6 +70,9 @@ internal sealed partial class MiwsHttp : IDisposable
     /// <summary>The page that came last; null before the first.</summary>
     public FetchedPage? Last { get; private set; }
 
+    /// <summary>Is told of every answer, as it comes (local/RoboSync.Pages); null in a run.</summary>
+    public Action<FetchedPage>? Answered { get; init; }
+
     /// <summary>Reads the page of a path; what fails in passing is tried again.</summary>
     public Task<FetchedPage> GetAsync(string path, CancellationToken cancellationToken) => GetAsync(Address(path), cancellationToken);
 
@@ -147,7 +150,9 @@ internal sealed partial class MiwsHttp : IDisposable
         try
         {
             Requests++;
-            return Last = await timed.ExecuteAsync(async token => await SendOnceAsync(newRequest, token), cancellationToken);
+            Last = await timed.ExecuteAsync(async token => await SendOnceAsync(newRequest, token), cancellationToken);
+            Answered?.Invoke(Last);
+            return Last;
         }
         finally
         {

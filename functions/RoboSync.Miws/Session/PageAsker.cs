@@ -41,6 +41,7 @@ internal sealed class PageAsker(MiwsHttp http, PageDefinitions definitions)
             ? await TurnAsync(definition, turn, asked, cancellationToken)
             : await FirstAsync(definition, asked, cancellationToken);
         last[definition.Name] = (asked, page);
+        page.For = new PagePurpose(definition.Name, asked.Number, asked.Page, opened.GetValueOrDefault(definition.Name).Page);
         return page;
     }
 
@@ -97,11 +98,13 @@ internal sealed class PageAsker(MiwsHttp http, PageDefinitions definitions)
         var shape = definition.Page!;
         from = step.On is { } on ? await OnAsync(on, asked, cancellationToken) : from;
         var page = await MoveAsync(shape, step, from, asked, cancellationToken);
+        page.For = new PagePurpose(definition.Name, asked.Number, asked.Page, Opened: null) { IsOnTheWay = true };
         if (!page.IsRedirect && page.IsPage && landing.Find(page) is not null)
         {
             // What came in between has been left: the page itself is asked for once more.
             await landing.SettleAsync(page, asked, until: null, cancellationToken);
             page = await MoveAsync(shape, step, from, asked, cancellationToken);
+            page.For = new PagePurpose(definition.Name, asked.Number, asked.Page, Opened: null) { IsOnTheWay = true };
         }
 
         if (shape.Format != PageFormat.Html && !page.IsPage && !page.IsRedirect && ReferenceEquals(step, shape.Request))

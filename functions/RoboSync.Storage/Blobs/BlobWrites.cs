@@ -47,7 +47,33 @@ internal static class BlobWrites
         container.TryWriteAsync(
             name, content, new BlobRequestConditions { IfMatch = new ETag(version) }, metadata: null, cancellationToken);
 
+    /// <summary>Writes a blob over a version of it; blank: where there is none.</summary>
+    /// <returns>Its new version; null where somebody else wrote in between.</returns>
+    public static async Task<string?> TryWriteAsync(
+        this BlobContainerClient container,
+        string name,
+        BinaryData content,
+        string version,
+        IReadOnlyDictionary<string, string> metadata,
+        CancellationToken cancellationToken)
+    {
+        var conditions = version.Length == 0
+            ? new BlobRequestConditions { IfNoneMatch = ETag.All }
+            : new BlobRequestConditions { IfMatch = new ETag(version) };
+        return await container.WriteAsync(name, content, conditions, metadata, cancellationToken);
+    }
+
     private static async Task<bool> TryWriteAsync(
+        this BlobContainerClient container,
+        string name,
+        BinaryData content,
+        BlobRequestConditions conditions,
+        IReadOnlyDictionary<string, string>? metadata,
+        CancellationToken cancellationToken) =>
+        await container.WriteAsync(name, content, conditions, metadata, cancellationToken) is not null;
+
+    // The version that was written; null where somebody else's is there.
+    private static async Task<string?> WriteAsync(
         this BlobContainerClient container,
         string name,
         BinaryData content,
@@ -65,25 +91,24 @@ internal static class BlobWrites
         var blob = container.GetBlobClient(name);
         try
         {
-            await blob.UploadAsync(content, options, cancellationToken);
-            return true;
+            return (await blob.UploadAsync(content, options, cancellationToken)).Value.ETag.ToString();
         }
         catch (RequestFailedException taken) when (taken.Status is 409 or 412)
         {
-            return await IsOfAsync(blob, id, cancellationToken);
+            return await VersionOfAsync(blob, id, cancellationToken);
         }
     }
 
-    private static async Task<bool> IsOfAsync(BlobClient blob, string id, CancellationToken cancellationToken)
+    private static async Task<string?> VersionOfAsync(BlobClient blob, string id, CancellationToken cancellationToken)
     {
         try
         {
             var stored = await blob.GetPropertiesAsync(cancellationToken: cancellationToken);
-            return stored.Value.Metadata.TryGetValue(WriteId.Name, out var written) && written == id;
+            return stored.Value.Metadata.TryGetValue(WriteId.Name, out var written) && written == id ? stored.Value.ETag.ToString() : null;
         }
         catch (RequestFailedException gone) when (gone.Status == 404)
         {
-            return false;
+            return null;
         }
     }
 

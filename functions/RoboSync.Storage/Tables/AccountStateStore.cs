@@ -48,6 +48,11 @@ internal sealed class AccountStateStore(TableServiceClient tables) : IAccountSta
             state => Text(state.RefusedToken?.Reason),
             (state, value) => state with { RefusedToken = Because(state.RefusedToken, (string)value) }),
         new("TransientLevel", state => state.TransientLevel, (state, value) => state with { TransientLevel = (int)value }),
+        new("HeldSince", state => state.HeldSince, (state, value) => state with { HeldSince = (DateTimeOffset)value }),
+        new(
+            "ApprovedPlan",
+            state => state.ApprovedPlan.Length == 0 ? null : state.ApprovedPlan,
+            (state, value) => state with { ApprovedPlan = (string)value }),
 
         // Read only, and after all others: rows of before 2026-12 have one version for both.
         new("RefusedSecretVersion", _ => null, (state, value) => Formerly(state, (string)value)));

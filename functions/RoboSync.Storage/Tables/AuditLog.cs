@@ -3,6 +3,7 @@ using Azure.Data.Tables;
 using RoboSync.Storage.Retaining;
 using RoboSync.Sync.Audit;
 using RoboSync.Sync.Queues;
+using RoboSync.Sync.Retention;
 
 namespace RoboSync.Storage.Tables;
 
@@ -13,8 +14,11 @@ internal sealed class AuditLog(TableServiceClient tables) : IAuditLog, IHolder
 
     private readonly TableClient table = tables.GetTableClient(StorageNames.AuditLogTable);
 
+    // Beside applicants whose records were retried or ignored it names recruiters and operators, by their ログインID.
     public IReadOnlyList<Holding> Holdings { get; } =
-        [Holding.OfNobody(StorageNames.AuditLogTable, "what recruiters and operators did in the console, by their ログインID")];
+    [
+        new HeldRows(StorageNames.AuditLogTable, "auditEntries", scope => [OfYear(scope)]) { KeptAs = Keeping.Audit },
+    ];
 
     public Task AddAsync(AuditEntry entry, CancellationToken cancellationToken)
     {
@@ -28,6 +32,11 @@ internal sealed class AuditLog(TableServiceClient tables) : IAuditLog, IHolder
             ["Target"] = entry.Target,
         };
         row.SetText("Detail", entry.Detail);
+        if (entry.GraduationYear is { } year)
+        {
+            row[RunEntity.GraduationYear] = year;
+        }
+
         return table.UpsertAsync(row, cancellationToken);
     }
 
@@ -44,9 +53,15 @@ internal sealed class AuditLog(TableServiceClient tables) : IAuditLog, IHolder
                 row.GetString("Actor"),
                 row.GetString("Action"),
                 row.GetString("Target"),
-                row.GetText("Detail")))
+                row.GetText("Detail"))
+            {
+                GraduationYear = row.GetInt32(RunEntity.GraduationYear),
+            })
             .ToListAsync(cancellationToken);
     }
+
+    private static string OfYear(PurgeScope scope) => TableClient.CreateQueryFilter(
+        $"PartitionKey eq {Partition(scope.TenantId)} and GraduationYear eq {scope.GraduationYear}");
 
     private static string Partition(string tenantId) => tenantId.Length == 0 ? NoTenant : TableKeys.Of(tenantId);
 

@@ -16,6 +16,7 @@ namespace RoboSync.Storage.Tables;
 /// </summary>
 internal sealed class EventMappingStore(TableServiceClient tables, BlobServiceClient blobs) : IEventMappingStore, IMappingVersions, IHolder
 {
+    private const string UploadedAt = "UploadedAt";
     private const string Row = "current";
 
     private readonly TableClient table = tables.GetTableClient(StorageNames.EventMappingsTable);
@@ -66,8 +67,25 @@ internal sealed class EventMappingStore(TableServiceClient tables, BlobServiceCl
         return [.. versions.OrderByDescending(version => version.Version)];
     }
 
-    public async Task<int?> SaveAsync(
-        string tenantId, IReadOnlyDictionary<string, string> eventBySeminar, DateTimeOffset uploadedAt, CancellationToken cancellationToken)
+    public Task<int?> SaveAsync(
+        string tenantId, IReadOnlyDictionary<string, string> eventBySeminar, DateTimeOffset uploadedAt,
+        CancellationToken cancellationToken) => SaveAsync(
+            tenantId, eventBySeminar, uploadedAt, current => !(current?.GetDateTimeOffset(UploadedAt) > uploadedAt), cancellationToken);
+
+    public Task<int?> ReplaceAsync(
+        string tenantId, IReadOnlyDictionary<string, string> eventBySeminar, int seen, DateTimeOffset now,
+        CancellationToken cancellationToken) => SaveAsync(
+            tenantId, eventBySeminar, now, current => (current?.GetInt32("Version") ?? 0) == seen, cancellationToken);
+
+    public async Task<DateTimeOffset> ReadTimeAsync(CancellationToken cancellationToken)
+    {
+        var answer = await container.ExistsAsync(cancellationToken);
+        return answer.GetRawResponse().Headers.Date ?? throw new InvalidOperationException("Storage's answer bears no time.");
+    }
+
+    private async Task<int?> SaveAsync(
+        string tenantId, IReadOnlyDictionary<string, string> eventBySeminar, DateTimeOffset uploadedAt,
+        Func<TableEntity?, bool> mayReplace, CancellationToken cancellationToken)
     {
         var content = BinaryData.FromBytes(
             JsonSerializer.SerializeToUtf8Bytes(
@@ -75,7 +93,7 @@ internal sealed class EventMappingStore(TableServiceClient tables, BlobServiceCl
         while (true)
         {
             var current = await table.FindAsync(TableKeys.Of(tenantId), Row, cancellationToken);
-            if (current?.GetDateTimeOffset("UploadedAt") > uploadedAt)
+            if (!mayReplace(current))
             {
                 return null;
             }
@@ -87,7 +105,11 @@ internal sealed class EventMappingStore(TableServiceClient tables, BlobServiceCl
             var version = isSame
                 ? before.Version
                 : await UploadAsync(tenantId, (current?.GetInt32("Version") ?? 0) + 1, content, cancellationToken);
-            var row = new TableEntity(TableKeys.Of(tenantId), Row) { ["Version"] = version, ["UploadedAt"] = uploadedAt };
+            var former = current?.GetDateTimeOffset(UploadedAt);
+            var row = new TableEntity(TableKeys.Of(tenantId), Row)
+            {
+                ["Version"] = version, [UploadedAt] = former > uploadedAt ? former : uploadedAt,
+            };
             if ((await table.TryWriteAsync(row, current?.ETag.ToString() ?? "", cancellationToken)).IsOurs)
             {
                 return version;

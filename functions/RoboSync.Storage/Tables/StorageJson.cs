@@ -7,6 +7,7 @@ using RoboSync.Sync.Media;
 using RoboSync.Sync.Reconciling;
 using RoboSync.Sync.Retention;
 using RoboSync.Sync.Runs;
+using RoboSync.Sync.Runs.Plans;
 
 namespace RoboSync.Storage.Tables;
 
@@ -14,6 +15,7 @@ namespace RoboSync.Storage.Tables;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(RunState))]
 [JsonSerializable(typeof(Worklist))]
+[JsonSerializable(typeof(Plan))]
 [JsonSerializable(typeof(MappingOutcome))]
 [JsonSerializable(typeof(TenantCheck))]
 [JsonSerializable(typeof(PurgeProof))]

@@ -65,6 +65,12 @@ public sealed record AccountState
     /// <summary>Slots in a row that ended in a transient failure; a good run steps it down by one.</summary>
     public int TransientLevel { get; init; }
 
+    /// <summary>Since when its first run waits for approval (UTC); null where it never did, and once it was approved and done.</summary>
+    public DateTimeOffset? HeldSince { get; init; }
+
+    /// <summary>The plan that was approved and not done yet: its next run keeps to it. Blank for none.</summary>
+    public string ApprovedPlan { get; init; } = "";
+
     /// <summary>Opaque version of the stored row, empty for a new one.</summary>
     public string ETag { get; init; } = "";
 }

@@ -50,6 +50,13 @@ public sealed class SaveCredentials(ISecretWriter secrets, IAccountStateStore st
         }
     }
 
+    /// <summary>The name of the secret that holds a tenant's webhook. No other secret of any tenant ends like it.</summary>
+    public static string WebhookNameFor(string tenantId) => $"{tenantId}-webhook";
+
+    /// <summary>Stores where a tenant's webhook is.</summary>
+    public Task OfWebhookAsync(WebhookSettings webhook, Uri address, CancellationToken cancellationToken) =>
+        secrets.WriteAsync(webhook.UrlSecret, address.AbsoluteUri, cancellationToken);
+
     // What was refused before keeps its version: the new one is not it.
     private async Task WakeAsync(AccountKey account, CancellationToken cancellationToken) => await states.UpdateAsync(
         account, state => state.RestUntil is null ? state : state with { RestUntil = null }, cancellationToken);

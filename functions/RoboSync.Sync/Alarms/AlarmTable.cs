@@ -134,6 +134,24 @@ public static class AlarmTable
         "mails wait for the mail service",
         "Look at the mail service's status and its key. What waits is kept and goes out by itself.");
 
+    /// <summary>A tenant's webhook does not take what is posted to it; the mail was sent all the same.</summary>
+    public static Alarm WebhookRefused { get; } = new(
+        "WebhookRefused",
+        4030,
+        AlarmMails.Daily,
+        "{Kind} of {TenantId} is refused for good by its webhook; the mail is sent all the same: {Detail}",
+        "a company's webhook refuses what is posted to it",
+        "Tell the company: the webhook was deleted, or its address is wrong. They set another one in the console and test it there.");
+
+    /// <summary>A tenant's webhook is away.</summary>
+    public static Alarm WebhookDelayed { get; } = new(
+        "WebhookDelayed",
+        4031,
+        AlarmMails.Daily,
+        "{Kind} of {TenantId} could not be posted to its webhook in {Tries} tries; it is kept and tried again, the mail is sent.",
+        "what is posted to a company's webhook waits",
+        "Look at the status of Slack or Teams, and at the vault. What waits goes out by itself; mails do not wait for it.");
+
     /// <summary>A mail could not be sent in all its tries.</summary>
     public static Alarm PoisonedNotification { get; } = new(
         "PoisonedNotification",
@@ -167,7 +185,8 @@ public static class AlarmTable
     [
         OverdueRun, StuckMessages, SiteChanged, PoisonedSync, UnreadableSync, StoredUnreadable, SecretDisabled, PoisonedMapping,
         UnreadableUpload, PoisonedBlob, PageDefinitionRefused,
-        MailRefused, AddressRefused, MailDelayed, PoisonedNotification, UnreadableNotification, ConsoleKeys,
+        MailRefused, AddressRefused, MailDelayed, PoisonedNotification, UnreadableNotification, WebhookRefused, WebhookDelayed,
+        ConsoleKeys,
     ];
 
     /// <summary>The alarm that a message names.</summary>

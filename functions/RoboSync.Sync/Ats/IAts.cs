@@ -30,6 +30,11 @@ public interface IAtsSession
     Task<IReadOnlyList<string>> FindByExternalIdAsync(string externalId, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Candidates with this mail address, as HRMOS would suspect them at a registration; changes nothing. The search may lag behind writes.
+    /// </summary>
+    Task<IReadOnlyList<SuspectedDuplicate>> FindByMailAsync(string mail, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Creates a candidate. Sent at most once, save where HRMOS says itself that it did nothing (429, 503).
     /// </summary>
     /// <param name="applicant">What is known of the person.</param>

@@ -9,6 +9,9 @@ namespace RoboSync.Sync.Audit;
 /// <param name="Detail">What changed, in Japanese, with no secret in it; blank for nothing more.</param>
 public sealed record AuditEntry(DateTimeOffset At, string TenantId, string Actor, string Action, string Target, string Detail)
 {
+    /// <summary>The graduation year of the applicant whom the target names by their number; null where it names none.</summary>
+    public int? GraduationYear { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => $"AuditEntry {{ {TenantId} }}";
 }

@@ -37,6 +37,18 @@ internal sealed class BookingWriting(
     }
 
     /// <inheritdoc/>
+    public Task<Settlement<BookingOperation>> ForeseeAsync(BookingOperation operation, CancellationToken cancellationToken) =>
+        Task.FromResult(new Settlement<BookingOperation>(operation, Fate.Done));
+
+    /// <inheritdoc/>
+    public PlannedOperation Describe(BookingOperation operation) => new(
+        operation.State == BookingState.Booked ? PlannedKind.Book : PlannedKind.Cancel, operation.Subject, operation.Reason)
+    {
+        EventId = mapped.EventId,
+        Seminars = [.. operation.Link.Seminars.Keys.Order(StringComparer.Ordinal)],
+    };
+
+    /// <inheritdoc/>
     public async Task SettleAsync(IReadOnlyList<Settlement<BookingOperation>> settlements)
     {
         List<BookingLink> settled =
@@ -70,6 +82,7 @@ internal sealed class BookingWriting(
             .ToList();
         var missing = settlements.Where(item => item.Failure?.Code == FailureCode.CandidateMissing).Select(item => item.Operation.Link)
             .ToList();
+        var withheld = settlements.Where(item => item.Fate == Fate.Withheld).Select(item => item.Operation.Link).ToList();
         int Done(BookingState state) => settlements.Count(item => item.Fate == Fate.Done && item.Operation.State == state);
         ports.Report.Count(counts => counts with
         {
@@ -77,10 +90,12 @@ internal sealed class BookingWriting(
             Cancelled = counts.Cancelled + Done(BookingState.Cancelled),
             KeptByStaff = counts.KeptByStaff + kept.Count,
             Unlinked = counts.Unlinked + missing.Count,
+            Withheld = counts.Withheld + withheld.Count,
         });
         Note(NotDoneReason.AttendanceKept, kept);
         Note(NotDoneReason.CancellationLeft, plan.Left);
         Note(NotDoneReason.CandidateMissing, missing);
+        Note(NotDoneReason.OutsidePlan, withheld);
     }
 
     private void Note(NotDoneReason reason, IEnumerable<BookingLink> about)

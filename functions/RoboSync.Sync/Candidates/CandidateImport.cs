@@ -38,7 +38,10 @@ internal sealed class CandidateImport(
                 var applicant = await ports.Medium.ReadApplicantAsync(number, cancellationToken);
                 if (flows.Contains(applicant.SelectionFlow))
                 {
-                    pages.Add(new ReadApplicant(applicant, clock.GetUtcNow(), hasher.OfRow(applicant), hasher.OfContent(applicant)));
+                    pages.Add(new ReadApplicant(applicant, clock.GetUtcNow(), hasher.OfRow(applicant), hasher.OfContent(applicant))
+                    {
+                        FieldMarks = FieldMarks.Of(applicant, hasher),
+                    });
                     await StopWhereManyAsync(Blanked(applicant).Select(field => guard.Note($"{field} is blank")), cancellationToken);
                     continue;
                 }

@@ -25,6 +25,12 @@ public sealed record CandidateLink
     /// </summary>
     public int? Filled { get; init; }
 
+    /// <summary>
+    /// Keyed marks of the fields that HRMOS was given (<see cref="Candidates.FieldMarks"/>), by which an update's fields are named; blank
+    /// where an older version wrote the link.
+    /// </summary>
+    public string FieldMarks { get; init; } = "";
+
     /// <summary>When the detail page was read (UTC).</summary>
     public DateTimeOffset ReadAt { get; init; }
 

@@ -10,6 +10,9 @@ namespace RoboSync.Sync.Candidates;
 /// <param name="ContentHash">Keyed hash of what HRMOS is to hold.</param>
 internal sealed record ReadApplicant(Applicant Applicant, DateTimeOffset ReadAt, string RowHash, string ContentHash)
 {
+    /// <summary>Keyed marks of the fields (<see cref="Candidates.FieldMarks"/>); blank where nobody made them.</summary>
+    public string FieldMarks { get; init; } = "";
+
     /// <summary>応募者番号.</summary>
     public string Number => Applicant.ApplicantNumber;
 
@@ -21,6 +24,7 @@ internal sealed record ReadApplicant(Applicant Applicant, DateTimeOffset ReadAt,
         RowHash = RowHash,
         ContentHash = ContentHash,
         Filled = FilledFields.Of(Applicant),
+        FieldMarks = FieldMarks,
         ReadAt = ReadAt,
     };
 }

@@ -1,5 +1,6 @@
 using RoboSync.Sync.Ats;
 using RoboSync.Sync.Failures;
+using RoboSync.Sync.Reports;
 using RoboSync.Sync.Writing;
 
 namespace RoboSync.Sync.Candidates;
@@ -35,6 +36,43 @@ internal sealed class CandidateWriting(
                 throw new InvalidOperationException($"{operation.GetType().Name} is no operation on candidates.");
         }
     }
+
+    /// <inheritdoc/>
+    public async Task<Settlement<CandidateOperation>> ForeseeAsync(CandidateOperation operation, CancellationToken cancellationToken)
+    {
+        switch (operation)
+        {
+            case UpdateCandidate update:
+                return new Settlement<CandidateOperation>(operation, Fate.Done) { Id = update.Link.CandidateId };
+            case CreateCandidate create:
+                var suspected = create.Page.Applicant.Mail is { } mail
+                    ? await ports.Ats.FindByMailAsync(mail, cancellationToken)
+                    : [];
+                return Same(create, suspected) is null && suspected.Any(IsOfOthers)
+                    ? new Settlement<CandidateOperation>(operation, Fate.Refused) { Failure = Ambiguous() }
+                    : new Settlement<CandidateOperation>(operation, Fate.Done)
+                    {
+                        Id = Same(create, suspected)?.CandidateId ?? $"planned:{create.Subject}",
+                    };
+            default:
+                return new Settlement<CandidateOperation>(operation, Fate.Done);
+        }
+    }
+
+    /// <inheritdoc/>
+    public PlannedOperation Describe(CandidateOperation operation) => operation switch
+    {
+        CreateCandidate create => new PlannedOperation(PlannedKind.Create, create.Subject, create.Reason)
+        {
+            ContentHash = create.Page.ContentHash,
+        },
+        UpdateCandidate update => new PlannedOperation(PlannedKind.Update, update.Subject, update.Reason)
+        {
+            ContentHash = update.Page.ContentHash,
+            Fields = update.Link.IsUnsettled ? null : FieldMarks.Changed(update.Link.FieldMarks, update.Page.FieldMarks),
+        },
+        _ => new PlannedOperation(PlannedKind.Label, operation.Subject, operation.Reason),
+    };
 
     /// <inheritdoc/>
     public async Task SettleAsync(IReadOnlyList<Settlement<CandidateOperation>> settlements)
@@ -76,23 +114,30 @@ internal sealed class CandidateWriting(
             return created;
         }
 
-        var same = first.Suspected.FirstOrDefault(suspect => string.Equals(suspect.ExternalId, externalId, StringComparison.Ordinal));
-        if (same is not null)
+        if (Same(create, first.Suspected) is { } same)
         {
             await ports.Ats.UpdateCandidateAsync(same.CandidateId, create.Page.Applicant, cancellationToken);
             return same.CandidateId;
         }
 
-        var ours = $"{ports.Scope.Medium}:";
-        if (first.Suspected.Any(suspect => suspect.SameMail && suspect.ExternalId?.StartsWith(ours, StringComparison.Ordinal) is not true))
+        if (first.Suspected.Any(IsOfOthers))
         {
-            throw new SyncException(FailureCode.CandidateAmbiguous, "A candidate that was not imported by us has the same mail address.");
+            throw Ambiguous();
         }
 
         var second = await ports.Ats.CreateCandidateAsync(create.Page.Applicant, externalId, labels.IdOfYear, true, cancellationToken);
         return second.CandidateId
             ?? throw new SyncException(FailureCode.HrmosAnswerUnknown, "HRMOS suspects a duplicate although duplicates were allowed.");
     }
+
+    private SuspectedDuplicate? Same(CreateCandidate create, IReadOnlyList<SuspectedDuplicate> suspected) => suspected.FirstOrDefault(
+        suspect => string.Equals(suspect.ExternalId, ports.Scope.ExternalId(create.Subject), StringComparison.Ordinal));
+
+    private bool IsOfOthers(SuspectedDuplicate suspect) =>
+        suspect.SameMail && suspect.ExternalId?.StartsWith($"{ports.Scope.Medium}:", StringComparison.Ordinal) is not true;
+
+    private static SyncException Ambiguous() =>
+        new(FailureCode.CandidateAmbiguous, "A candidate that was not imported by us has the same mail address.");
 
     private static bool IsCertainlyNotDone(Settlement<CandidateOperation> settled) => settled.Fate is Fate.Refused or Fate.NotDone;
 
@@ -126,6 +171,12 @@ internal sealed class CandidateWriting(
             ports.Report.Note(record.ToNotDone());
         }
 
+        var withheld = settlements.Where(settled => settled is { Fate: Fate.Withheld, Operation.IsPrerequisite: false }).ToList();
+        foreach (var settled in withheld)
+        {
+            ports.Report.Note(new NotDone(NotDoneReason.OutsidePlan, settled.Operation.Subject, ""));
+        }
+
         int Done<T>() => settlements.Count(settled => settled is { Fate: Fate.Done, Operation: T });
         ports.Report.Count(counts => counts with
         {
@@ -133,6 +184,7 @@ internal sealed class CandidateWriting(
             Updated = counts.Updated + Done<UpdateCandidate>(),
             Unchanged = counts.Unchanged + plan.Same.Count,
             SetAside = counts.SetAside + failed.Count,
+            Withheld = counts.Withheld + withheld.Count,
         });
     }
 }

@@ -64,6 +64,17 @@ public sealed class ContentHasher
         applicant.SelectionFlow,
         applicant.EntryDate.ToString("O", CultureInfo.InvariantCulture));
 
+    /// <summary>
+    /// A mark of one field of one applicant: it tells whether the field changed, and nothing of who has the same value, since the number is
+    /// in it.
+    /// </summary>
+    /// <param name="applicantNumber">応募者番号.</param>
+    /// <param name="field">Name of the field.</param>
+    /// <param name="value">What stands there; null for blank.</param>
+    /// <param name="length">How many characters of the hash are kept.</param>
+    public string OfField(string applicantNumber, string field, string? value, int length) =>
+        Hash("field", applicantNumber, field, value)[..length];
+
     private string OfRow(string applicantNumber, string selectionFlow, DateOnly entryDate, DateTime lastChanged) => Hash(
         "row",
         applicantNumber,

@@ -7,14 +7,22 @@ namespace RoboSync.Sync.Checking;
 /// </summary>
 /// <param name="StartedAt">When it began (UTC); names the check.</param>
 /// <param name="FinishedAt">When its last account was done (UTC); null while it goes on.</param>
-/// <param name="Accounts">The accounts that are checked, in the order of the tenant document.</param>
-public sealed record TenantCheck(DateTimeOffset StartedAt, DateTimeOffset? FinishedAt, IReadOnlyList<AccountCheck> Accounts);
+/// <param name="Accounts">The accounts, in the order of the tenant document. A check of one account keeps what was found of the others
+/// before.</param>
+public sealed record TenantCheck(DateTimeOffset StartedAt, DateTimeOffset? FinishedAt, IReadOnlyList<AccountCheck> Accounts)
+{
+    /// <summary>What this check itself found.</summary>
+    public TenantCheck Alone() => this with { Accounts = [.. Accounts.Where(account => account.CheckedAt is null)] };
+}
 
 /// <summary>What the check of one account found.</summary>
 /// <param name="AccountId">The account.</param>
 /// <param name="Steps">Its steps that are done, up to the first that failed.</param>
 public sealed record AccountCheck(string AccountId, IReadOnlyList<CheckStep> Steps)
 {
+    /// <summary>Start of the earlier check that found it (UTC); null for the check that it stands in.</summary>
+    public DateTimeOffset? CheckedAt { get; init; }
+
     /// <summary>Whether something was tried, and all of it works.</summary>
     public bool IsGood => Steps.Count > 0 && Steps.All(step => step.Failure is null);
 

@@ -58,11 +58,10 @@ public sealed partial class CheckAccounts(
             enabled = [one];
         }
 
-        using var progress = new CheckProgress(checks, tenant.TenantId, askedAt, enabled);
-        await progress.SaveAsync(cancellationToken);
+        using var progress = await CheckProgress.BeginAsync(checks, tenant, askedAt, enabled, cancellationToken);
         await Task.WhenAll(enabled.Select(account => CheckAsync(tenant, account, progress, cancellationToken)));
         var check = await progress.FinishAsync(clock.GetUtcNow(), cancellationToken);
-        LogChecked(tenant.TenantId, enabled.Count, check.Accounts.Count(account => account.IsGood));
+        LogChecked(tenant.TenantId, enabled.Count, check.Alone().Accounts.Count(account => account.IsGood));
         await queues.EnqueueNotificationAsync(
             NotificationMessage.ForCheck(tenant.TenantId, check.StartedAt), TimeSpan.Zero, cancellationToken);
     }

@@ -13,7 +13,8 @@ namespace RoboSync.Sync.Documents;
 /// <summary>
 /// Applies an uploaded tenant document: all of it, or nothing. Schedules new accounts, unschedules paused and removed ones, and wakes
 /// accounts that wait for the customer: all of them where the document is the same again, and else those whose credentials, token or site
-/// it changes. The links of a removed account stay, so that adding it again imports nobody twice.
+/// it changes. The links of a removed account stay, so that adding it again imports nobody twice. A file that was made before the console
+/// changed something is refused: it would take that back.
 /// </summary>
 public sealed partial class ApplyTenantDocument(
     ITenantStore tenants,
@@ -43,17 +44,18 @@ public sealed partial class ApplyTenantDocument(
         }
 
         var (document, mistake) = await TenantDocument.ReadAsync(content, cancellationToken);
-        await ApplyAsync(tenantId, document, mistake, cancellationToken);
+        await ApplyAsync(tenantId, document, mistake, isUpload: true, cancellationToken);
     }
 
     /// <summary>The same of a text: the one rule of both doors, the operator's file and the console.</summary>
     /// <param name="tenantId">The tenant.</param>
     /// <param name="document">The document; null where what was sent is none.</param>
     /// <param name="mistake">Why it is none.</param>
+    /// <param name="isUpload">Whether it is a whole file of somebody who may not have seen what the console has changed.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>What became of it.</returns>
     internal async Task<TenantDocumentResult> ApplyAsync(
-        string tenantId, string? document, string? mistake, CancellationToken cancellationToken)
+        string tenantId, string? document, string? mistake, bool isUpload, CancellationToken cancellationToken)
     {
         var errors = document is null ? [mistake!] : await TenantDocument.ValidateAsync(document, tenantId);
         if (document is not null && errors.Count == 0)
@@ -62,10 +64,15 @@ public sealed partial class ApplyTenantDocument(
         }
 
         IReadOnlyList<string> notes = [];
+        var old = errors.Count == 0 ? await tenants.ReadAsync(tenantId, cancellationToken) : null;
+        if (isUpload && errors.Count == 0 && old?.Tenant is { } current && TenantDocument.Parse(document!) is var upload
+            && upload.Revision != current.Revision)
+        {
+            errors = [TenantDocumentTexts.ChangedMeanwhile(current.Revision, TenantEdits.Differences(current, upload))];
+        }
+
         if (document is not null && errors.Count == 0)
         {
-            var old = await tenants.ReadAsync(tenantId, cancellationToken);
-
             // One that cannot be read is mended by this very upload: all is scheduled as if it were new, and dispatch drops what is not in
             // it.
             var before = old?.Tenant;

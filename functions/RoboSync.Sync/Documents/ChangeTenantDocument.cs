@@ -31,11 +31,12 @@ public sealed record TenantChange(TenantChangeOutcome Outcome, Tenant Current, I
 
 /// <summary>
 /// Changes a part of a tenant's document and leaves the rest as it is, by the rule of uploaded documents and in turn with them: nothing is
-/// written over that was not seen.
+/// written over that was not seen. Each change counts the document's revision up, so that a file of before is refused (docs/operations.md).
 /// </summary>
 public sealed class ChangeTenantDocument(ITenantStore tenants, IUploadStore uploads, ApplyTenantDocument apply, TimeProvider clock)
 {
     private const string TenantsContainer = "tenants";
+    private const string Revision = "revision";
     private const int Tries = 20;
     private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(250);
 
@@ -74,10 +75,28 @@ public sealed class ChangeTenantDocument(ITenantStore tenants, IUploadStore uplo
             return new TenantChange(TenantChangeOutcome.Unchanged, before, []);
         }
 
-        var result = await apply.ApplyAsync(tenantId, text, mistake: null, stop.Token);
+        document[Revision] = before.Revision + 1;
+        text = document.ToJsonString();
+        var result = await apply.ApplyAsync(tenantId, text, mistake: null, isUpload: false, stop.Token);
         return result.Accepted
             ? new TenantChange(TenantChangeOutcome.Applied, TenantDocument.Parse(text), [])
             : new TenantChange(TenantChangeOutcome.Refused, before, result.Errors);
+    }
+
+    /// <summary>Makes the document of a tenant that has none.</summary>
+    /// <returns>What is wrong with it, in Japanese; none where it is in force. Null where the tenant has one, or somebody else is just
+    /// uploading one: nothing was done.</returns>
+    public async Task<IReadOnlyList<string>?> CreateAsync(string tenantId, JsonObject document, CancellationToken cancellationToken)
+    {
+        await using var turn = await TakeTurnAsync(tenantId, cancellationToken);
+        if (turn is null || await tenants.ReadAsync(tenantId, cancellationToken) is not null)
+        {
+            return null;
+        }
+
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, turn.Lost);
+        document[Revision] = 1;
+        return (await apply.ApplyAsync(tenantId, document.ToJsonString(), mistake: null, isUpload: false, stop.Token)).Errors;
     }
 
     private async Task<IUploadTurn?> TakeTurnAsync(string tenantId, CancellationToken cancellationToken)

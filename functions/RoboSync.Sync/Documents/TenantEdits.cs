@@ -26,6 +26,20 @@ public static class TenantEdits
         ["whenNothingNew"] = mail.WhenNothingNew,
     };
 
+    /// <summary>The state of where else the tenant is told.</summary>
+    public static string WebhookOf(Tenant tenant) => tenant.Webhook is { } webhook ? $"{webhook.Kind}|{webhook.UrlSecret}" : "";
+
+    /// <summary>Sets where else the tenant is told; null for nowhere.</summary>
+    public static void SetWebhook(this JsonObject document, WebhookSettings? webhook)
+    {
+        document.Remove("webhook");
+        if (webhook is not null)
+        {
+            document["webhook"] =
+                new JsonObject { ["kind"] = webhook.Kind.ToString().ToLowerInvariant(), ["urlSecret"] = webhook.UrlSecret };
+        }
+    }
+
     /// <summary>The state of slots and quiet hours.</summary>
     public static string TimesOf(Tenant tenant) => $"{string.Join(',', tenant.Slots.Select(Text))}|{Text(tenant.QuietHours)}";
 
@@ -40,11 +54,59 @@ public static class TenantEdits
         }
     }
 
+    /// <summary>Stops a company's use, or lets it go on as it was.</summary>
+    public static void SetSuspended(this JsonObject document, bool isSuspended)
+    {
+        document.Remove("suspended");
+        if (isSuspended)
+        {
+            document["suspended"] = true;
+        }
+    }
+
+    /// <summary>Which parts of two documents differ, in Japanese: no values, since a document holds mail addresses.</summary>
+    public static IReadOnlyList<string> Differences(Tenant before, Tenant after) =>
+    [
+        .. new (string Part, bool Differs)[]
+        {
+            ("企業名・企業ID", before.Name != after.Name || before.CompanyId != after.CompanyId),
+            ("配信先", MailOf(before) != MailOf(after)),
+            ("Slack・Teamsへの通知", before.Webhook != after.Webhook),
+            ("連携時間帯", TimesOf(before) != TimesOf(after)),
+            ("HRMOSの接続先", before.Hrmos != after.Hrmos),
+            ("利用の停止", before.IsSuspended != after.IsSuspended),
+        }.Where(part => part.Differs).Select(part => part.Part),
+        .. before.Accounts.Concat(after.Accounts).Select(account => account.AccountId).Distinct(StringComparer.Ordinal)
+            .Where(id => before.FindAccount(id) != after.FindAccount(id)).Select(id => $"媒体アカウント「{id}」"),
+    ];
+
     /// <summary>The state of where HRMOS is.</summary>
     public static string HrmosOf(Tenant tenant) => $"{tenant.Hrmos.BaseUrl}|{tenant.Hrmos.TokenSecret}";
 
     /// <summary>Sets where HRMOS is.</summary>
     public static void SetHrmos(this JsonObject document, string baseUrl) => document["hrmos"]!["baseUrl"] = baseUrl;
+
+    /// <summary>The state of what the console knows of approval and of HRMOS' own mails.</summary>
+    public static string CautionOf(Tenant tenant) =>
+        $"{tenant.FirstRunNeedsApproval}|{tenant.Hrmos.WritesToStudents.WhenCreated}|{tenant.Hrmos.WritesToStudents.WhenBooked}";
+
+    /// <summary>Sets whether a first run needs approval, and what HRMOS does by itself.</summary>
+    public static void SetCaution(this JsonObject document, bool firstRunNeedsApproval, WritesToStudents writes)
+    {
+        document["firstRunNeedsApproval"] = firstRunNeedsApproval;
+        var answers = new JsonObject();
+        if (writes.WhenCreated is { } whenCreated)
+        {
+            answers["whenCreated"] = whenCreated;
+        }
+
+        if (writes.WhenBooked is { } whenBooked)
+        {
+            answers["whenBooked"] = whenBooked;
+        }
+
+        document["hrmos"]!["writesToStudents"] = answers;
+    }
 
     /// <summary>The state of an account; blank where there is none.</summary>
     public static string AccountOf(Tenant tenant, string accountId) => tenant.FindAccount(accountId) is { } account

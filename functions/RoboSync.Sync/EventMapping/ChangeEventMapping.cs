@@ -71,7 +71,7 @@ public sealed class ChangeEventMapping(
         }
 
         using var content = new MemoryStream(Encoding.UTF8.GetBytes(Write(map)));
-        return await import.ApplyAsync(tenant, upload, content, cancellationToken);
+        return await import.ApplyAsync(tenant, upload, content, seen, cancellationToken);
     }
 
     /// <summary>A mapping as the file that says it.</summary>

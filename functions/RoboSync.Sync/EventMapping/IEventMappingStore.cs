@@ -36,6 +36,20 @@ public interface IEventMappingStore
         DateTimeOffset uploadedAt,
         CancellationToken cancellationToken);
 
+    /// <summary>The same in place of the version that somebody has seen, whenever that was uploaded.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="eventBySeminar">Event id by seminar number.</param>
+    /// <param name="seen">The version that was seen.</param>
+    /// <param name="now">What <see cref="ReadTimeAsync"/> says: an upload of before comes too late.</param>
+    /// <param name="cancellationToken">Ends the write.</param>
+    /// <returns>Its number, or null where another version came meanwhile.</returns>
+    Task<int?> ReplaceAsync(
+        string tenantId, IReadOnlyDictionary<string, string> eventBySeminar, int seen, DateTimeOffset now,
+        CancellationToken cancellationToken);
+
+    /// <summary>The time by the clock that uploads are dated by (UTC): ours may be ahead of it, or behind.</summary>
+    Task<DateTimeOffset> ReadTimeAsync(CancellationToken cancellationToken);
+
     /// <summary>What is known of an uploaded file without reading it, or null where it is gone.</summary>
     Task<UploadedFile?> FindUploadAsync(string tenantId, string upload, CancellationToken cancellationToken);
 

@@ -80,11 +80,24 @@ public sealed partial class ImportEventMapping(
     }
 
     /// <summary>Applies what the console has shown before, by the same checks: a version, an outcome and a mail of its own.</summary>
-    internal async Task<MappingOutcome> ApplyAsync(
-        Tenant tenant, string upload, Stream content, CancellationToken cancellationToken)
+    /// <returns>What became of it; null where another version than the seen one is current, and nothing was done.</returns>
+    internal async Task<MappingOutcome?> ApplyAsync(
+        Tenant tenant, string upload, Stream content, int seen, CancellationToken cancellationToken)
     {
-        var outcome = await ImportAsync(
-            tenant, content, new MappingOutcome { Upload = upload, UploadedAt = clock.GetUtcNow() }, cancellationToken);
+        var (outcome, map) = await CheckAsync(
+            tenant, content, new MappingOutcome { Upload = upload, UploadedAt = clock.GetUtcNow() }, keepsErrors: true, cancellationToken);
+        if (map is not null)
+        {
+            var current = await mappings.ReadCurrentAsync(tenant.TenantId, cancellationToken);
+            var now = await mappings.ReadTimeAsync(cancellationToken);
+            if (await mappings.ReplaceAsync(tenant.TenantId, map, seen, now, cancellationToken) is not { } version)
+            {
+                return null;
+            }
+
+            outcome = outcome with { Accepted = true, Version = version, Changes = MappingChanges.Between(current.EventBySeminar, map) };
+        }
+
         await TellAsync(tenant.TenantId, outcome, cancellationToken);
         if (outcome.Accepted)
         {

@@ -20,7 +20,7 @@ internal static class MappingTexts
         "対応表に行がありません。", "A列にHRMOSイベントID、B列にマイナビセミナーNo.を入力して、もう一度アップロードしてください。");
 
     public static MappingProblem NoSeminar { get; } = OfFile(
-        "マイナビセミナーNo.が入力された行がありません。", "B列に、イベントに対応するマイナビセミナーNo.を入力して、もう一度アップロードしてください。すべての対応を解除する場合は担当者までお知らせください。");
+        "マイナビセミナーNo.が入力された行がありません。", "B列に、イベントに対応するマイナビセミナーNo.を入力して、もう一度アップロードしてください。すべての対応を解除する場合はお問い合わせ先までお知らせください。");
 
     public static MappingProblem OneColumn { get; } = OfFile(
         "列が1つしかありません。", "A列にHRMOSイベントID、B列にマイナビセミナーNo.を入力してください。区切り文字はコンマ、タブ、セミコロンのいずれかにしてください。");
@@ -49,7 +49,7 @@ internal static class MappingTexts
     public static MappingProblem VersionMissing(int version) => OfFile(
         string.Create(CultureInfo.InvariantCulture, $"第{version}版の対応表は見つかりませんでした。"), "登録完了のメールに書かれた版の番号を確認して、ファイル名を直してアップロードしてください。");
 
-    public static MappingProblem TenantMissing { get; } = OfFile("企業の登録が見つかりませんでした。", "担当者までお知らせください。");
+    public static MappingProblem TenantMissing { get; } = OfFile("企業の登録が見つかりませんでした。", "お問い合わせ先までお知らせください。");
 
     public static MappingProblem QuoteNotClosed(int row) => new(
         row, "", "", "引用符（\"）が正しく閉じられていません。", "この行の引用符を確認するか、Excelで開いて保存しなおしてください。");

@@ -141,6 +141,12 @@ public enum FailureCode
     /// <summary>The customer paused or removed the account before its run began.</summary>
     AccountPaused,
 
+    /// <summary>The account is new: its first run waits until somebody approves its plan.</summary>
+    AwaitsApproval,
+
+    /// <summary>The sites changed since the plan was made that a run was to keep to: nothing was written.</summary>
+    PlanOutdated,
+
     /// <summary>A stored document or record cannot be read: the operator is alarmed, and the others go on.</summary>
     StoredUnreadable,
 

@@ -31,7 +31,8 @@ public static class FailureKinds
         FailureCode.SiteSignInRefused or FailureCode.SiteAccountLocked or FailureCode.SitePasswordExpired
             or FailureCode.SitePermissionMissing or FailureCode.SiteDisplayYearDiffers or FailureCode.HrmosTokenInvalid
                 or FailureCode.HrmosPermissionMissing or FailureCode.HrmosSsoOn
-            or FailureCode.HrmosLabelLimit or FailureCode.HrmosEventMissing or FailureCode.SecretMissing => FailureKind.NeedsCustomer,
+            or FailureCode.HrmosLabelLimit or FailureCode.HrmosEventMissing or FailureCode.SecretMissing or FailureCode.AwaitsApproval
+            or FailureCode.PlanOutdated => FailureKind.NeedsCustomer,
         FailureCode.SiteSessionLost or FailureCode.SiteSessionTaken or FailureCode.SiteMaintenance or FailureCode.SiteUnreachable
             or FailureCode.SiteTooManyRequests or FailureCode.SiteListMoves or FailureCode.HrmosMaintenance or FailureCode.HrmosUnreachable
             or FailureCode.HrmosTooManyRequests or FailureCode.VaultUnreachable or FailureCode.StorageUnreachable

@@ -48,7 +48,7 @@ public static class FailureTexts
         FailureCode.SitePageRepeats => new($"{site}の一覧で同じページが繰り返し表示されたため、安全のため連携を止めました。", WeAreOnIt),
         FailureCode.SiteListShrank => new(
             $"{site}の応募者の件数が前回より大きく減っているため、安全のため連携を止めました。",
-            $"{site}で応募者を削除したなど、お心当たりがある場合は担当者までお知らせください。"),
+            $"{site}で応募者を削除したなど、お心当たりがある場合はお問い合わせ先までお知らせください。"),
         FailureCode.SitePageTooLarge => new($"{site}の画面がこれまでより大きく、読み取れないため、安全のため連携を止めました。", WeAreOnIt),
         FailureCode.SiteListMoves => new($"読み取りの間に{site}の一覧の件数が変わり続けたため、連携を最後まで行えませんでした。", NothingToDo),
         FailureCode.SiteRecordUnread => new(
@@ -99,6 +99,12 @@ public static class FailureTexts
         FailureCode.Resting => new(
             "以前のエラーのため、この時間帯の連携を休止しました。", "「要対応」のメールが届いている場合は、その内容をご確認ください。届いていない場合は、自動で再開します。"),
         FailureCode.AccountPaused => new("このアカウントの連携は停止中です。", "再開する場合は「連携を有効にする」に設定してください。"),
+        FailureCode.AwaitsApproval => new(
+            "新しいアカウントのため、初回の連携は予行（HRMOSに書き込まない試行）の承認をお待ちしています。まだ何も登録していません。",
+            "予行の結果を確認し、問題がなければ承認してください。承認すると、予行のとおりに連携を始めます。"),
+        FailureCode.PlanOutdated => new(
+            $"予行のあとに{site}の応募者や予約、または設定が大きく変わったため、承認された連携を止めました。HRMOSには何も書き込んでいません。",
+            "もう一度予行を行い、結果を確認して承認してください。"),
         FailureCode.StoredUnreadable => new("保存されている設定または記録を読み取れないため、連携できませんでした。", WeAreOnIt),
         FailureCode.Defect => new("当サービス内部の問題により、連携を最後まで行えませんでした。", WeAreOnIt),
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "A failure without a text."),

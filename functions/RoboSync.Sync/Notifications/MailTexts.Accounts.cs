@@ -15,8 +15,12 @@ internal static partial class MailTexts
         accountId,
         reason,
         since,
-        $"【RoboSync】【要対応】{AccountName(tenant, accountId)}の連携が止まっています",
-        "次のアカウントの連携が止まっています。ご対応をお願いします。状態が改善されるまで、このアカウントの連携は停止したままとなります。");
+        reason == FailureCode.AwaitsApproval
+            ? $"【RoboSync】【要対応】{AccountName(tenant, accountId)}の初回の連携は、承認をお待ちしています"
+            : $"【RoboSync】【要対応】{AccountName(tenant, accountId)}の連携が止まっています",
+        reason == FailureCode.AwaitsApproval
+            ? "新しい媒体アカウントのため、初回の連携は、予行の結果をご承認いただいてから行います。予行が終わりしだい、結果を別のメールでお知らせします。"
+            : "次のアカウントの連携が止まっています。ご対応をお願いします。状態が改善されるまで、このアカウントの連携は停止したままとなります。");
 
     /// <summary>The mail that an account still waits for the customer, on the days after <see cref="NeedsCustomer"/>.</summary>
     public static NoticeContent Reminder(Tenant tenant, string accountId, FailureCode reason, DateTimeOffset? since) => Stopped(
@@ -24,7 +28,9 @@ internal static partial class MailTexts
         accountId,
         reason,
         since,
-        $"【RoboSync】【要対応・再送】{AccountName(tenant, accountId)}の連携が止まったままです",
+        reason == FailureCode.AwaitsApproval
+            ? $"【RoboSync】【要対応・再送】{AccountName(tenant, accountId)}の初回の連携は、承認をお待ちしています"
+            : $"【RoboSync】【要対応・再送】{AccountName(tenant, accountId)}の連携が止まったままです",
         $"以前お知らせした次のアカウントの連携が、{(since is { } start ? $"{Time(start)}から" : "")}止まったままです。ご対応をお願いします。止まっている間の応募者と予約は、HRMOSに反映されていません。再開するまで、"
         + $"1日に1回お知らせします。");
 
@@ -47,15 +53,22 @@ internal static partial class MailTexts
                     ("対処", text.Remedy),
                 ]),
                 Footer(tenant),
-            ]);
+            ])
+        {
+            Brief = $"{text.What}\n{text.Remedy}",
+            Places = [ConsolePlace.Of(reason, accountId) ?? ConsolePlace.Home],
+        };
     }
+
+    private const string OverdueEffect = "この間の応募者と予約は、まだHRMOSに反映されていません。";
+    private const string RecoveredSummary = "止まっていた連携が再開しました。止まっていた間の応募者と予約も、今回の連携で反映しています。";
 
     /// <summary>The mail that an account has had no good run for two slots.</summary>
     public static NoticeContent Overdue(Tenant tenant, string accountId, DateTimeOffset? lastGoodRun) => new(
         $"【RoboSync】{AccountName(tenant, accountId)}の連携が2回続けて完了していません",
         [
             new Paragraph($"{tenant.Name}　ご担当者様"),
-            new Paragraph("次のアカウントの連携が、2回続けて完了していません。この間の応募者と予約は、まだHRMOSに反映されていません。"),
+            new Paragraph($"次のアカウントの連携が、2回続けて完了していません。{OverdueEffect}"),
             new Table(
             [
                 ("企業名", tenant.Name),
@@ -65,7 +78,11 @@ internal static partial class MailTexts
                 ("対処", $"お客様の操作は必要ありません。当サービスの担当者が確認しています。復旧すると、この間の分もまとめて反映します。お急ぎの応募者は{Medium(tenant, accountId).Name}でご確認ください。"),
             ]),
             Footer(tenant),
-        ]);
+        ])
+    {
+        Brief = $"{OverdueEffect}お客様の操作は必要ありません。当サービスの担当者が確認しています。",
+        Places = [ConsolePlace.Home],
+    };
 
     /// <summary>The mail that an account signed in for the first time.</summary>
     public static NoticeContent FirstSignIn(Tenant tenant, MediaAccount account, IEnumerable<string> flows) => new(
@@ -85,7 +102,11 @@ internal static partial class MailTexts
             ]),
             new Paragraph("求人への紐づけは自動では行いません。HRMOSで、取り込んだ候補者を求人に紐づけてください。"),
             Footer(tenant),
-        ]);
+        ])
+    {
+        Brief = "条件に合う応募者を、これからHRMOSに取り込みます。終わりしだい、連携結果をお知らせします。",
+        Places = [ConsolePlace.Account(account.AccountId), ConsolePlace.Mapping],
+    };
 
     /// <summary>The mail of a connection check.</summary>
     public static NoticeContent Check(Tenant tenant, TenantCheck check)
@@ -115,7 +136,18 @@ internal static partial class MailTexts
                     new Table([.. account.Steps.Select(step => (step.Name, step.Failure is null ? "正常" : $"{step.What}{step.Remedy}"))]),
                 }),
                 Footer(tenant),
-            ]);
+            ])
+        {
+            Brief = text,
+            Places =
+            [
+                .. check.Accounts.Count == 0 ? [ConsolePlace.AddAccount] : Array.Empty<ConsolePlace>(),
+                .. check.Accounts.SelectMany(
+                    account => account.Steps.Select(step => step.Failure is { } code ? ConsolePlace.Of(code, account.AccountId) : null))
+                    .OfType<ConsolePlace>().Distinct(),
+                ConsolePlace.Check,
+            ],
+        };
     }
 
     private static string Names(Tenant tenant) =>
@@ -126,8 +158,12 @@ internal static partial class MailTexts
         $"【RoboSync】{AccountName(tenant, accountId)}の連携が再開しました",
         [
             new Paragraph($"{tenant.Name}　ご担当者様"),
-            new Paragraph("止まっていた連携が再開しました。止まっていた間の応募者と予約も、今回の連携で反映しています。"),
+            new Paragraph(RecoveredSummary),
             new Table([("企業名", tenant.Name), ("企業ID", tenant.CompanyId), ("媒体名", AccountName(tenant, accountId))]),
             Footer(tenant),
-        ]);
+        ])
+    {
+        Brief = RecoveredSummary,
+        Places = [ConsolePlace.Home],
+    };
 }

@@ -35,7 +35,11 @@ internal static partial class MailTexts
             .. Found("■ 問題", outcome.ProblemCount, outcome.Problems),
             .. Found("■ 注意（登録には影響ありません）", outcome.WarningCount, outcome.Warnings),
             Footer(tenant),
-        ]);
+        ])
+    {
+        Brief = MappingSummary(outcome),
+        Places = [ConsolePlace.Mapping],
+    };
 
     private static string MappingSummary(MappingOutcome outcome) => outcome switch
     {

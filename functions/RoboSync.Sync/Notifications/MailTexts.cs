@@ -34,7 +34,8 @@ internal static partial class MailTexts
     {
         var runs = reports.Values.OfType<RunState>().ToList();
         var (created, updated) = (runs.Sum(run => run.Counts.Created), runs.Sum(run => run.Counts.Updated));
-        var needsYou = runs.Any(run => NeedsYou(run, statuses.GetValueOrDefault(run.Account.AccountId)));
+        var needing = runs.Where(run => NeedsYou(run, statuses.GetValueOrDefault(run.Account.AccountId))).ToList();
+        var needsYou = needing.Count > 0;
         var isLate = reports.Values.Contains(null);
         var subject = string.Create(
             CultureInfo.InvariantCulture,
@@ -57,25 +58,39 @@ internal static partial class MailTexts
         }
 
         blocks.Add(Footer(tenant));
-        return new NoticeContent(subject, blocks) { IsLate = isLate };
+        return new NoticeContent(subject, blocks)
+        {
+            IsLate = isLate,
+            Brief = string.Join('\n', reports.OrderBy(report => report.Key, StringComparer.Ordinal).Select(report => Brief(
+                AccountName(tenant, report.Key), report.Value, Medium(tenant, report.Key), statuses.GetValueOrDefault(report.Key)))),
+            Places = [.. Places(runs, needing).Append(ConsolePlace.Home).Distinct()],
+        };
     }
 
     /// <summary>Whether a slot has anything to tell that the customer does not know.</summary>
     public static bool HasNews(IReadOnlyDictionary<string, RunState?> reports) => reports.Values.Any(run =>
         run is null
-        || (run.Failure is not null and not FailureCode.Resting and not FailureCode.AccountPaused)
+        || (run.Failure is not null and not FailureCode.Resting and not FailureCode.AccountPaused and not FailureCode.AwaitsApproval)
         || run.Counts is not { Created: 0, Updated: 0, SetAside: 0, Gone: 0, Booked: 0, Cancelled: 0 }
         || run.NotDone.Any(item => item.Reason is NotDoneReason.CancellationLeft or NotDoneReason.SeminarGone
             or NotDoneReason.SeminarUnread or NotDoneReason.BookingUnread
             or NotDoneReason.BookingsMoved));
 
-    /// <summary>The same mail with whom to ask at its end; unchanged where there is nobody.</summary>
+    /// <summary>The same mail with whom to ask at its end.</summary>
     /// <param name="content">A mail to a customer.</param>
     /// <param name="contact">A mail address, a URL or any other text.</param>
-    public static NoticeContent WithContact(NoticeContent content, string contact) =>
-        string.IsNullOrWhiteSpace(contact)
-            ? content
-            : content with { Blocks = [.. content.Blocks, new Paragraph($"お問い合わせ・登録内容の変更：{contact.Trim()}")] };
+    /// <param name="hasConsole">Whether customers change things by themselves; else they have it done by the same people.</param>
+    public static NoticeContent WithContact(NoticeContent content, string contact, bool hasConsole) => content with
+    {
+        Blocks = [.. content.Blocks, new Paragraph($"{(hasConsole ? "お問い合わせ" : "お問い合わせ・登録内容の変更")}：{contact.Trim()}")],
+    };
+
+    // A run that only says that its account rests does not say what for: the settings of the account do.
+    private static IEnumerable<ConsolePlace> Places(IEnumerable<RunState> runs, IReadOnlyCollection<RunState> needing) =>
+        runs.SelectMany(run => run.NotDone.Select(item => ConsolePlace.Of(item.Reason)).Prepend(
+            run.Failure is not { } code ? null
+            : ConsolePlace.Of(code, run.Account.AccountId)
+                ?? (needing.Contains(run) ? ConsolePlace.Account(run.Account.AccountId) : null))).OfType<ConsolePlace>();
 
     // What a company may leave as it is for good (a seminar without an event, a booking of somebody not imported) is listed and
     // not called for in every subject: a subject that always calls is not read any more.
@@ -119,6 +134,20 @@ internal static partial class MailTexts
                 yield return block;
             }
         }
+    }
+
+    private static string Brief(string account, RunState? run, MediumTexts medium, AccountStatus? status)
+    {
+        if (run is null)
+        {
+            return $"{account}：まだ連携中です。";
+        }
+
+        var counts = $"新規{People(run.Counts.Created)}、更新{People(run.Counts.Updated)}、予約の反映{Items(run.Counts.Booked)}、"
+            + $"取り込めなかった応募者{People(run.Counts.SetAside)}";
+        return run.Failure is { } failure && OfFailure(failure, medium, status) is var text
+            ? $"{account}：{text.What}{text.Remedy}"
+            : $"{account}：{counts}";
     }
 
     private static string CaughtUp(RunState run) => run.FinishedAt is { } finished && finished - run.Slot > LateRun

@@ -7,6 +7,12 @@ public sealed record NoticeContent(string Subject, IReadOnlyList<NoticeBlock> Bl
 {
     /// <summary>Whether it only says that a slot is not finished yet: how it ended is told as well.</summary>
     public bool IsLate { get; init; }
+
+    /// <summary>The same in a few lines, for a channel without room for more: what happened and what to do, and nobody's number.</summary>
+    public string Brief { get; init; } = "";
+
+    /// <summary>Where in the console is done what it asks for, or more is seen.</summary>
+    public IReadOnlyList<ConsolePlace> Places { get; init; } = [];
 }
 
 /// <summary>A part of what is told.</summary>

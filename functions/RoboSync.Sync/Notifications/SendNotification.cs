@@ -61,10 +61,7 @@ public sealed class SendNotification(
                 var told = new ToldBefore(ledger, receiver, channel.Name);
                 if (await notices[request.Kind].WriteAsync(new NoticeRequest(request, tenant, told), cancellationToken) is { } notice)
                 {
-                    var placed = notice.Tenant is null
-                        ? notice
-                        : notice with { Content = MailTexts.WithPlace(notice.Content, request.Kind, options.Value.ConsoleAddress) };
-                    await teller.TellAsync(request, placed, channel, told, cancellationToken);
+                    await teller.TellAsync(request, notice, channel, told, cancellationToken);
                 }
             }
             catch (Exception failure) when (failure is not OperationCanceledException)

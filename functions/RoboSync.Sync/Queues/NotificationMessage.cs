@@ -41,6 +41,9 @@ public enum NotificationKind
 
     /// <summary>A mail that only shows that it arrives.</summary>
     Test,
+
+    /// <summary>A dry run has ended.</summary>
+    PlanResult,
 }
 
 /// <summary>Message of the queue <c>notifications</c>. Holds ids only: the mail is written from what is stored when it is sent.</summary>
@@ -144,6 +147,12 @@ public sealed record NotificationMessage(string Schema, NotificationKind Kind, s
     /// <param name="account">The account.</param>
     public static NotificationMessage ForFirstSignIn(AccountKey account) =>
         new(CurrentSchema, NotificationKind.FirstSignIn, account.TenantId, account.AccountId, $"first-sign-in/{account.AccountId}");
+
+    /// <summary>The mail of a dry run that has ended: once.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="planId">The plan.</param>
+    public static NotificationMessage ForPlan(AccountKey account, string planId) => new(
+        CurrentSchema, NotificationKind.PlanResult, account.TenantId, account.AccountId, $"plan/{account.AccountId}/{planId}");
 
     /// <summary>The mail to a user of the console: one for each time that it was asked for.</summary>
     /// <param name="kind"><see cref="NotificationKind.FirstLogin"/> or <see cref="NotificationKind.PasswordReset"/>.</param>

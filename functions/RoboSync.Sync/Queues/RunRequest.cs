@@ -1,16 +1,30 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using RoboSync.Sync.Failures;
 using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Sync.Queues;
 
 /// <summary>What kind of run is asked for. Stored by name.</summary>
+[JsonConverter(typeof(RunModeJson))]
 public enum RunMode
 {
     /// <summary>A slot's run: everything that is new is brought over.</summary>
     Ordinary,
+
+    /// <summary>予行: reads and decides as a run does, and writes nothing but its plan.</summary>
+    DryRun,
+
+    /// <summary>A slot's run that does what an approved plan says.</summary>
+    Approved,
+
+    /// <summary>What a newer version asked for, before somebody went back to this one: nothing is run for it.</summary>
+    Other,
 }
+
+/// <summary>Reads a mode that this version does not know as <see cref="RunMode.Other"/>: it may be one that writes nothing.</summary>
+public sealed class RunModeJson() : StoredNameJson<RunMode>(name => StoredNames.Parse(name, RunMode.Other));
 
 /// <summary>
 /// Asks for a run: the one record that is carried from dispatch to the run's end, and the message of the queue <c>account-syncs</c>. Holds
@@ -47,6 +61,12 @@ public sealed record RunRequest(string Schema, string TenantId, string AccountId
     /// <summary>Asks for the run of a slot.</summary>
     public static RunRequest Of(AccountKey account, DateTimeOffset slot) => new(CurrentSchema, account.TenantId, account.AccountId, slot);
 
+    /// <summary>Asks for a dry run.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="askedAt">When it was asked for: it names the plan.</param>
+    public static RunRequest ForDryRun(AccountKey account, DateTimeOffset askedAt) =>
+        Of(account, askedAt) with { Mode = RunMode.DryRun };
+
     /// <summary>The run of a slot.</summary>
     public static string IdOf(DateTimeOffset slot) => slot.ToUniversalTime().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
 
@@ -57,7 +77,6 @@ public sealed record RunRequest(string Schema, string TenantId, string AccountId
         var parsed = MessageText.Read(message, RunRequestJson.Default.RunRequest, What);
         return parsed is { Schema: CurrentSchema } && Tenant.IsId(parsed.TenantId) && Tenant.IsId(parsed.AccountId)
             && MessageText.IsPlausible(parsed.Slot)
-            && Enum.IsDefined(parsed.Mode)
             ? parsed
             : throw MessageText.NotOurs(What);
     }

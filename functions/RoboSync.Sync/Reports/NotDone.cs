@@ -64,6 +64,9 @@ public enum NotDoneReason
     /// <summary>A booking that was cancelled on MIWS and stands in HRMOS, where it was not made by us.</summary>
     CancellationLeft,
 
+    /// <summary>Not in the plan that was approved: left to the next run.</summary>
+    OutsidePlan,
+
     /// <summary>What a newer version noted, before somebody went back to this one.</summary>
     Other,
 }

@@ -44,8 +44,10 @@ public static class NotDoneTexts
             "お客様の操作は必要ありません。次の連携時間帯に反映します。"),
         NotDoneReason.CancellationLeft => new(
             $"{medium.Name}ではキャンセルされていますが、HRMOSには当サービス以外で登録された予約があるため、キャンセルしませんでした。", "HRMOSで予約を確認し、不要であればHRMOSでキャンセルしてください。"),
+        NotDoneReason.OutsidePlan => new(
+            "予行のあとに変わったため、承認した内容には含まれていません。今回の連携では反映しませんでした。", "お客様の操作は必要ありません。次の連携時間帯に反映します。"),
         NotDoneReason.Other => new(
-            "処理しなかった項目がありますが、理由の詳細を表示できません。", "次の連携時間帯にもう一度処理します。メールに同じ内容が続く場合は、担当者までお知らせください。"),
+            "処理しなかった項目がありますが、理由の詳細を表示できません。", "次の連携時間帯にもう一度処理します。メールに同じ内容が続く場合は、お問い合わせ先までお知らせください。"),
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "A reason without a text."),
     };
 }

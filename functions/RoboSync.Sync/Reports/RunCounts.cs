@@ -38,6 +38,9 @@ public sealed record RunCounts
     /// <summary>Bookings of people who are not linked to a candidate.</summary>
     public int Unlinked { get; init; }
 
+    /// <summary>What a run that keeps to an approved plan did not do, since the plan does not have it: the next run decides anew.</summary>
+    public int Withheld { get; init; }
+
     /// <summary>Requests sent to MIWS.</summary>
     public int MiwsRequests { get; init; }
 

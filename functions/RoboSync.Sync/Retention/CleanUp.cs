@@ -13,9 +13,13 @@ public sealed partial class CleanUp(IRetentionStore store, IOptions<RetentionOpt
         var records = await store.DeleteOldAsync(Keeping.Records, now - options.Value.Records, cancellationToken);
         var working = await store.DeleteOldAsync(Keeping.Working, now - options.Value.Working, cancellationToken);
         var pages = await store.DeleteOldAsync(Keeping.MaskedPages, now - options.Value.MaskedPages, cancellationToken);
-        LogDeleted(records, working, pages);
+        var audit = await store.DeleteOldAsync(Keeping.Audit, now - options.Value.Audit, cancellationToken);
+        LogDeleted(records, working, pages, audit);
     }
 
-    [LoggerMessage(1600, LogLevel.Information, "Deleted {Records} records, {Working} worklists and claims, {Pages} masked pages.")]
-    private partial void LogDeleted(int records, int working, int pages);
+    [LoggerMessage(
+        1600,
+        LogLevel.Information,
+        "Deleted {Records} records, {Working} worklists and claims, {Pages} masked pages, {Audit} entries of the audit log.")]
+    private partial void LogDeleted(int records, int working, int pages, int audit);
 }

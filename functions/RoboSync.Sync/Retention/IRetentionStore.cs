@@ -11,6 +11,9 @@ public enum Keeping
     /// <summary>What only a run needs, worklists and claims of slots: <see cref="RetentionOptions.Working"/>.</summary>
     Working,
 
+    /// <summary>What was done in the console, by whom: <see cref="RetentionOptions.Audit"/>.</summary>
+    Audit,
+
     /// <summary>Masked pages: <see cref="RetentionOptions.MaskedPages"/>.</summary>
     MaskedPages,
 }

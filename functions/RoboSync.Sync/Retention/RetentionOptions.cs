@@ -13,6 +13,10 @@ public sealed class RetentionOptions
     [Range(typeof(TimeSpan), "00:00:00", "36500.00:00:00")]
     public TimeSpan Records { get; set; } = TimeSpan.FromDays(90);
 
+    /// <summary>What was done in the console, by whom; what names an applicant goes with their graduation year before.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "36500.00:00:00")]
+    public TimeSpan Audit { get; set; } = TimeSpan.FromDays(3 * 365);
+
     /// <summary>Masked pages.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "36500.00:00:00")]
     public TimeSpan MaskedPages { get; set; } = TimeSpan.FromDays(30);

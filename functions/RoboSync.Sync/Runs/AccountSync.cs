@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using RoboSync.Sync.EventMapping;
 using RoboSync.Sync.Failures;
+using RoboSync.Sync.Queues;
 using RoboSync.Sync.Runs.Steps;
 
 namespace RoboSync.Sync.Runs;
@@ -10,9 +11,10 @@ namespace RoboSync.Sync.Runs;
 /// checkpoint.
 /// </summary>
 public sealed class AccountSync(
-    SignInStep signIn, ListStep list, ImportStep import, BookStep book, IEventMappingStore mappings, SyncTelemetry telemetry)
+    SignInStep signIn, ListStep list, KeepToPlanStep keep, ImportStep import, BookStep book, IEventMappingStore mappings,
+    SyncTelemetry telemetry)
 {
-    private readonly IRunStep[] steps = [signIn, list, import, book];
+    private readonly IRunStep[] steps = [signIn, list, keep, import, book];
 
     /// <summary>Works until the last step is done, the time budget is used up, or the account turns out to rest.</summary>
     /// <exception cref="SyncException">A step failed.</exception>
@@ -34,6 +36,12 @@ public sealed class AccountSync(
     private async Task StartAsync(RunContext context, CancellationToken cancellationToken)
     {
         var run = context.Run;
+        if (run.State.Mode == RunMode.Other)
+        {
+            // Begun by a newer version: what it may write, only that one knows.
+            throw new SyncException(FailureCode.StoredUnreadable, $"Run {run.State.RunId} is of a kind that this version does not know.");
+        }
+
         if (run.State.MappingVersion == 0 && run.State.Phase == RunPhase.Listing)
         {
             var version = await mappings.ReadCurrentVersionAsync(context.Tenant.TenantId, cancellationToken);

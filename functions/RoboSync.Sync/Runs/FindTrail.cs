@@ -51,13 +51,21 @@ public sealed class FindTrail(
     {
         var key = new AccountKey(tenant.TenantId, account.AccountId);
         var (scope, now) = (new LinkScope(tenant.TenantId, account.Medium, account.DisplayYear), clock.GetUtcNow());
-        var ended = await history.ReadAsync(key, now - LooksBack, now.AddDays(1), cancellationToken);
+
+        // Somebody waits before a screen: none of these needs another.
+        var (link, aside, booked) = (
+            links.FindAsync(scope, number, cancellationToken),
+            setAside.FindAsync(scope, account.AccountId, number, cancellationToken),
+            bookings.FindAsync(scope, events, number, cancellationToken));
+        var reading = history.ReadAsync(key, now - LooksBack, now.AddDays(1), cancellationToken);
+        await Task.WhenAll(link, aside, booked, reading);
+        var ended = await reading;
         var (listed, notListed) = await FindListedAsync(key, ended, number, cancellationToken);
         return new Trail(
             account,
-            await links.FindAsync(scope, number, cancellationToken),
-            await setAside.FindAsync(scope, account.AccountId, number, cancellationToken),
-            await bookings.FindAsync(scope, events, number, cancellationToken),
+            await link,
+            await aside,
+            await booked,
             [.. ended.SelectMany(run => run.NotDone
                 .Where(item => string.Equals(item.Subject, number, StringComparison.Ordinal)).Select(item => (run, item)))],
             listed,

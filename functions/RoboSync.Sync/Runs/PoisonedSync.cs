@@ -1,13 +1,14 @@
 using System.Text.Json;
 using RoboSync.Sync.Alarms;
 using RoboSync.Sync.Queues;
+using RoboSync.Sync.Runs.Plans;
 
 namespace RoboSync.Sync.Runs;
 
 /// <summary>
 /// Handles a message of <c>account-syncs-poison</c>: the run failed for a reason nobody foresaw. Marks it failed, alarms the operator.
 /// </summary>
-public sealed class PoisonedSync(IRunStore runs, RunEnding ending, OperatorAlarms alarms, TimeProvider clock)
+public sealed class PoisonedSync(IRunStore runs, RunEnding ending, DryRun dryRun, OperatorAlarms alarms, TimeProvider clock)
 {
     /// <summary>Handles one message.</summary>
     /// <param name="message">What could not be processed.</param>
@@ -26,6 +27,12 @@ public sealed class PoisonedSync(IRunStore runs, RunEnding ending, OperatorAlarm
         }
 
         await alarms.RaiseAsync(AlarmTable.PoisonedSync, [request.RunId, request.Account], once: "", cancellationToken);
+        if (request.Mode == RunMode.DryRun)
+        {
+            await dryRun.DefectAsync(request, cancellationToken);
+            return;
+        }
+
         var current = await runs.ReadCurrentAsync(request.Account, cancellationToken);
         var isCurrent = string.Equals(current?.RunId, request.RunId, StringComparison.Ordinal);
         if (isCurrent && current!.Phase == RunPhase.Finished)

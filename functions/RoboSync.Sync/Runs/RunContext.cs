@@ -2,6 +2,7 @@ using RoboSync.Sync.Accounts;
 using RoboSync.Sync.Bookings;
 using RoboSync.Sync.Candidates;
 using RoboSync.Sync.Queues;
+using RoboSync.Sync.Runs.Plans;
 using RoboSync.Sync.Tenants;
 using RoboSync.Sync.Writing;
 
@@ -12,8 +13,10 @@ namespace RoboSync.Sync.Runs;
 /// <param name="tenant">The customer.</param>
 /// <param name="account">The account.</param>
 /// <param name="run">The run.</param>
+/// <param name="stores">Where it keeps what it did.</param>
 /// <param name="deadline">When its time budget is used up, or the tenant's quiet hours begin.</param>
-internal sealed class RunContext(RunRequest request, Tenant tenant, MediaAccount account, RunRecord run, DateTimeOffset deadline)
+internal sealed class RunContext(
+    RunRequest request, Tenant tenant, MediaAccount account, RunRecord run, RunStores stores, DateTimeOffset deadline)
     : IDisposable
 {
     private RunPorts? ports;
@@ -34,6 +37,19 @@ internal sealed class RunContext(RunRequest request, Tenant tenant, MediaAccount
 
     /// <summary>The run.</summary>
     public RunRecord Run => run;
+
+    /// <summary>Where it keeps what it did.</summary>
+    public RunStores Stores => stores;
+
+    /// <summary>The plan that a dry run makes; null for other runs.</summary>
+    public PlanDraft? Draft { get; init; }
+
+    /// <summary>The plan that the run keeps to; null for none.</summary>
+    public Plan? Plan { get; set; }
+
+    /// <summary>The way of its operations; null for straight to HRMOS.</summary>
+    public IWritingWay? Way =>
+        Draft is { } draft ? new Foreseen(draft.Note) : Plan is { } plan ? new KeptToPlan(plan.Operations) : null;
 
     /// <summary>When its time budget is used up (UTC).</summary>
     public DateTimeOffset Deadline => deadline;
@@ -80,6 +96,13 @@ internal sealed class RunContext(RunRequest request, Tenant tenant, MediaAccount
         set => worklist = value;
     }
 
+    /// <summary>When an invocation that begins now has to end (UTC): its time budget is used up, or quiet hours begin.</summary>
+    public static DateTimeOffset DeadlineOf(Tenant tenant, DateTimeOffset now, TimeSpan timeBudget)
+    {
+        var budget = now + timeBudget;
+        return tenant.QuietHours?.NextBegin(now) is { } quiet && quiet < budget ? quiet : budget;
+    }
+
     /// <summary>Ends the sessions.</summary>
     public void Dispose() => ports?.Dispose();
 
@@ -98,6 +121,9 @@ internal enum StepOutcome
 
     /// <summary>The account rests: the run ends without having signed in.</summary>
     Resting,
+
+    /// <summary>The account is new, and waits until somebody approves its first run: it ends without having signed in.</summary>
+    AwaitsApproval,
 }
 
 /// <summary>A step of a run. It can be interrupted anywhere and goes on from its last checkpoint.</summary>

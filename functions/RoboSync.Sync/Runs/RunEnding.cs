@@ -5,6 +5,7 @@ using RoboSync.Sync.Calendar;
 using RoboSync.Sync.Failures;
 using RoboSync.Sync.Queues;
 using RoboSync.Sync.Reports;
+using RoboSync.Sync.Runs.Plans;
 
 namespace RoboSync.Sync.Runs;
 
@@ -14,6 +15,8 @@ namespace RoboSync.Sync.Runs;
 /// </summary>
 public sealed partial class RunEnding(
     IAccountStateStore accountStates,
+    IPlanStore plans,
+    StartDryRun dryRuns,
     IWorkQueues queues,
     OperatorAlarms alarms,
     SlotCompletion completion,
@@ -29,9 +32,9 @@ public sealed partial class RunEnding(
 
         // The mail first: a process that dies in between does this again and finds that it waited; the same mail twice is sent once.
         var before = await accountStates.ReadAsync(run.Account, cancellationToken);
-        if (before.RestReason is not null || before.TroubleToldAt is not null)
+        var reason = before.RestReason ?? before.LastFailure ?? FailureCode.Resting;
+        if ((before.RestReason is not null || before.TroubleToldAt is not null) && reason != FailureCode.AwaitsApproval)
         {
-            var reason = before.RestReason ?? before.LastFailure ?? FailureCode.Resting;
             var recovered = NotificationMessage.ForAccount(NotificationKind.Recovered, run.Account, reason, today)
                 .AsOf(before.RestingSince ?? before.TroubleToldAt, today);
             await queues.EnqueueNotificationAsync(recovered, TimeSpan.Zero, cancellationToken);
@@ -39,14 +42,17 @@ public sealed partial class RunEnding(
 
         await accountStates.UpdateAsync(
             run.Account,
-            state => RestPolicy.AfterGoodRun(state, now) with
+            state => WithoutPlan(RestPolicy.AfterGoodRun(state, now), run.State) with
             {
-                Watermark = worklist.Watermark ?? state.Watermark,
+                // What a plan withheld is looked for by the next run, below whatever this one has seen.
+                Watermark = IsWhole(run.State) ? worklist.Watermark ?? state.Watermark : state.Watermark,
                 LastTotal = worklist.Total,
-                LastFullListing = worklist.Full ? DayOfListing(context, state) : state.LastFullListing,
+                LastFullListing = worklist.Full && IsWhole(run.State) ? DayOfListing(context, state) : state.LastFullListing,
+                HeldSince = null,
             },
             cancellationToken,
             read: before);
+        await EndPlanAsync(run.State, PlanStatus.Done, cancellationToken);
         await EndAsync(run, failure: null, detail: "", cancellationToken);
     }
 
@@ -58,8 +64,16 @@ public sealed partial class RunEnding(
         var state = await accountStates.UpdateAsync(
             run.Account,
             before =>
-                RestPolicy.AfterFailure(before, failure.Code, credentialsVersion, tokenVersion, clock.GetUtcNow(), failure.RetryAfter),
+            {
+                var after = RestPolicy.AfterFailure(
+                    before, failure.Code, credentialsVersion, tokenVersion, clock.GetUtcNow(), failure.RetryAfter);
+                return failure.Code == FailureCode.PlanOutdated ? WithoutPlan(after, run.State) : after;
+            },
             cancellationToken);
+        if (failure.Code == FailureCode.PlanOutdated)
+        {
+            await EndPlanAsync(run.State, PlanStatus.Outdated, cancellationToken);
+        }
 
         // Also where it failed in passing while the customer still has to act: the day's reminder does not wait for that.
         await RemindAsync(state, cancellationToken);
@@ -103,6 +117,27 @@ public sealed partial class RunEnding(
         await EndAsync(run, FailureCode.Resting, detail: "", cancellationToken);
     }
 
+    /// <summary>The account is new and waits for approval: nothing was tried. Its dry run is made by itself, once.</summary>
+    internal async Task HeldAsync(RunContext context, CancellationToken cancellationToken)
+    {
+        var (run, now) = (context.Run, clock.GetUtcNow());
+        var state = await accountStates.UpdateAsync(
+            run.Account,
+            before => RestPolicy.AfterFailure(before, FailureCode.AwaitsApproval, "", "", now, leastRest: null) with
+            {
+                HeldSince = before.HeldSince ?? now,
+            },
+            cancellationToken);
+        await RemindAsync(state, cancellationToken);
+        if (await plans.ReadAsync(run.Account, cancellationToken) is null or { Status: PlanStatus.Failed })
+        {
+            await dryRuns.RunAsync(run.Account.TenantId, context.MediaAccount, run.State.Slot, cancellationToken);
+        }
+
+        LogHeld();
+        await EndAsync(run, FailureCode.AwaitsApproval, detail: "", cancellationToken);
+    }
+
     /// <summary>It failed for a reason nobody foresaw.</summary>
     /// <param name="run">The run.</param>
     /// <param name="isStored">Whether it is the account's newest run, as stored.</param>
@@ -144,6 +179,23 @@ public sealed partial class RunEnding(
         await completion.RunFinishedAsync(run.State, cancellationToken);
     }
 
+    private static bool IsWhole(RunState run) => run.Counts.Withheld == 0;
+
+    private static AccountState WithoutPlan(AccountState state, RunState run) =>
+        run.PlanId.Length > 0 && string.Equals(state.ApprovedPlan, run.PlanId, StringComparison.Ordinal)
+            ? state with { ApprovedPlan = "" }
+            : state;
+
+    private async Task EndPlanAsync(RunState run, PlanStatus status, CancellationToken cancellationToken)
+    {
+        if (run.PlanId.Length > 0
+            && await plans.ReadAsync(run.Account, cancellationToken) is { Status: PlanStatus.Approved } plan
+            && string.Equals(plan.PlanId, run.PlanId, StringComparison.Ordinal))
+        {
+            await plans.SaveAsync(plan with { Status = status, DoneBy = run.RunId }, cancellationToken);
+        }
+    }
+
     // The turn's day, so that a turn right before midnight is not taken for the next day's; else the day on which it was read anyway.
     private static DateOnly DayOfListing(RunContext context, AccountState state)
     {
@@ -171,6 +223,9 @@ public sealed partial class RunEnding(
 
     [LoggerMessage(1401, LogLevel.Warning, "The account waits for the customer ({Code}): {Detail}")]
     private partial void LogNeedsCustomer(FailureCode code, string detail);
+
+    [LoggerMessage(1403, LogLevel.Information, "The account is new; its first run waits for approval.")]
+    private partial void LogHeld();
 
     [LoggerMessage(1402, LogLevel.Information, "The account rests ({Reason}); no sign-in is tried.")]
     private partial void LogResting(FailureCode? reason);

@@ -9,7 +9,11 @@ namespace RoboSync.Sync.Runs;
 /// The run while it goes on: everything counted goes through here, and every save carries the fence of the last one, so that a
 /// run which lost its lease stops at its next checkpoint.
 /// </summary>
-internal sealed class RunRecord(IRunStore store, TimeProvider clock, RunState state) : IRunReport
+/// <param name="store">Where it is kept.</param>
+/// <param name="clock">The clock.</param>
+/// <param name="state">The run as it is stored.</param>
+/// <param name="mostNotDone">How many things that were not done it names.</param>
+internal sealed class RunRecord(IRunStore store, TimeProvider clock, RunState state, int mostNotDone = RunState.MostNotDone) : IRunReport
 {
     private IMediumSession? medium;
     private IAtsSession? ats;
@@ -42,11 +46,17 @@ internal sealed class RunRecord(IRunStore store, TimeProvider clock, RunState st
     public void Note(NotDone notDone)
     {
         // A run that was interrupted comes across the same thing again.
-        if (State.NotDone.Count < RunState.MostNotDone && !State.NotDone.Contains(notDone))
+        if (State.NotDone.Count < mostNotDone && !State.NotDone.Contains(notDone))
         {
             Change(run => run with { NotDone = [.. run.NotDone, notDone] });
         }
     }
+
+    public Task<Worklist?> ReadWorklistAsync(CancellationToken cancellationToken) =>
+        store.ReadWorklistAsync(Account, State.RunId, cancellationToken);
+
+    public Task SaveWorklistAsync(Worklist worklist, CancellationToken cancellationToken) =>
+        store.SaveWorklistAsync(Account, State.RunId, worklist, cancellationToken);
 
     public async Task SaveAsync(CancellationToken cancellationToken)
     {

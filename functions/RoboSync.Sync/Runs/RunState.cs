@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using RoboSync.Sync.Candidates;
 using RoboSync.Sync.Failures;
 using RoboSync.Sync.Media;
+using RoboSync.Sync.Queues;
 using RoboSync.Sync.Reports;
 using RoboSync.Sync.Tenants;
 
@@ -45,6 +46,12 @@ public sealed record RunState
     /// before this was noted.
     /// </summary>
     public int? GraduationYear { get; init; }
+
+    /// <summary>What kind of run it is: a continuation goes on as what was begun, whatever its message says.</summary>
+    public RunMode Mode { get; init; }
+
+    /// <summary>The plan that it keeps to; blank for none.</summary>
+    public string PlanId { get; init; } = "";
 
     /// <summary>How far it has come.</summary>
     public RunPhase Phase { get; init; }

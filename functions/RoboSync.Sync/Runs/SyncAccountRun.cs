@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RoboSync.Sync.Failures;
 using RoboSync.Sync.Queues;
+using RoboSync.Sync.Runs.Plans;
 using RoboSync.Sync.Tenants;
 
 namespace RoboSync.Sync.Runs;
@@ -19,6 +20,8 @@ public sealed partial class SyncAccountRun(
     IAccountLeases leases,
     IWorkQueues queues,
     AccountSync sync,
+    RunStores stores,
+    DryRun dryRun,
     RunEnding ending,
     SyncTelemetry telemetry,
     IOptions<SyncOptions> options,
@@ -41,7 +44,18 @@ public sealed partial class SyncAccountRun(
         });
         try
         {
-            await TakeUpAsync(request, cancellationToken);
+            switch (request.Mode)
+            {
+                case RunMode.DryRun:
+                    await dryRun.RunAsync(request, cancellationToken);
+                    break;
+                case RunMode.Other:
+                    LogOfTomorrow();
+                    break;
+                default:
+                    await TakeUpAsync(request, cancellationToken);
+                    break;
+            }
         }
         catch (SyncException failure) when (failure.Code == FailureCode.StorageUnreachable)
         {
@@ -109,7 +123,8 @@ public sealed partial class SyncAccountRun(
     {
         using var activity = telemetry.StartRun(state.Account, state.RunId);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Lost);
-        using var context = new RunContext(request, tenant, account, new RunRecord(runs, clock, state), Deadline(tenant));
+        using var context = new RunContext(request, tenant, account, new RunRecord(runs, clock, state), stores,
+            RunContext.DeadlineOf(tenant, clock.GetUtcNow(), options.TimeBudget));
         try
         {
             switch (await sync.RunAsync(context, stop.Token))
@@ -120,6 +135,9 @@ public sealed partial class SyncAccountRun(
                     return false;
                 case StepOutcome.Resting:
                     await ending.RestingAsync(context, stop.Token);
+                    return true;
+                case StepOutcome.AwaitsApproval:
+                    await ending.HeldAsync(context, stop.Token);
                     return true;
                 default:
                     await ending.WellAsync(context, stop.Token);
@@ -178,13 +196,6 @@ public sealed partial class SyncAccountRun(
         }
     }
 
-    private DateTimeOffset Deadline(Tenant tenant)
-    {
-        var now = clock.GetUtcNow();
-        var budget = now + options.TimeBudget;
-        return tenant.QuietHours?.NextBegin(now) is { } quiet && quiet < budget ? quiet : budget;
-    }
-
     private RunState Fresh(RunRequest request, MediaAccount? account) => new()
     {
         Account = request.Account,
@@ -226,6 +237,9 @@ public sealed partial class SyncAccountRun(
 
     [LoggerMessage(1310, LogLevel.Warning, "Storage does not answer; the run is looked at again later.")]
     private partial void LogStorageAway(Exception exception);
+
+    [LoggerMessage(1311, LogLevel.Warning, "A newer version asked for a kind of run that this one does not know; nothing is run.")]
+    private partial void LogOfTomorrow();
 
     [LoggerMessage(1309, LogLevel.Warning, "The account's lease was lost; the run stops here and is looked at again.")]
     private partial void LogLeaseLost();

@@ -101,7 +101,7 @@ public sealed class SyncTelemetry : IDisposable
     private static string Outcome(FailureCode? failure) => failure switch
     {
         null => "done",
-        FailureCode.AccountPaused or FailureCode.EarlierRunGoesOn or FailureCode.Resting => LeftOut,
+        FailureCode.AccountPaused or FailureCode.EarlierRunGoesOn or FailureCode.Resting or FailureCode.AwaitsApproval => LeftOut,
         _ => Failed,
     };
 

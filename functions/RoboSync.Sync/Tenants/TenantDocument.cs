@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Mail;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using NJsonSchema;
@@ -17,6 +18,9 @@ public static class TenantDocument
     // Fifty accounts take a tenth of it; a row of the table, in which it is kept in two bytes a character, twice as much.
     private const int MostBytes = 256 * 1024;
     private const int MostListed = 100;
+
+    private static readonly IndentedJson Readable = new(
+        new JsonSerializerOptions { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     private static readonly Lazy<Task<JsonSchema>> Schema = new(LoadSchemaAsync);
 
@@ -35,11 +39,37 @@ public static class TenantDocument
                 json.Hrmos.TokenSecret,
                 json.Hrmos.RequestsPerMinute ?? 90,
                 TimeSpan.FromSeconds(json.Hrmos.SearchLagSeconds ?? 60),
-                TimeSpan.FromSeconds(json.Hrmos.TimeoutSeconds ?? 30)),
+                TimeSpan.FromSeconds(json.Hrmos.TimeoutSeconds ?? 30))
+            {
+                WritesToStudents = new WritesToStudents(
+                    json.Hrmos.WritesToStudents?.WhenCreated, json.Hrmos.WritesToStudents?.WhenBooked),
+            },
             new MailSettings(json.Mail.To, json.Mail.Cc ?? [], json.Mail.WhenNothingNew ?? true),
             json.Slots is null ? SlotSchedule.Default : [.. json.Slots.Select(Time).Order()],
             json.QuietHours is { } quiet ? new QuietHours(Time(quiet.From), Time(quiet.To)) : null,
-            [.. json.Accounts.Select(ToAccount)]);
+            [.. json.Accounts.Select(account => ToAccount(account, json.Suspended ?? false))])
+        {
+            Webhook = json.Webhook is { } webhook
+                ? new WebhookSettings(Enum.Parse<WebhookKind>(webhook.Kind, ignoreCase: true), webhook.UrlSecret)
+                : null,
+            IsSuspended = json.Suspended ?? false,
+            Revision = json.Revision ?? 0,
+            FirstRunNeedsApproval = json.FirstRunNeedsApproval ?? true,
+        };
+    }
+
+    /// <summary>The same document as people read it: indented, with Japanese as it is. One that is no JSON stays as it is.</summary>
+    public static string Indent(string document)
+    {
+        try
+        {
+            using var parsed = JsonDocument.Parse(document);
+            return JsonSerializer.Serialize(parsed.RootElement, Readable.JsonElement);
+        }
+        catch (JsonException)
+        {
+            return document;
+        }
     }
 
     /// <summary>Reads an upload as text.</summary>
@@ -122,11 +152,11 @@ public static class TenantDocument
 
     private static TimeOnly Time(string text) => TimeOnly.ParseExact(text, "HH:mm", CultureInfo.InvariantCulture);
 
-    private static MediaAccount ToAccount(AccountShape account) => new(
+    private static MediaAccount ToAccount(AccountShape account, bool isSuspended) => new(
         account.Id,
         account.Medium,
         account.DisplayYear,
-        account.Enabled ?? true,
+        (account.Enabled ?? true) && !isSuspended,
         DateOnly.ParseExact(account.StartDate, Day, CultureInfo.InvariantCulture),
         account.CredentialsSecret,
         new MediumSite(
@@ -149,6 +179,13 @@ public static class TenantDocument
             .Concat(SiteMistakes(json)))
         {
             yield return mistake;
+        }
+
+        // Key Vault's names know no case.
+        if (json.Webhook is { } webhook && json.Accounts.Select(account => account.CredentialsSecret).Append(json.Hrmos.TokenSecret)
+            .Contains(webhook.UrlSecret, StringComparer.OrdinalIgnoreCase))
+        {
+            yield return TenantDocumentTexts.WebhookIsLogin;
         }
     }
 
@@ -236,12 +273,18 @@ public static class TenantDocument
 
 internal sealed record TenantShape(
     string TenantId, string Name, string CompanyId, HrmosShape Hrmos, MailShape Mail, AccountShape[] Accounts, string[]? Slots = null,
-    QuietShape? QuietHours = null);
+    QuietShape? QuietHours = null, bool? Suspended = null, int? Revision = null,
+    WebhookShape? Webhook = null, bool? FirstRunNeedsApproval = null);
+
+internal sealed record WebhookShape(string Kind, string UrlSecret);
 
 internal sealed record QuietShape(string From, string To);
 
 internal sealed record HrmosShape(
-    string BaseUrl, string TokenSecret, int? RequestsPerMinute = null, double? SearchLagSeconds = null, double? TimeoutSeconds = null);
+    string BaseUrl, string TokenSecret, int? RequestsPerMinute = null, double? SearchLagSeconds = null, double? TimeoutSeconds = null,
+    WritesShape? WritesToStudents = null);
+
+internal sealed record WritesShape(bool? WhenCreated = null, bool? WhenBooked = null);
 
 internal sealed record MailShape(string[] To, string[]? Cc = null, bool? WhenNothingNew = null);
 
@@ -263,3 +306,6 @@ public sealed record TenantDocumentResult(bool Accepted, DateTimeOffset At, IRea
 [JsonSerializable(typeof(Credentials))]
 [JsonSerializable(typeof(TenantDocumentResult))]
 internal sealed partial class TenantJson : JsonSerializerContext;
+
+[JsonSerializable(typeof(JsonElement))]
+internal sealed partial class IndentedJson : JsonSerializerContext;

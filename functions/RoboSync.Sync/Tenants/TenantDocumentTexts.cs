@@ -31,6 +31,8 @@ internal static class TenantDocumentTexts
     public static string LoginIsToken(string id) =>
         $"媒体アカウント「{id}」のログイン情報（credentialsSecret）が、HRMOSのトークン（hrmos.tokenSecret）と同じです。別のシークレットにしてください。";
 
+    public const string WebhookIsLogin = "webhookのurlSecretが、ほかのログイン情報またはHRMOSのトークンと同じです。別のシークレットにしてください。";
+
     public static string TenantIdDiffers(string inDocument, string inName) =>
         $"tenantId「{inDocument}」がファイル名「{inName}.json」と一致しません。どちらかを直してください。";
 
@@ -47,6 +49,12 @@ internal static class TenantDocumentTexts
 
     public static string YearHasPassed(string id, int year) => string.Create(
         CultureInfo.InvariantCulture, $"媒体アカウント「{id}」の初期表示年度{year}年は、すでに卒業の時期を過ぎています。新しい年度のアカウントの登録をご確認ください。");
+
+    public static string ChangedMeanwhile(int revision, IReadOnlyCollection<string> differences) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"このファイルを作った後に、管理画面で設定が変更されています（現在のrevisionは{revision}）。変更を取り消さないよう、登録していません。"
+        + $"管理画面の企業の詳細から現在の文書をダウンロードし、それを編集してアップロードしてください。"
+        + $"{(differences.Count == 0 ? "" : $"現在の設定とこのファイルの違い：{string.Join("、", differences)}。")}");
 
     public static string AccountRemoved(string id) =>
         $"媒体アカウント「{id}」を削除しました。取り込み済みの候補者との対応は残るため、もう一度追加しても二重に登録されることはありません。";

@@ -19,4 +19,11 @@ internal interface IWriting<TOperation>
     /// being stopped.
     /// </summary>
     Task SettleAsync(IReadOnlyList<Settlement<TOperation>> settlements);
+
+    /// <summary>What would become of an operation that is sent now, found out by reading alone. Calls overlap.</summary>
+    /// <exception cref="Failures.SyncException">HRMOS did not answer.</exception>
+    Task<Settlement<TOperation>> ForeseeAsync(TOperation operation, CancellationToken cancellationToken);
+
+    /// <summary>The operation as a plan keeps it.</summary>
+    PlannedOperation Describe(TOperation operation);
 }

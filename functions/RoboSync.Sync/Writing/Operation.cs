@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using RoboSync.Sync.Failures;
+
 namespace RoboSync.Sync.Writing;
 
-/// <summary>Why an operation was decided.</summary>
+/// <summary>Why an operation was decided. Stored by name.</summary>
+[JsonConverter(typeof(OperationReasonJson))]
 public enum OperationReason
 {
     /// <summary>HRMOS does not have it.</summary>
@@ -12,6 +16,9 @@ public enum OperationReason
     /// <summary>It was announced before, and how it ended is not known.</summary>
     Unsettled,
 }
+
+/// <summary>Reads a reason that this version does not know as a change.</summary>
+public sealed class OperationReasonJson() : StoredNameJson<OperationReason>(name => StoredNames.Parse(name, OperationReason.Changed));
 
 /// <summary>
 /// Something that is to be written to HRMOS, decided without writing anything: a dry run is a list of these. How it gets there is

@@ -22,6 +22,9 @@ internal enum Fate
 
     /// <summary>Somebody else has announced something for the same record: it is theirs.</summary>
     Elsewhere,
+
+    /// <summary>The plan that the run keeps to does not have it: neither announced nor sent.</summary>
+    Withheld,
 }
 
 /// <summary>An operation and what became of it.</summary>

@@ -8,7 +8,8 @@ namespace RoboSync.Sync.Writing;
 /// announced and never settled is looked up by the next run, never repeated blindly (docs/architecture.md).
 /// </summary>
 /// <param name="concurrency">How many requests may be under way at once.</param>
-internal sealed class Writer(int concurrency)
+/// <param name="way">Another way than straight to HRMOS; null for that.</param>
+internal sealed class Writer(int concurrency, IWritingWay? way = null)
 {
     /// <summary>Writes what was decided and stores everything that is known of it, whatever happens.</summary>
     /// <exception cref="SyncException">The first failure that concerns more than one record; the operations behind it were not
@@ -17,6 +18,7 @@ internal sealed class Writer(int concurrency)
         IWriting<TOperation> writing, IReadOnlyList<TOperation> operations, CancellationToken cancellationToken)
         where TOperation : Operation
     {
+        writing = way?.Over(writing) ?? writing;
         if (operations.Count == 0)
         {
             await writing.SettleAsync([]);

@@ -210,6 +210,7 @@ internal sealed class LocalStack : IAsyncDisposable
             ["Mail__SendGridHost"] = SendGrid.Server.BaseUrl.ToString().TrimEnd('/'),
             ["Sites__AllowLoopback"] = "true",
             ["Sync__StartSpread"] = "00:00:00",
+            ["Sync__SupportContact"] = "support@robosync.example",
             ["AzureFunctionsJobHost__extensions__queues__visibilityTimeout"] = "00:00:02",
             ["AzureFunctionsJobHost__extensions__queues__maxPollingInterval"] = "00:00:00.2",
             ["DevHost__RepeatedBlobEvents"] = "0.2",

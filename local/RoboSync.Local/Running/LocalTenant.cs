@@ -61,6 +61,8 @@ internal sealed record LocalTenant(
                 ["to"] = new JsonArray("saiyo@sample.example"),
                 ["cc"] = new JsonArray("saiyo-ml@sample.example"),
             },
+            // A demo shows the whole at once; of a new company's account the first run waits for approval (docs/ja/dry-run.md).
+            ["firstRunNeedsApproval"] = false,
             ["slots"] = new JsonArray("08:00", "12:00", "16:00", "20:00"),
             ["accounts"] = accounts,
         };

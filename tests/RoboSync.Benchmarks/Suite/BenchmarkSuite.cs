@@ -17,6 +17,7 @@ internal static class BenchmarkSuite
         ("processes", ProcessesMeasurement.RunAsync),
         ("fairness", FairnessMeasurement.RunAsync),
         ("start", StartMeasurement.RunAsync),
+        ("console", ConsoleMeasurement.RunAsync),
     ];
 
     /// <summary>Runs it.</summary>

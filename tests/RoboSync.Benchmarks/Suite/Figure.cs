@@ -37,13 +37,16 @@ internal sealed record Figure(string Key, string What, double Value, string Unit
 /// <param name="Accounts">Of the slot that several processes work off, 25 applicants each.</param>
 /// <param name="LargeTenant">Applicants of the large tenant beside small ones.</param>
 /// <param name="SmallTenants">How many small ones, of 20 applicants each.</param>
-internal sealed record Scale(int Pairs, int Applicants, int Many, int Accounts, int LargeTenant, int SmallTenants)
+/// <param name="Companies">That are stored while the console is looked at.</param>
+/// <param name="Runs">Of all of them together.</param>
+internal sealed record Scale(
+    int Pairs, int Applicants, int Many, int Accounts, int LargeTenant, int SmallTenants, int Companies, int Runs)
 {
     /// <summary>What issue 16 names.</summary>
-    public static Scale Full { get; } = new(5, 1000, 10_000, 64, 20_000, 200);
+    public static Scale Full { get; } = new(5, 1000, 10_000, 64, 20_000, 200, 500, 10_000);
 
     /// <summary>To see that everything works: its figures say nothing.</summary>
-    public static Scale Small { get; } = new(1, 60, 200, 6, 200, 6);
+    public static Scale Small { get; } = new(1, 60, 200, 6, 200, 6, 5, 50);
 }
 
 /// <summary>Medians and ratios.</summary>

@@ -60,13 +60,15 @@ internal sealed class ProcessRig : IAsyncDisposable
     }
 
     /// <summary>Starts so many processes and waits until they are up.</summary>
-    public async Task StartFunctionsAsync(int count)
+    /// <param name="count">How many.</param>
+    /// <param name="more">Settings over those of the rig.</param>
+    public async Task StartFunctionsAsync(int count, IReadOnlyDictionary<string, string>? more = null)
     {
         var published = await PublishedFunctions.EnsureAsync(System.Console.Error.WriteLine, default);
         for (var number = 0; number < count; number++)
         {
             var log = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"functions-{number}.log"));
-            processes.Add(FunctionsProcess.Start(published, Settings(), log));
+            processes.Add(FunctionsProcess.Start(published, Settings(more ?? new Dictionary<string, string>()), log));
         }
 
         foreach (var process in processes)
@@ -148,16 +150,17 @@ internal sealed class ProcessRig : IAsyncDisposable
         }
     }
 
-    private Dictionary<string, string> Settings()
+    private Dictionary<string, string> Settings(IReadOnlyDictionary<string, string> more)
     {
         var certificate = Path.Combine(folder, "key-vault.pem");
         File.WriteAllText(certificate, World.KeyVault.Certificate.ExportCertificatePem());
-        return new Dictionary<string, string>(StringComparer.Ordinal)
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["AzureWebJobsStorage"] = azurite.ConnectionString(),
             ["DispatchSchedule"] = "* * * * * *",
             ["KeyVault__Uri"] = World.KeyVault.Server.BaseUrl.ToString(),
             ["Mail__From"] = "no-reply@robosync.example",
+            ["Sync__SupportContact"] = "support@robosync.example",
             ["Mail__SecretName"] = "sendgrid-api-key",
             ["Mail__SendGridHost"] = World.SendGrid.Server.BaseUrl.ToString().TrimEnd('/'),
             ["Sites__AllowLoopback"] = "true",
@@ -167,5 +170,11 @@ internal sealed class ProcessRig : IAsyncDisposable
             ["IDENTITY_HEADER"] = World.KeyVault.IdentityHeader,
             ["SSL_CERT_FILE"] = certificate,
         };
+        foreach (var (name, value) in more)
+        {
+            settings[name] = value;
+        }
+
+        return settings;
     }
 }

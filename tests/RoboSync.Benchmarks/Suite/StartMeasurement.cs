@@ -71,6 +71,7 @@ internal static class StartMeasurement
                 ["TickSchedule"] = "0 0 0 1 1 *",
                 ["KeyVault__Uri"] = "https://vault.example/",
                 ["Mail__From"] = "no-reply@robosync.example",
+                ["Sync__SupportContact"] = "support@robosync.example",
                 ["Mail__SecretName"] = "key",
             },
             Path.Combine(folder, "functions.log"));

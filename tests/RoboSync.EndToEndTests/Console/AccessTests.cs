@@ -5,7 +5,7 @@ using RoboSync.Sync.Users;
 
 namespace RoboSync.EndToEndTests.Console;
 
-/// <summary>Every page, as everybody: what they get is what docs/security.md says, and nothing of another company.</summary>
+/// <summary>Every page and every file, as everybody: what they get is what docs/security.md says, and nothing of another company.</summary>
 public sealed class AccessTests(StorageFixture storage)
 {
     private const string Elsewhere = "elsewhere";
@@ -29,9 +29,17 @@ public sealed class AccessTests(StorageFixture storage)
     ];
 
     [Fact]
-    public void Every_page_says_who_may_open_it() => ConsoleRoute.All
+    public void Every_page_and_every_file_says_who_may_open_it() => ConsoleRoute.Everything
         .Where(route => (route.Policy is null) != route.IsForAll || (route.Policy is { } policy && !Policies.All.Contains(policy)))
         .ShouldBeEmpty();
+
+    [Fact]
+    public void Files_are_among_what_is_walked() => ConsoleRoute.Everything.Where(route => route.IsFile).Select(route => route.Path)
+        .ShouldBe(
+        [
+            "/audit.csv", "/mapping/download", "/operator/audit.csv", "/operator/companies/sample/document", "/operator/pages/file",
+            "/runs.csv", "/runs/miws-2027/20260601T030000Z/left-out.csv",
+        ], ignoreOrder: true);
 
     [Fact]
     public async Task Everybody_gets_what_their_role_allows_and_nothing_else()
@@ -42,11 +50,21 @@ public sealed class AccessTests(StorageFixture storage)
         var wrong = new List<string>();
         foreach (var (who, below, may) in Everybody)
         {
-            foreach (var route in ConsoleRoute.All.Where(route => !route.IsForAll))
+            foreach (var route in ConsoleRoute.Everything.Where(route => !route.IsForAll))
             {
                 var allowed = may.GetValueOrDefault(route.Policy!, "");
                 var path = route.Path == "/" && below.Length > 0 ? below : $"{below}{route.Path}";
                 using var got = await visitors[who].GetAsync(path);
+
+                if (route.IsFile)
+                {
+                    if (IsRefused(got) == allowed.Contains('g'))
+                    {
+                        wrong.Add($"{who} {path}: get {got.StatusCode}");
+                    }
+
+                    continue;
+                }
 
                 // Nobody's form has this token: who may post learns that it is missing.
                 using var posted = await visitors[who].PostAsync(path, ("Input.Text", "1"));
@@ -70,7 +88,7 @@ public sealed class AccessTests(StorageFixture storage)
     {
         await using var site = await ConsoleSite.StartAsync(storage);
         using var stranger = await site.SignedInAsync(UserRole.Manager, Elsewhere);
-        foreach (var route in ConsoleRoute.All)
+        foreach (var route in ConsoleRoute.Everything)
         {
             var page = await stranger.OpenAsync(route.Path);
 

@@ -13,6 +13,9 @@ public sealed class Browser : IAsyncDisposable
     /// <summary>A folder for pictures of pages; set by whoever wants some (CONTRIBUTING.md).</summary>
     private const string PicturesVariable = "ROBOSYNC_SCREENSHOTS";
 
+    /// <summary>A folder for the user guide's pictures: docs/ja/images (docs/console.md).</summary>
+    internal const string GuideVariable = "ROBOSYNC_GUIDE";
+
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
     private static readonly string[] Arguments =
     [
@@ -77,6 +80,24 @@ public sealed class Browser : IAsyncDisposable
             .ShouldBeEmpty($"{name} at {width} px");
         (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(width, $"{name} is too wide");
         (await page.Locator("h1").CountAsync()).ShouldBe(1, name);
+    }
+
+    /// <summary>Takes a picture of a whole page in a format in which text stays sharp and a page is some ten kilobytes.</summary>
+    internal static async Task TakeSmallPictureAsync(IPage page, string path)
+    {
+        var devtools = await page.Context.NewCDPSessionAsync(page);
+        var height = await page.EvaluateAsync<int>("document.documentElement.scrollHeight");
+        var taken = await devtools.SendAsync("Page.captureScreenshot", new Dictionary<string, object>
+        {
+            ["format"] = "webp",
+            ["quality"] = 80,
+            ["captureBeyondViewport"] = true,
+            ["clip"] = new Dictionary<string, object>
+            {
+                ["x"] = 0, ["y"] = 0, ["width"] = page.ViewportSize!.Width, ["height"] = height, ["scale"] = 1,
+            },
+        });
+        await File.WriteAllBytesAsync(path, taken!.Value.GetProperty("data").GetBytesFromBase64());
     }
 
     private static string? Find() => Names.SelectMany(name =>

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using RoboSync.EndToEndTests.Running;
 using RoboSync.Sync.Audit;
+using RoboSync.Sync.Checking;
 using RoboSync.Sync.Documents;
 using RoboSync.Sync.Tenants;
 using RoboSync.Sync.Users;
@@ -69,6 +70,31 @@ public sealed class MediaAccountTests(StorageFixture storage)
             ["媒体アカウントの追加", "媒体アカウントの変更", "ログインチェックの実行", "媒体アカウントの削除"], ignoreOrder: true);
         log.ShouldContain(entry => entry.Detail == "連携開始日：2026-03-01→2026-04-01");
         JsonSerializer.Serialize(log).ShouldNotContain("word");
+    }
+
+    [Fact]
+    public async Task A_check_of_one_account_keeps_what_was_found_of_the_others()
+    {
+        await using var site = await ConsoleSite.StartAsync(
+            storage, configure: options => options.World = options.World with { Years = [2027, 2028] });
+        using var visitor = await site.SignedInAsync(UserRole.Manager);
+        var login = site.Product.World.LoginOf(2027);
+        site.Product.World.Miws.Logins[login.LoginId] = login with { Password = "another" };
+        await visitor.OpenAsync("/media");
+        await visitor.SubmitAsync("check-all");
+        await site.Product.DrainAsync();
+
+        await visitor.OpenAsync("/media/miws-2028");
+        await visitor.SubmitAsync("check-account");
+        await site.Product.DrainAsync();
+
+        var page = await visitor.OpenAsync("/media/check");
+        page.Text.ShouldContain("接続できないアカウントがあります。", Case.Sensitive, "the other one still is none that works");
+        page.Document.QuerySelectorAll("main section").Length.ShouldBe(2);
+        page.Text.ShouldContain("MIWSにログインできませんでした。");
+        page.Text.Split("に開始した確認の結果です。").Length.ShouldBe(3, "each result says of when it is");
+        var check = (await site.Product.Get<ICheckStore>().ReadAsync(ConsoleSite.Company, default))!;
+        check.Alone().Accounts.ShouldHaveSingleItem("the mail is about its own check").AccountId.ShouldBe("miws-2028");
     }
 
     [Fact]

@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Json.Nodes;
+using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 using RoboSync.EndToEndTests.Running;
 using RoboSync.Local;
@@ -39,15 +41,83 @@ public sealed class OperatingTests(StorageFixture storage)
         (await visitor.OpenAsync("/operator?search=%E6%96%B0%E8%A6%8F")).Document.QuerySelectorAll("tbody tr").ShouldHaveSingleItem();
         (await visitor.OpenAsync("/view/newco")).Text.ShouldContain("媒体アカウントが登録されていません");
 
-        await site.AddAsync("tanaka@sample.example", UserRole.Manager);
+    }
+
+    [Fact]
+    public async Task A_company_that_was_suspended_goes_on_exactly_as_it_was()
+    {
+        await using var site = await ConsoleSite.StartAsync(
+            storage, configure: options => options.World = options.World with { Years = [2027, 2028] });
+        var (users, tenants) = (site.Product.Get<IConsoleUsers>(), site.Product.Get<ITenantStore>());
+        var password = await site.AddAsync("sato@sample.example", UserRole.Viewer);
+        using var manager = await site.SignedInAsync(UserRole.Manager);
+        await manager.OpenAsync("/media/miws-2028");
+        (await manager.SubmitAsync("account", ("Input.Enabled", "false"))).Message.ShouldNotBeNull(manager.Current.Text);
+        await manager.OpenAsync($"/users/{ConsoleUser.IdOf("sato@sample.example")}");
+        (await manager.SubmitAsync("suspend")).Message.ShouldNotBeNull(manager.Current.Text);
+        using var visitor = await site.SignedInAsync(UserRole.Operator);
+
         await visitor.OpenAsync("/operator/companies/sample/suspend");
         (await visitor.SubmitAsync("suspend")).Message.ShouldBe("企業の利用を停止しました。", site.Product.Errors());
-        (await site.Product.Get<ITenantStore>().FindAsync("sample", default))!.Accounts.ShouldAllBe(account => !account.Enabled);
-        var users = site.Product.Get<IConsoleUsers>();
-        (await users.ListAsync("sample", default)).ShouldAllBe(user => user.IsSuspended);
+
+        (await tenants.FindAsync("sample", default))!.Accounts.ShouldAllBe(account => !account.Enabled);
+        (await site.Product.Get<IDueSlotStore>().ReadDueAsync(site.Product.Clock.GetUtcNow().AddDays(2), default)).ShouldBeEmpty();
+        (await manager.OpenAsync("/")).Path.ShouldStartWith("/sign-in", Case.Sensitive, "sessions end at once");
+        (await manager.SignInAsync("manager@sample.example", ConsoleSite.Password)).Errors.ShouldNotBeEmpty();
+        await manager.OpenAsync("/forgotten");
+        await manager.SubmitAsync("forgotten", ("Input.MailAddress", "manager@sample.example"));
+        await site.Product.DrainAsync();
+        site.Product.Mails.ShouldNotContain(mail => mail.Subject.Contains("パスワードの再設定"));
+
         await visitor.OpenAsync("/operator/companies/sample/suspend");
-        await visitor.SubmitAsync("suspend");
-        (await users.ListAsync("sample", default)).ShouldAllBe(user => !user.IsSuspended);
+        (await visitor.SubmitAsync("suspend")).Message.ShouldBe("利用の停止を解除しました。", site.Product.Errors());
+
+        (await tenants.FindAsync("sample", default))!.Accounts.Select(account => (account.AccountId, account.Enabled))
+            .ShouldBe([("miws-2027", true), ("miws-2028", false)]);
+        (await manager.SignInAsync("manager@sample.example", ConsoleSite.Password)).Title.ShouldBe("ホーム");
+        (await manager.SignInAsync("sato@sample.example", password)).Errors.ShouldNotBeEmpty("a manager had shut them out");
+        (await users.FindAsync(ConsoleUser.IdOf("manager@sample.example"), default))!.IsSuspended.ShouldBeFalse();
+        (await site.Product.RunSlotAsync()).Of("miws-2027").Failure.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_file_of_before_the_console_changed_something_takes_nothing_back()
+    {
+        await using var site = await ConsoleSite.StartAsync(storage);
+        var (product, tenants) = (site.Product, site.Product.Get<ITenantStore>());
+        using var manager = await site.SignedInAsync(UserRole.Manager);
+        await manager.OpenAsync("/notifications");
+        (await manager.SubmitAsync("times", ("Times.Slot1", "06:45"))).Message.ShouldNotBeNull(manager.Current.Text);
+
+        // The operator changes something else, in the file as it was.
+        product.Document["name"] = "株式会社サンプル（新）";
+        await product.ApplyAsync();
+
+        var result = await ResultAsync(product);
+        result["accepted"]!.GetValue<bool>().ShouldBeFalse();
+        var said = result["errors"]!.AsArray().ShouldHaveSingleItem()!.GetValue<string>();
+        said.ShouldContain("現在のrevisionは1");
+        said.ShouldContain("違い：企業名・企業ID、連携時間帯。");
+        var stored = (await tenants.FindAsync("sample", default))!;
+        (stored.Name, stored.Slots[0]).ShouldBe(("株式会社サンプル", new TimeOnly(6, 45)));
+
+        // What is in force is downloaded, edited and uploaded; both changes count.
+        using var visitor = await site.SignedInAsync(UserRole.Operator);
+        var page = await visitor.OpenAsync("/operator/companies/sample");
+        var link = page.Document.QuerySelectorAll("main a").Single(item => item.TextContent == "設定の文書をダウンロードする");
+        using var file = await visitor.GetAsync(link.GetAttribute("href")!);
+        file.Content.Headers.ContentDisposition!.FileName!.Trim('"').ShouldBe("sample.json");
+        var document = (JsonObject)JsonNode.Parse(await file.Content.ReadAsStringAsync())!;
+        document["name"] = "株式会社サンプル（新）";
+        await product.UploadAsync("tenants", "sample.json", document.ToJsonString());
+        (await ResultAsync(product))["accepted"]!.GetValue<bool>().ShouldBeTrue();
+        stored = (await tenants.FindAsync("sample", default))!;
+        (stored.Name, stored.Slots[0], stored.Revision).ShouldBe(("株式会社サンプル（新）", new TimeOnly(6, 45), 1));
+
+        // The operator's own files count as before, as long as nobody changes anything in the console.
+        document["name"] = "株式会社サンプル";
+        await product.UploadAsync("tenants", "sample.json", document.ToJsonString());
+        (await ResultAsync(product))["accepted"]!.GetValue<bool>().ShouldBeTrue();
     }
 
     [Fact]
@@ -93,5 +163,11 @@ public sealed class OperatingTests(StorageFixture storage)
         using var later = await site.SignedInAsync(UserRole.Operator);
         (await later.OpenAsync("/operator/overdue")).Document.QuerySelectorAll("tbody tr").ShouldHaveSingleItem();
         (await later.OpenAsync("/operator/pages")).Status.ShouldBe(System.Net.HttpStatusCode.OK);
+    }
+
+    private static async Task<JsonNode> ResultAsync(Product product)
+    {
+        var blob = product.Get<BlobServiceClient>().GetBlobContainerClient("tenant-results").GetBlobClient("sample.json");
+        return JsonNode.Parse((await blob.DownloadContentAsync()).Value.Content.ToString())!;
     }
 }

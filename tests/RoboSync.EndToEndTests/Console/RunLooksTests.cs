@@ -19,6 +19,8 @@ public sealed class RunLooksTests(StorageFixture storage, Browser browser)
         await using var site = await ConsoleSite.StartAsync(storage);
         site.Product.HrmosFaults.Arm(new Fault(HrmosFaults.ValueRejected, "/v1/candidates", Times: 2, Value: "mail"));
         var run = (await site.Product.RunSlotAsync()).Reports.Values.Single()!;
+        site.Product.World.Advance();
+        await DryRunTests.DryRunAsync(site.Product);
         var page = await browser.OpenAsync(site.Address, width);
         await SignInAsync(site, page, UserRole.Manager);
 
@@ -27,6 +29,8 @@ public sealed class RunLooksTests(StorageFixture storage, Browser browser)
         {
             ("run-now", "/run-now"), ("runs", "/runs"), ("run", $"/runs/{run.Account.AccountId}/{run.RunId}"),
             ("set-aside", "/set-aside"), ("set-aside-account", "/set-aside/miws-2027"),
+            ("dry-run", "/dry-run"), ("plan", "/dry-run/miws-2027"), ("plan-approve", "/dry-run/miws-2027/approve"),
+            ("dry-run-settings", "/dry-run-settings"),
             ("why", $"/why?number={site.Product.Miws.Applicants[0].Number}"), ("audit", "/audit"),
         })
         {

@@ -14,7 +14,7 @@ public sealed class SessionTests(StorageFixture storage)
     [Fact]
     public async Task A_session_goes_on_on_another_instance_and_after_a_restart()
     {
-        var account = storage.TakeAccount();
+        var account = await storage.TakeAccountAsync();
         await using var first = await ConsoleSite.StartAsync(storage, configure: options => options.Storage = account);
         using var visitor = await first.SignedInAsync(UserRole.Manager);
         await using var second = await ConsoleSite.StartAsync(storage, configure: options => options.Storage = account);
@@ -117,7 +117,7 @@ public sealed class SessionTests(StorageFixture storage)
     [Fact]
     public async Task Instances_that_begin_at_once_make_one_key()
     {
-        var account = storage.TakeAccount();
+        var account = await storage.TakeAccountAsync();
         await using var first = await ConsoleSite.StartAsync(storage, configure: options => options.Storage = account);
         await using var second = await ConsoleSite.StartAsync(storage, configure: options => options.Storage = account);
         IDataProtector[] protectors =

@@ -23,7 +23,7 @@ public sealed class SettingsLooksTests(StorageFixture storage, Browser browser)
         foreach (var path in new[]
         {
             "media", "media/add/miws", "media/miws-2027", "media/miws-2027/delete", "media/check", "hrmos", "notifications", "mapping",
-            "mapping/upload", "mapping/versions",
+            "mapping/upload", "mapping/versions", "notifications/webhook",
         })
         {
             await page.GotoAsync($"/{path}");

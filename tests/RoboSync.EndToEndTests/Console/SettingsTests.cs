@@ -21,7 +21,8 @@ public sealed class SettingsTests(StorageFixture storage)
         page = await visitor.SubmitAsync("mail", ("Mail.To", "no address"), ("Mail.Cc", "a@sample.example\r\nwrong"));
         page.Errors.Count.ShouldBe(2, page.Text);
         page.Text.ShouldContain("「Cc」の2行目");
-        (await visitor.SubmitAsync("mail", ("Mail.To", "saiyo@sample.example"), ("Mail.Cc", "ml@sample.example"))).Message.ShouldNotBeNull();
+        (await visitor.SubmitAsync("mail", ("Mail.To", "saiyo@sample.example"), ("Mail.Cc", "ml@sample.example")))
+            .Message.ShouldNotBeNull();
         await visitor.SubmitAsync("test-mail");
         await site.Product.DrainAsync();
         var mail = site.Product.Mails[^1];
@@ -44,7 +45,6 @@ public sealed class SettingsTests(StorageFixture storage)
     [Fact]
     public async Task A_mapping_is_shown_before_it_counts_changed_by_hand_and_put_back()
     {
-        // Storage's clock, by which uploads come first or late, is not the test's: all of them come by the console here.
         await using var site = await ConsoleSite.StartAsync(storage, configure: options => options.UploadMapping = false);
         await site.Product.RunSlotAsync();
         using var visitor = await site.SignedInAsync(UserRole.Manager);
@@ -57,7 +57,8 @@ public sealed class SettingsTests(StorageFixture storage)
         (await visitor.SubmitAsync("apply")).Message.ShouldNotBeNull(visitor.Current.Text + site.Product.Errors());
         var before = await mappings.ReadCurrentAsync(ConsoleSite.Company, default);
         before.Version.ShouldBe(1);
-        (await (await visitor.GetAsync("/mapping/download")).Content.ReadAsStringAsync()).ShouldContain(before.EventBySeminar.Values.First());
+        (await (await visitor.GetAsync("/mapping/download")).Content.ReadAsStringAsync())
+            .ShouldContain(before.EventBySeminar.Values.First());
 
         // A damaged id is named by its row, and nothing can be applied.
         await visitor.OpenAsync("/mapping/upload");
@@ -93,5 +94,30 @@ public sealed class SettingsTests(StorageFixture storage)
         (await visitor.OpenAsync("/mapping")).Text.ShouldContain(seminar);
         (await visitor.OpenAsync("/mapping/seminars/unknown")).Status.ShouldBe(HttpStatusCode.NotFound);
         (await site.Product.Get<IAuditLog>().ReadAsync(ConsoleSite.Company, DateTimeOffset.MinValue, 10, default)).Count.ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task Of_two_doors_the_one_that_was_used_last_counts_whatever_our_clock_says()
+    {
+        // The product's clock is months behind storage's, by which uploads are dated, and then ahead of it.
+        foreach (var start in new[] { TimeProvider.System.GetUtcNow().AddDays(-100), TimeProvider.System.GetUtcNow().AddDays(100) })
+        {
+            await using var site = await ConsoleSite.StartAsync(storage, configure: options => options.Start = start);
+            await site.Product.RunSlotAsync();
+            var mappings = site.Product.Get<IEventMappingStore>();
+            var uploaded = await mappings.ReadCurrentAsync(ConsoleSite.Company, default);
+            uploaded.Version.ShouldBe(1, "it came through the inbox");
+            using var visitor = await site.SignedInAsync(UserRole.Manager);
+            var fewer = uploaded.EventBySeminar.Skip(1).ToDictionary();
+
+            await visitor.OpenAsync("/mapping/upload");
+            await visitor.SubmitAsync("upload", ("対応表.csv", Encoding.UTF8.GetBytes(ChangeEventMapping.Write(fewer))));
+            (await visitor.SubmitAsync("apply")).Message.ShouldNotBeNull(visitor.Current.Text + site.Product.Errors());
+            (await mappings.ReadCurrentAsync(ConsoleSite.Company, default)).EventBySeminar.Count.ShouldBe(fewer.Count);
+
+            await site.Product.UploadMappingAsync(ChangeEventMapping.Write(uploaded.EventBySeminar));
+            var last = await mappings.ReadCurrentAsync(ConsoleSite.Company, default);
+            (last.Version, last.EventBySeminar.Count).ShouldBe((3, uploaded.EventBySeminar.Count));
+        }
     }
 }

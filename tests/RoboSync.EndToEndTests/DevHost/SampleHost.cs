@@ -45,7 +45,7 @@ internal sealed class SampleHost : IAsyncDisposable
 
     public static async Task<SampleHost> PrepareAsync(StorageFixture fixture)
     {
-        var host = new SampleHost(fixture.TakeAccount());
+        var host = new SampleHost(await fixture.TakeAccountAsync());
         await host.Queues.GetQueueClient("work").CreateIfNotExistsAsync();
         await host.Queues.GetQueueClient("broken-poison").CreateIfNotExistsAsync();
         await host.Uploads.CreateIfNotExistsAsync();

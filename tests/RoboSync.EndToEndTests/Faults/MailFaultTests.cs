@@ -152,8 +152,7 @@ public sealed class MailFaultTests(StorageFixture storage)
     [Fact]
     public async Task Whom_a_customer_asks_stands_at_the_end_of_every_mail_to_customers_and_of_no_other()
     {
-        await using var product = await Product.StartAsync(
-            storage, applicants: 4, options => options.Settings["Sync:SupportContact"] = "support@robosync.example");
+        await using var product = await Product.StartAsync(storage, applicants: 4);
         product.World.SendGrid.Refused.Add(FirstCc);
 
         await product.RunSlotAsync();

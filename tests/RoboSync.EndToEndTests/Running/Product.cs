@@ -132,7 +132,7 @@ internal sealed class Product : IAsyncDisposable
         tenant.FillVault(world.KeyVault, options.World.Seed);
         world.KeyVault.Set("sendgrid-api-key", world.SendGrid.ApiKey);
         var document = (JsonObject)JsonNode.Parse(tenant.Document)!;
-        var product = new Product(world, clock, document, options.Storage ?? storage.TakeAccount(), options);
+        var product = new Product(world, clock, document, options.Storage ?? await storage.TakeAccountAsync(), options);
         await StorageSetup.EnsureCreatedAsync(
             product.Get<TableServiceClient>(), product.Get<BlobServiceClient>(), product.Get<QueueServiceClient>(), default);
         options.Tenant?.Invoke(document);
@@ -307,6 +307,7 @@ internal sealed class Product : IAsyncDisposable
         ["Sync:MailTries"] = "8",
         ["Sync:MailDays"] = "0",
         ["Sync:OperatorMail"] = OperatorAddress,
+        ["Sync:SupportContact"] = "support@robosync.example",
         ["Miws:RetryDelay"] = "00:00:00.001",
         ["Miws:MaxRetries"] = "2",
         ["Hrmos:RetryDelay"] = "00:00:00.001",

@@ -123,7 +123,7 @@ public sealed class DispatchRequestsTests(OwnStorageFixture storage) : IClassFix
         public static async Task<Rig> StartAsync(StorageFixture storage)
         {
             var clock = new TestClock(Start);
-            var connection = storage.TakeAccount();
+            var connection = await storage.TakeAccountAsync();
             var counted = new CountingPolicy();
             var (tables, queues) = (new TableClientOptions(), StorageClients.QueueOptions);
             tables.AddPolicy(counted, HttpPipelinePosition.PerCall);

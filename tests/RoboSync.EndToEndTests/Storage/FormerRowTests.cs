@@ -28,7 +28,7 @@ public sealed class FormerRowTests(StorageFixture storage) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var connection = storage.TakeAccount();
+        var connection = await storage.TakeAccountAsync();
         clients = new StorageClients(
             new TableServiceClient(connection), new BlobServiceClient(connection),
             new QueueServiceClient(connection, StorageClients.QueueOptions), NoVault.Client);

@@ -25,7 +25,7 @@ public sealed class LostAnswerTests(StorageFixture storage)
     {
         var item = WriteCases.All.Single(item => item.ToString() == name);
         var losing = new LosingPolicy();
-        var clients = Clients(storage.TakeAccount(), losing);
+        var clients = Clients(await storage.TakeAccountAsync(), losing);
         await StorageSetup.EnsureCreatedAsync(clients.Tables, clients.Blobs, clients.Queues, default);
 
         var (expected, writes) = await RunAsync(item, clients, losing, lose: 0);

@@ -11,24 +11,9 @@ using RoboSync.Sync.Tenants;
 namespace RoboSync.EndToEndTests.Storage;
 
 /// <summary>A test of the ports of the rules on Azurite, in a storage account of its own.</summary>
-public abstract class StoreTest : IAsyncLifetime
+public abstract class StoreTest(StorageFixture storage) : IAsyncLifetime
 {
-    private readonly ServiceProvider services;
-
-    protected StoreTest(StorageFixture storage)
-    {
-        var connection = storage.TakeAccount();
-        var tables = new TableClientOptions();
-        tables.AddPolicy(Counted, Azure.Core.HttpPipelinePosition.PerCall);
-        Clients = new StorageClients(
-            new TableServiceClient(connection, tables),
-            new BlobServiceClient(connection),
-            new QueueServiceClient(connection, StorageClients.QueueOptions),
-            NoVault.Client);
-        services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(Clock)
-            .AddRoboSyncStorage(Clients)
-            .BuildServiceProvider();
-    }
+    private ServiceProvider services = null!;
 
     private protected static AccountKey Account { get; } = new("sample", "miws-2027");
 
@@ -39,10 +24,23 @@ public abstract class StoreTest : IAsyncLifetime
     /// <summary>Counts the requests to tables.</summary>
     private protected CountingPolicy Counted { get; } = new();
 
-    private protected StorageClients Clients { get; }
+    private protected StorageClients Clients { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync() =>
+    public async ValueTask InitializeAsync()
+    {
+        var connection = await storage.TakeAccountAsync();
+        var tables = new TableClientOptions();
+        tables.AddPolicy(Counted, Azure.Core.HttpPipelinePosition.PerCall);
+        Clients = new StorageClients(
+            new TableServiceClient(connection, tables),
+            new BlobServiceClient(connection),
+            new QueueServiceClient(connection, StorageClients.QueueOptions),
+            NoVault.Client);
+        services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(Clock)
+            .AddRoboSyncStorage(Clients)
+            .BuildServiceProvider();
         await StorageSetup.EnsureCreatedAsync(Clients.Tables, Clients.Blobs, Clients.Queues, default);
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -17,6 +17,7 @@ using RoboSync.Sync.Queues;
 using RoboSync.Sync.Reconciling;
 using RoboSync.Sync.Retention;
 using RoboSync.Sync.Runs;
+using RoboSync.Sync.Runs.Plans;
 using RoboSync.Sync.Scheduling;
 using RoboSync.Sync.Tenants;
 using RoboSync.Sync.Uploads;
@@ -148,6 +149,16 @@ internal static class WriteCases
                 await store.SaveAsync(at.TenantId, map, at.Now, default),
                 await store.SaveAsync(at.TenantId, map, at.Now.AddMinutes(1), default));
         }),
+        new("IEventMappingStore.ReplaceAsync", "of a version that was seen", Nothing, async at =>
+        {
+            var store = at.Get<IEventMappingStore>();
+            var map = new Dictionary<string, string> { ["270100"] = "2239928341129601024" };
+            var first = await store.ReplaceAsync(at.TenantId, map, seen: 0, at.Now.AddMinutes(1), default);
+            map["270101"] = "2239928341129601024";
+
+            // Whose clock is behind replaces what they have seen all the same.
+            return (first, await store.ReplaceAsync(at.TenantId, map, seen: first!.Value, at.Now, default));
+        }),
         Case<IEventMappingStore>(
             "SaveOutcomeAsync",
             (store, at) => store.SaveOutcomeAsync(at.TenantId, new MappingOutcome { Upload = "a.csv", UploadedAt = at.Now }, default)),
@@ -197,6 +208,19 @@ internal static class WriteCases
             var budget = await store.SaveAsync(await store.ReadAsync(at.TenantId, default), default);
             return (await store.SaveAsync(budget with { SpokenFor = at.Now }, default)).SpokenFor;
         }),
+        new("IPlanStore.SaveAsync", "new, gone on and made", Nothing, async at =>
+        {
+            var store = at.Get<IPlanStore>();
+            var plan = await store.SaveAsync(
+                new Plan { Account = at.Account, PlanId = "20260601T000000Z", AskedAt = at.Now, GraduationYear = 2027 }, default);
+            plan = await store.SaveAsync(plan with { Restarts = 1 }, default);
+            return (await store.SaveAsync(plan with { Status = PlanStatus.Ready }, default)).Status;
+        }),
+        Case<IPlanStore>("SaveFilesAsync", (store, at) => store.SaveFilesAsync(
+            new Plan { Account = at.Account, PlanId = "20260601T000000Z", AskedAt = at.Now, GraduationYear = 2027 }, [1, 2, 3], "予行",
+            default)),
+        Case<IPlanRequests>("AskAsync", (requests, at) => requests.AskAsync(at.Account, default)),
+        Case<IPlanRequests>("ApproveAsync", (requests, at) => requests.ApproveAsync(at.Account, "20260601T000000Z", default)),
         Case<ISlotReportStore>("ExpectAsync", (store, at) => store.ExpectAsync(at.Account, at.Now)),
         new(
             "ISlotReportStore.ExpectAsync",
@@ -376,13 +400,13 @@ internal static class WriteCases
     /// <summary>Methods of ports that write nothing to storage.</summary>
     public static IReadOnlyList<string> Reads { get; } =
     [
-        "ITenantStore.ReadAsync", "ITenantStore.ListAsync", "ICheckStore.ReadAsync", "IAccountStateStore.ReadAsync",
+        "ITenantStore.ReadAsync", "IPlanStore.ReadAsync", "ITenantStore.ListAsync", "ICheckStore.ReadAsync", "IAccountStateStore.ReadAsync",
         "IAccountStateStore.ListAsync", "ISeminarReadingStore.ReadAllAsync", "IReconciliationStore.FindAsync", "IRateBudgetStore.ReadAsync",
         "ISlotReportStore.ReadProgressAsync",
         "ICandidateLinkStore.ReadAllAsync",
         "ISetAsideStore.ReadAllAsync", "IBookingLinkStore.ReadAllAsync", "IEventMappingStore.ReadCurrentAsync",
         "IEventMappingStore.ReadCurrentVersionAsync",
-        "IEventMappingStore.FindAsync",
+        "IEventMappingStore.FindAsync", "IEventMappingStore.ReadTimeAsync",
         "IEventMappingStore.FindUploadAsync", "IEventMappingStore.ReadOutcomeAsync", "IMappingSheetStore.ReadKnownAsync",
         "IRunStore.ReadCurrentAsync",
         "IRunStore.IsFinishedAsync", "IRunStore.ReadWorklistAsync", "IUnfinishedRuns.ListUnfinishedAsync", "ISlotReportStore.ReadAsync",

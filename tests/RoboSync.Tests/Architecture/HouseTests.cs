@@ -8,6 +8,7 @@ using RoboSync.Hrmos;
 using RoboSync.Local;
 using RoboSync.Mail;
 using RoboSync.Miws;
+using RoboSync.Pages;
 using RoboSync.Simulators.World;
 using RoboSync.Storage;
 using RoboSync.Sync;
@@ -82,12 +83,21 @@ public sealed class HouseTests
     [Fact]
     public void Nothing_production_knows_the_local_run()
     {
-        string[] local = [typeof(FunctionsProcess).Assembly.GetName().Name!, typeof(ChildProcess).Assembly.GetName().Name!];
+        string[] local =
+        [
+            typeof(FunctionsProcess).Assembly.GetName().Name!, typeof(ChildProcess).Assembly.GetName().Name!,
+            typeof(Workbench).Assembly.GetName().Name!,
+        ];
         foreach (var assembly in new[] { Sync, Miws, Hrmos, Storage, Mail, Console, Functions })
         {
             References(assembly).Intersect(local).ShouldBeEmpty();
         }
     }
+
+    [Fact]
+    public void The_workbench_reads_by_what_a_run_reads_by_and_knows_no_simulator() =>
+        References(typeof(Workbench).Assembly).Where(name => name.StartsWith("RoboSync", StringComparison.Ordinal))
+            .ShouldBe(["RoboSync.Miws", "RoboSync.Storage", "RoboSync.Sync"], ignoreOrder: true);
 
     [Fact]
     public void Classes_are_sealed_or_static()

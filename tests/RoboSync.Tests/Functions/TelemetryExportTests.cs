@@ -100,6 +100,7 @@ public sealed class TelemetryExportTests
         ["KeyVault:Uri"] = "https://vault.example/",
         ["Mail:From"] = "no-reply@robosync.example",
         ["Mail:SecretName"] = "mail-secret",
+        ["Sync:SupportContact"] = "support@robosync.example",
         ["AzureWebJobsStorage"] = "UseDevelopmentStorage=true",
     };
 

@@ -17,6 +17,8 @@ public sealed class TriggerTests
     private static readonly string[] Expected =
     [
         "ApplyTenantDocument: blob tenants/{tenantId}.json EventGrid",
+        "ApprovePlan: blob tenants/{tenantId}/approve-{accountId} EventGrid",
+        "AskDryRun: blob tenants/{tenantId}/dry-run-{accountId} EventGrid",
         "CheckAccounts: blob tenants/{tenantId}/check EventGrid",
         "CleanUp: timer 0 40 17 * * *",
         "HandlePoisonedNotification: queue notifications-poison",
@@ -72,6 +74,7 @@ public sealed class TriggerTests
         [
             "The setting DispatchSchedule is missing.",
             "The setting KeyVault:Uri is missing.",
+            "The setting Sync:SupportContact must say whom customers turn to: a mail address or a URL.",
             "Mail:From is not a mail address.",
             "Mail:SecretName must name the secret that holds SendGrid's API key.",
             "The setting AzureWebJobsStorage__blobServiceUri is missing, and AzureWebJobsStorage is not set either.",
@@ -99,6 +102,8 @@ public sealed class TriggerTests
         "The setting Hrmos:EventsPath must be a path relative to the tenant's address")]
     [InlineData("Hrmos:LongestWait", "01:00:00", "The setting Hrmos:LongestWait must be between 00:00:00.0010000 and 00:01:00.")]
     [InlineData("Sites:AllowLoopback", "yes please", "The setting Sites:AllowLoopback cannot be read; it should be true or false.")]
+    [InlineData(
+        "Sync:SupportContact", "  ", "The setting Sync:SupportContact must say whom customers turn to: a mail address or a URL.")]
     [InlineData("Sync:MailTries", "-1", "The setting Sync:MailTries must be between 0 and 10000.")]
     [InlineData(
         "Sync:OperatorMail",
@@ -134,6 +139,7 @@ public sealed class TriggerTests
         ["KeyVault:Uri"] = "https://vault.example/",
         ["Mail:From"] = "no-reply@robosync.example",
         ["Mail:SecretName"] = "sendgrid-api-key",
+        ["Sync:SupportContact"] = "support@robosync.example",
         ["AzureWebJobsStorage:blobServiceUri"] = "https://account.blob.core.windows.net",
         ["AzureWebJobsStorage:queueServiceUri"] = "https://account.queue.core.windows.net",
         ["AzureWebJobsStorage:tableServiceUri"] = "https://account.table.core.windows.net",

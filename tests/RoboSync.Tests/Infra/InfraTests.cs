@@ -85,6 +85,7 @@ public sealed partial class InfraTests(Bicep bicep) : IClassFixture<Bicep>
             "DispatchSchedule" => "0 */5 * * * *",
             "KeyVault__Uri" => "https://vault.example/",
             "Mail__From" => "no-reply@robosync.example",
+            "Sync__SupportContact" => "support@robosync.example",
             "Mail__Provider" => "SendGrid",
             "Mail__SecretName" => "mail-secret",
             "AzureWebJobsStorage__clientId" => "00000000-0000-0000-0000-000000000001",

@@ -16,6 +16,7 @@ using RoboSync.Sync.Notifications;
 using RoboSync.Sync.Queues;
 using RoboSync.Sync.Reconciling;
 using RoboSync.Sync.Runs;
+using RoboSync.Sync.Runs.Plans;
 using RoboSync.Sync.Scheduling;
 using RoboSync.Sync.Tenants;
 
@@ -212,6 +213,7 @@ internal sealed class SimulatedMonth
             .Select(slot => (JsonNode)slot.ToString("HH:mm", CultureInfo.InvariantCulture));
         var document = (JsonObject)JsonNode.Parse(Sample.TenantDocument)!;
         document["tenantId"] = tenantId;
+        document["firstRunNeedsApproval"] = false;
         document["slots"] = new JsonArray([.. slots]);
         document["mail"] = new JsonObject { ["to"] = new JsonArray($"saiyo@{tenantId}.example"), ["whenNothingNew"] = true };
         var account = document["accounts"]![0]!;
@@ -236,7 +238,7 @@ internal sealed class SimulatedMonth
                 .AddSingleton<IAccountStateStore>(Storage)
             .AddSingleton<ISlotReportStore>(Storage).AddSingleton<IRunStore>(Storage).AddSingleton<IAccountLeases>(Storage)
                 .AddSingleton<INoticeLedger>(Storage)
-            .AddSingleton<IWorkQueues>(Host)
+            .AddSingleton<IWorkQueues>(Host).AddSingleton<IPlanStore>(nobody)
             .AddSingleton<IMedium>(Sites).AddSingleton<IMedium>(Second).AddSingleton<IAts>(Sites).AddSingleton<ISecretVault>(Sites)
                 .AddSingleton<IMailSender>(Sites).AddSingleton<ICheckStore>(Sites)
             .AddSingleton<ICandidateLinkStore>(nobody).AddSingleton<ISetAsideStore>(nobody).AddSingleton<IBookingLinkStore>(nobody)

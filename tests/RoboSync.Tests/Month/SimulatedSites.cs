@@ -187,6 +187,9 @@ internal sealed class SimulatedSites(VirtualTime time, SimulatedHost host, Rando
         public Task<IReadOnlyList<string>> FindByExternalIdAsync(string externalId, CancellationToken cancellationToken) =>
             Task.FromResult<IReadOnlyList<string>>([]);
 
+        public Task<IReadOnlyList<SuspectedDuplicate>> FindByMailAsync(string mail, CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyList<SuspectedDuplicate>>([]);
+
         public Task<CreateOutcome> CreateCandidateAsync(
             Applicant applicant, string externalId, string labelId, bool allowDuplicate, CancellationToken cancellationToken) =>
             throw new InvalidOperationException("Nobody applied.");

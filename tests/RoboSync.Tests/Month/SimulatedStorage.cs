@@ -10,6 +10,7 @@ using RoboSync.Sync.Notifications;
 using RoboSync.Sync.Queues;
 using RoboSync.Sync.Reconciling;
 using RoboSync.Sync.Runs;
+using RoboSync.Sync.Runs.Plans;
 using RoboSync.Sync.Scheduling;
 using RoboSync.Sync.Tenants;
 
@@ -368,7 +369,7 @@ internal sealed class SimulatedStorage(VirtualTime time, SimulatedHost host) :
 /// <summary>What a run without applicants asks of its other ports.</summary>
 internal sealed class NobodyStored
     : ICandidateLinkStore, ISetAsideStore, IBookingLinkStore, ISeminarReadingStore, IEventMappingStore, IMappingSheetStore,
-    IReconciliationStore, IRunHistory
+    IReconciliationStore, IRunHistory, IPlanStore
 {
     Task<Reconciliation?> IReconciliationStore.FindAsync(
         AccountKey account, int graduationYear, CancellationToken cancellationToken) => Task.FromResult<Reconciliation?>(null);
@@ -382,6 +383,21 @@ internal sealed class NobodyStored
 
     Task<RunState?> IRunHistory.FindAsync(AccountKey account, string runId, CancellationToken cancellationToken) =>
         Task.FromResult<RunState?>(null);
+
+    public Task<int?> ReplaceAsync(
+        string tenantId, IReadOnlyDictionary<string, string> eventBySeminar, int seen, DateTimeOffset now,
+        CancellationToken cancellationToken) => throw new InvalidOperationException("Nobody uploads here.");
+
+    public Task<DateTimeOffset> ReadTimeAsync(CancellationToken cancellationToken) =>
+        throw new InvalidOperationException("Nobody uploads here.");
+
+    Task<Plan?> IPlanStore.ReadAsync(AccountKey account, CancellationToken cancellationToken) => Task.FromResult<Plan?>(null);
+
+    public Task<Plan> SaveAsync(Plan plan, CancellationToken cancellationToken) =>
+        throw new InvalidOperationException("Nobody asks for a dry run here.");
+
+    public Task SaveFilesAsync(Plan plan, byte[] csv, string text, CancellationToken cancellationToken) =>
+        throw new InvalidOperationException("Nobody asks for a dry run here.");
 
     Task<IReadOnlyDictionary<string, SeminarReading>> ISeminarReadingStore.ReadAllAsync(
         LinkScope scope, string accountId, CancellationToken cancellationToken) =>

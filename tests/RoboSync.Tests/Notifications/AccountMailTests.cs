@@ -104,13 +104,14 @@ public sealed class AccountMailTests
     }
 
     [Fact]
-    public void Whom_to_ask_stands_at_the_end_where_there_is_somebody()
+    public void Whom_to_ask_stands_at_the_end()
     {
         var mail = MailTexts.Recovered(Sample.Tenant(), "miws-2027");
 
-        MailWriter.Text(MailTexts.WithContact(mail, " https://support.example/robosync "))
+        MailWriter.Text(MailTexts.WithContact(mail, " https://support.example/robosync ", hasConsole: false))
             .ShouldEndWith("応募者は応募者番号で表示しています。\n\nお問い合わせ・登録内容の変更：https://support.example/robosync\n");
-        MailTexts.WithContact(mail, "").ShouldBe(mail);
+        MailWriter.Text(MailTexts.WithContact(mail, "https://support.example/robosync", hasConsole: true))
+            .ShouldEndWith("\n\nお問い合わせ：https://support.example/robosync\n");
     }
 
     [Fact]

@@ -83,7 +83,7 @@ public sealed class FailureTextsTests
         {
             FailureCode.SiteListShrank,
             "MIWSの応募者の件数が前回より大きく減っているため、安全のため連携を止めました。",
-            "MIWSで応募者を削除したなど、お心当たりがある場合は担当者までお知らせください。"
+            "MIWSで応募者を削除したなど、お心当たりがある場合はお問い合わせ先までお知らせください。"
         },
         {
             FailureCode.SiteApplicantGone,
@@ -234,6 +234,16 @@ public sealed class FailureTextsTests
             FailureCode.AccountPaused,
             "このアカウントの連携は停止中です。",
             "再開する場合は「連携を有効にする」に設定してください。"
+        },
+        {
+            FailureCode.AwaitsApproval,
+            "新しいアカウントのため、初回の連携は予行（HRMOSに書き込まない試行）の承認をお待ちしています。まだ何も登録していません。",
+            "予行の結果を確認し、問題がなければ承認してください。承認すると、予行のとおりに連携を始めます。"
+        },
+        {
+            FailureCode.PlanOutdated,
+            "予行のあとにMIWSの応募者や予約、または設定が大きく変わったため、承認された連携を止めました。HRMOSには何も書き込んでいません。",
+            "もう一度予行を行い、結果を確認して承認してください。"
         },
         {
             FailureCode.StoredUnreadable,

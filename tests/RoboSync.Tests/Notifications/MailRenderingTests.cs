@@ -32,7 +32,8 @@ public sealed partial class MailRenderingTests
     private static readonly DateTimeOffset Slot = new(2026, 6, 1, 12, 0, 0, TimeSpan.FromHours(9));
 
     private static readonly (string Name, NoticeContent Mail)[] Mails = [
-        .. CustomerMails().Select(mail => (mail.Name, MailTexts.WithContact(mail.Mail, "https://support.robosync.example/contact"))),
+        .. CustomerMails().Select(mail => (mail.Name, MailTexts.WithContact(
+            MailTexts.WithPlaces(mail.Mail, "https://robosync.example/"), "https://support.robosync.example/contact", hasConsole: true))),
         OperatorMail()];
 
     // Frames, since a browser's own window cannot be narrower than 500 pixels. What is measured goes into the page, which is what
@@ -105,7 +106,8 @@ public sealed partial class MailRenderingTests
         new FileInfo(picture).Length.ShouldBeGreaterThan(10_000, $"{name} is a blank picture");
     }
 
-    private static IEnumerable<(string Name, NoticeContent Mail)> CustomerMails()
+    /// <summary>A mail of every kind that customers are sent, each with all that it can hold.</summary>
+    internal static IEnumerable<(string Name, NoticeContent Mail)> CustomerMails()
     {
         var tenant = Sample.Tenant() with { Name = "株式会社サンプルホールディングス新卒採用センター" };
         RunState Run(string accountId) =>
@@ -149,6 +151,7 @@ public sealed partial class MailRenderingTests
             new Dictionary<string, AccountStatus>()));
         yield return ("needs-customer", MailTexts.NeedsCustomer(tenant, "miws-2027", FailureCode.SiteSignInRefused, Slot));
         yield return ("reminder", MailTexts.Reminder(tenant, "miws-2027", FailureCode.HrmosSsoOn, Slot));
+        yield return ("test", MailTexts.Test(tenant));
         yield return ("recovered", MailTexts.Recovered(tenant, "miws-2027"));
         yield return ("overdue", MailTexts.Overdue(tenant, "miws-2027", Slot));
         yield return ("first-sign-in", MailTexts.FirstSignIn(tenant, tenant.Accounts[0], MiwsMedium.Flows));

@@ -47,8 +47,10 @@ public sealed class HoldingsTests
                 "reconciliations",
                 "runs",
                 "slotReports",
+                "auditEntries",
                 "worklists",
                 "maskedPages",
+                "plans",
                 PurgeKinds.SeminarLists],
             ignoreOrder: true,
             "the kinds of a proof, as docs/operations.md has them");
@@ -59,7 +61,8 @@ public sealed class HoldingsTests
         Holdings.Where(holding => holding.KeptAs is not null).Select(holding => (holding.Place, holding.KeptAs!.Value)).ShouldBe(
         [
             (StorageNames.RunsTable, Keeping.Records), (StorageNames.SlotReportsTable, Keeping.Records),
-            (StorageNames.SentMailsTable, Keeping.Records), (StorageNames.ReconciliationsContainer, Keeping.Records),
+            (StorageNames.SentMailsTable, Keeping.Records), (StorageNames.AuditLogTable, Keeping.Audit),
+            (StorageNames.PlansContainer, Keeping.Records), (StorageNames.ReconciliationsContainer, Keeping.Records),
             (StorageNames.WorklistsContainer, Keeping.Working), (StorageNames.SlotClaimsTable, Keeping.Working),
             (StorageNames.UploadsTable, Keeping.Working), (StorageNames.MaskedPagesContainer, Keeping.MaskedPages),
         ],

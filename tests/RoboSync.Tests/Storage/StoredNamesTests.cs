@@ -4,9 +4,12 @@ using System.Text.Json.Serialization.Metadata;
 using RoboSync.Storage.Tables;
 using RoboSync.Sync.Failures;
 using RoboSync.Sync.Media;
+using RoboSync.Sync.Queues;
 using RoboSync.Sync.Reconciling;
 using RoboSync.Sync.Reports;
 using RoboSync.Sync.Runs;
+using RoboSync.Sync.Runs.Plans;
+using RoboSync.Sync.Writing;
 
 namespace RoboSync.Tests.Storage;
 
@@ -40,8 +43,10 @@ public sealed class StoredNamesTests
     [Fact]
     public void All_of_them_are_tried() =>
         Names.Select(row => row.Data).ShouldBe(
-            [typeof(RunPhase), typeof(FailureCode), typeof(NotDoneReason), typeof(BookingState), typeof(DifferenceReason)],
-            ignoreOrder: true);
+            [
+                typeof(RunPhase), typeof(FailureCode), typeof(NotDoneReason), typeof(BookingState), typeof(RunMode), typeof(PlanStatus),
+                typeof(PlannedKind), typeof(OperationReason), typeof(DifferenceReason),
+            ], ignoreOrder: true);
 
     [Fact]
     public void A_run_with_names_of_tomorrow_is_read_and_begins_anew()

@@ -88,6 +88,44 @@ public sealed class WriterTests
         public override bool IsPrerequisite => First;
     }
 
+    [Fact]
+    public async Task A_dry_run_sends_nothing_and_notes_what_would_become_of_each()
+    {
+        var writing = new ScriptedWriting();
+        writing.Fails["2"] = new SyncException(FailureCode.CandidateAmbiguous, "test");
+        var noted = new ConcurrentQueue<PlannedOperation>();
+
+        await new Writer(concurrency: 1, new Foreseen(noted.Enqueue))
+            .WriteAsync(writing, [Op("label", isPrerequisite: true), Op("1"), Op("2")], default);
+
+        writing.Steps.ShouldNotContain(step => step.StartsWith("send", StringComparison.Ordinal));
+        writing.Steps.ShouldContain("settle 1:Done,2:Refused,label:Done");
+        noted.Select(item => (item.Kind, item.Subject, item.LeftOut)).ShouldBe(
+            [(PlannedKind.Label, "label", null), (PlannedKind.Create, "1", null),
+                (PlannedKind.Create, "2", FailureCode.CandidateAmbiguous)],
+            ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task A_run_that_keeps_to_a_plan_writes_what_it_says_and_nothing_else()
+    {
+        var writing = new ScriptedWriting();
+        var plan = new KeptToPlan(
+        [
+            new PlannedOperation(PlannedKind.Create, "1", OperationReason.New) { ContentHash = "content" },
+            new PlannedOperation(PlannedKind.Create, "2", OperationReason.New)
+            {
+                ContentHash = "content", LeftOut = FailureCode.CandidateAmbiguous,
+            },
+            new PlannedOperation(PlannedKind.Create, "3", OperationReason.New) { ContentHash = "another" },
+        ]);
+
+        await new Writer(concurrency: 1, plan)
+            .WriteAsync(writing, [Op("label", isPrerequisite: true), Op("1"), Op("2"), Op("3"), Op("4")], default);
+
+        writing.Steps.ShouldBe(["announce 1", "send 1", "settle 1:Done,2:Refused,3:Withheld,4:Withheld,label:Withheld"]);
+    }
+
     private sealed class ScriptedWriting : IWriting<TestOperation>
     {
         public ConcurrentQueue<string> Steps { get; } = [];
@@ -120,6 +158,22 @@ public sealed class WriterTests
                 ? throw failure
                 : Task.FromResult(new Settlement<TestOperation>(operation, Fate.Done));
         }
+
+        public Task<Settlement<TestOperation>> ForeseeAsync(TestOperation operation, CancellationToken cancellationToken)
+        {
+            Steps.Enqueue($"foresee {operation.Subject}");
+            return Task.FromResult(new Settlement<TestOperation>(
+                operation, Fails.ContainsKey(operation.Subject) ? Fate.Refused : Fate.Done)
+            {
+                Failure = Fails.GetValueOrDefault(operation.Subject),
+            });
+        }
+
+        public PlannedOperation Describe(TestOperation operation) =>
+            new(operation.IsPrerequisite ? PlannedKind.Label : PlannedKind.Create, operation.Subject, operation.Reason)
+            {
+                ContentHash = operation.IsPrerequisite ? "" : "content",
+            };
 
         public Task SettleAsync(IReadOnlyList<Settlement<TestOperation>> settlements)
         {

@@ -14,18 +14,13 @@ internal static class InputCommand
     public static async Task<int> RunAsync(string verb, Func<IInputRig> newRig, string[] args)
     {
         var (count, seed, first) = (Number(args, "--count") ?? 10_000, Number(args, "--seed") ?? 1, Number(args, "--first") ?? 0);
-        var run = new InputRun(verb, newRig, seed);
+        var run = new InputRun(verb, newRig, seed, System.Console.WriteLine);
         var began = Stopwatch.GetTimestamp();
         await SayHowFarAsync(verb, run, count, run.RunAsync(first, count, Math.Min(Environment.ProcessorCount, 2), MostWrong));
         foreach (var (mutation, (right, refused)) in run.ByMutation.OrderBy(sum => sum.Key, StringComparer.Ordinal))
         {
             System.Console.WriteLine(
                 string.Create(CultureInfo.InvariantCulture, $"{mutation,-44} right {right,8:N0}  refused {refused,8:N0}"));
-        }
-
-        foreach (var failure in run.Wrong)
-        {
-            System.Console.WriteLine(failure);
         }
 
         var (allRight, allRefused) = (run.ByMutation.Values.Sum(sum => sum.Right), run.ByMutation.Values.Sum(sum => sum.Refused));

@@ -7,7 +7,11 @@ namespace RoboSync.Torture.Input;
 /// <summary>
 /// Runs the cases of a rig and counts what becomes of them. A case is made by seed and index alone, so that each can be repeated by itself.
 /// </summary>
-internal sealed class InputRun(string verb, Func<IInputRig> newRig, int seed)
+/// <param name="verb">Name of the rig.</param>
+/// <param name="newRig">Makes one; each lane has its own.</param>
+/// <param name="seed">Seed of all cases.</param>
+/// <param name="onWrong">Is told of each failed case at once; null for nobody.</param>
+internal sealed class InputRun(string verb, Func<IInputRig> newRig, int seed, Action<string>? onWrong = null)
 {
     // For what never ends; a busy machine takes its time.
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
@@ -66,10 +70,12 @@ internal sealed class InputRun(string verb, Func<IInputRig> newRig, int seed)
         Interlocked.Increment(ref done);
         if (verdict.Wrong is not null)
         {
-            wrong.Enqueue((index, string.Create(CultureInfo.InvariantCulture, $"""
+            var text = string.Create(CultureInfo.InvariantCulture, $"""
                 {verb}, seed {seed}, case {index} ({verdict.Mutation}; {took.TotalMilliseconds:N0} ms): {verdict.Wrong}
                   repeat: dotnet run --project tests/RoboSync.Torture -- {verb} --seed {seed} --first {index} --count 1
-                """)));
+                """);
+            wrong.Enqueue((index, text));
+            onWrong?.Invoke(text);
         }
     }
 

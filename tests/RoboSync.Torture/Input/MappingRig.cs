@@ -181,6 +181,7 @@ internal sealed class MappingRig : IInputRig
     private static bool IsAsRead(IReadOnlyDictionary<string, string> taken, string text, char separator)
     {
         var rows = ByHand(text, separator);
+        // Where both names stand in one cell, the row says of no column which it is.
         var header = rows.FindIndex(row => Named(row, "HRMOS", "イベント") is >= 0 and var named
             && Named(row, "マイナビ", "セミナー") is >= 0 and var other && other != named);
         var (eventAt, seminarAt) = header < 0 ? (0, 1) : (Named(rows[header], "HRMOS", "イベント"), Named(rows[header], "マイナビ", "セミナー"));
@@ -191,8 +192,15 @@ internal sealed class MappingRig : IInputRig
             && read.Select(pair => pair.Seminar).Distinct(StringComparer.Ordinal).Count() == taken.Count;
     }
 
-    private static int Named(string[] row, params string[] words) =>
-        Array.FindIndex(row, cell => words.Any(word => Regex.Replace(cell, @"[^\p{L}]", "").Contains(word, StringComparison.Ordinal)));
+    // Of two cells that name it, the one that says that it is an id: マイナビセミナーNo., not マイナビ.
+    private static int Named(string[] row, params string[] words)
+    {
+        var names = Array.ConvertAll(row, cell => Regex.Replace(Narrow(cell), @"[^\p{L}\p{N}]", "").ToUpperInvariant());
+        bool Names(string name) => words.Any(word => name.Contains(word, StringComparison.Ordinal));
+        var id = Array.FindIndex(
+            names, name => Names(name) && (name.Contains("ID", StringComparison.Ordinal) || name.Contains("NO", StringComparison.Ordinal)));
+        return id >= 0 ? id : Array.FindIndex(names, Names);
+    }
 
     private static string Plain(string cell) => new([.. Narrow(cell).SkipWhile(IsAround).Reverse().SkipWhile(IsAround).Reverse()]);
 

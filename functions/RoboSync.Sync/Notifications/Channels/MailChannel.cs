@@ -6,7 +6,7 @@ using RoboSync.Sync.Tenants;
 namespace RoboSync.Sync.Notifications.Channels;
 
 /// <summary>
-/// Tells by mail: customers at the addresses of their document, with whom to ask at the end, and the operator at
+/// Tells by mail: customers at the addresses of their document, with where things are done and whom to ask at the end, and the operator at
 /// <see cref="SyncOptions.OperatorMail"/>.
 /// </summary>
 public sealed class MailChannel(IMailSender sender, IOptions<SyncOptions> options) : INotificationChannel
@@ -26,7 +26,9 @@ public sealed class MailChannel(IMailSender sender, IOptions<SyncOptions> option
     /// <inheritdoc/>
     public async Task<IReadOnlyList<string>> TellAsync(Notice notice, CancellationToken cancellationToken)
     {
-        var forCustomers = MailTexts.WithContact(notice.Content, options.Value.SupportContact);
+        var (console, contact) = (options.Value.ConsoleAddress, options.Value.SupportContact);
+        var placed = notice.Tenant is null ? notice.Content : MailTexts.WithPlaces(notice.Content, console);
+        var forCustomers = MailTexts.WithContact(placed, contact, hasConsole: console.Length > 0);
         var (to, cc, content) = notice switch
         {
             { MailAddress: { } user } => ([user], [], forCustomers),

@@ -12,6 +12,6 @@ public sealed class CheckNotice(ICheckStore checks) : INotice
     /// <inheritdoc/>
     public async Task<Notice?> WriteAsync(NoticeRequest request, CancellationToken cancellationToken) =>
         await checks.ReadAsync(request.Tenant.TenantId, cancellationToken) is { } check
-            ? request.Once(MailTexts.Check(request.Tenant, check))
+            ? request.Once(MailTexts.Check(request.Tenant, check.Alone()))
             : null;
 }

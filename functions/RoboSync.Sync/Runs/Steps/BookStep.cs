@@ -1,7 +1,10 @@
 using Microsoft.Extensions.Options;
+using RoboSync.Sync.Ats;
 using RoboSync.Sync.Bookings;
 using RoboSync.Sync.Calendar;
 using RoboSync.Sync.EventMapping;
+using RoboSync.Sync.Media;
+using RoboSync.Sync.Queues;
 using RoboSync.Sync.Reports;
 using RoboSync.Sync.Writing;
 
@@ -12,8 +15,6 @@ namespace RoboSync.Sync.Runs.Steps;
 /// <see cref="SeminarReading.IsOutOfDate"/>.
 /// </summary>
 public sealed class BookStep(
-    IBookingLinkStore bookingLinks,
-    ISeminarReadingStore seminarReadings,
     IEventMappingStore mappings,
     IMappingSheetStore sheets,
     MappingSheet sheet,
@@ -36,26 +37,23 @@ public sealed class BookStep(
         }
 
         var events = await ports.Ats.ListEventsAsync(cancellationToken);
-        var seminarsChanged = await sheets.SaveSeminarsAsync(ports.Scope, seminars, cancellationToken);
-        var eventsChanged = await sheets.SaveEventsAsync(run.Account.TenantId, events, cancellationToken);
-
-        // Once a day in any case: a process that dies right here has remembered what the sheet does not show yet.
-        if (seminarsChanged || eventsChanged || context.Worklist.Full)
+        if (run.State.Mode != RunMode.DryRun)
         {
-            await sheet.RefreshAsync(run.Account.TenantId, cancellationToken, read: map);
+            await ShowAsync(context, seminars, events, map, cancellationToken);
         }
 
         var plan = MappedEvents.Of(seminars, map, events, run);
+        context.Draft?.Know(plan.SelectMany(item => item.Seminars));
         var open = plan.Where(item => IsOpen(item, run.State.LastEventDone)).ToList();
         run.Change(state => state with { EventCount = plan.Count, EventsDone = plan.Count - open.Count });
         var readings = await ReadingsAsync(context, cancellationToken);
         var outcome = await MirrorAsync(context, open, readings, cancellationToken);
         if (readings.HaveChanged)
         {
-            await seminarReadings.SaveAsync(ports.Scope, run.Account.AccountId, readings.Of(seminars), cancellationToken);
+            await context.Stores.Readings.SaveAsync(ports.Scope, run.Account.AccountId, readings.Of(seminars), cancellationToken);
         }
 
-        if (outcome == StepOutcome.Done)
+        if (outcome == StepOutcome.Done && run.State.Mode != RunMode.DryRun)
         {
             await compare.RunAsync(context, seminars, map, events, cancellationToken);
         }
@@ -63,12 +61,28 @@ public sealed class BookStep(
         return outcome;
     }
 
+    // What the sheet of the event mapping shows.
+    private async Task ShowAsync(
+        RunContext context, IReadOnlyList<Seminar> seminars, IReadOnlyList<AtsEvent> events, EventMap map,
+        CancellationToken cancellationToken)
+    {
+        var seminarsChanged = await sheets.SaveSeminarsAsync(context.Ports.Scope, seminars, cancellationToken);
+        var eventsChanged = await sheets.SaveEventsAsync(context.Run.Account.TenantId, events, cancellationToken);
+
+        // Once a day in any case: a process that dies right here has remembered what the sheet does not show yet.
+        if (seminarsChanged || eventsChanged || context.Worklist.Full)
+        {
+            await sheet.RefreshAsync(context.Run.Account.TenantId, cancellationToken, read: map);
+        }
+    }
+
     private async Task<StepOutcome> MirrorAsync(
         RunContext context, IReadOnlyList<MappedEvent> open, SeminarReadings readings, CancellationToken cancellationToken)
     {
         var run = context.Run;
         var mirror = new BookingMirror(
-            context.Ports, context.People, bookingLinks, context.Seminars, readings, new Writer(options.Value.HrmosConcurrency), clock);
+            context.Ports, context.People, context.Stores.Bookings, context.Seminars, readings,
+            new Writer(options.Value.HrmosConcurrency, context.Way), clock);
         foreach (var item in open)
         {
             var hasWork = mirror.HasWork(item);
@@ -93,7 +107,7 @@ public sealed class BookStep(
     }
 
     private async Task<SeminarReadings> ReadingsAsync(RunContext context, CancellationToken cancellationToken) => new(
-        await seminarReadings.ReadAllAsync(context.Ports.Scope, context.Run.Account.AccountId, cancellationToken),
+        await context.Stores.Readings.ReadAllAsync(context.Ports.Scope, context.Run.Account.AccountId, cancellationToken),
         DailyTurn.LastCame(context.Tenant.Slots, context.Run.Account.ToString(), context.Run.State.StartedAt),
         JapanTime.DateInJapan(clock.GetUtcNow()));
 

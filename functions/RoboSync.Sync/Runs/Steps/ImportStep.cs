@@ -27,7 +27,7 @@ public sealed class ImportStep(RegisteredMedia media, IOptions<SyncOptions> opti
             context.Hasher,
             GraduationYearLabel.Of(context.MediaAccount.DisplayYear),
             media.Of(context.MediaAccount).ImportedFlows,
-            new Writer(options.Value.HrmosConcurrency),
+            new Writer(options.Value.HrmosConcurrency, context.Way),
             new ManyGuard(options.Value.OddRecordsAtMost),
             clock);
         var again = await new IntentLookUp(context.Ports, context.People, clock, logger).RunAsync(cancellationToken);

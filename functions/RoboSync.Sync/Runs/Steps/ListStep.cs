@@ -9,7 +9,7 @@ namespace RoboSync.Sync.Runs.Steps;
 /// <summary>
 /// Reads the applicant list, finds it whole and decides whose pages have to be read; a continuation goes on with what was read or decided.
 /// </summary>
-public sealed class ListStep(RegisteredMedia media, IRunStore runs, IOptions<SyncOptions> options, TimeProvider clock) : IRunStep
+public sealed class ListStep(RegisteredMedia media, IOptions<SyncOptions> options, TimeProvider clock) : IRunStep
 {
     // Of fifty rows: a process that dies reads so many again.
     private const int PagesPerCheckpoint = 40;
@@ -20,7 +20,7 @@ public sealed class ListStep(RegisteredMedia media, IRunStore runs, IOptions<Syn
     {
         var run = context.Run;
         var isBegun = run.State.Phase != RunPhase.Listing || run.State.ListedPages > 0;
-        var stored = isBegun ? await runs.ReadWorklistAsync(run.Account, run.State.RunId, cancellationToken) : null;
+        var stored = isBegun ? await run.ReadWorklistAsync(cancellationToken) : null;
         if (stored is { Listing: null })
         {
             context.Worklist = stored;
@@ -65,7 +65,7 @@ public sealed class ListStep(RegisteredMedia media, IRunStore runs, IOptions<Syn
                 First = progress.First is { } first ? first with { Name = "" } : null,
             };
             var unfinished = new Worklist([], null, Full: false, progress.Total, context.MediaAccount.DisplayYear) { Listing = nameless };
-            await runs.SaveWorklistAsync(context.Run.Account, context.Run.State.RunId, unfinished, cancellationToken);
+            await context.Run.SaveWorklistAsync(unfinished, cancellationToken);
             context.Run.Change(state => state with { ListedPages = progress.NextPage - 1, Interruptions = 0 });
             await context.Run.SaveAsync(cancellationToken);
         }
@@ -85,7 +85,7 @@ public sealed class ListStep(RegisteredMedia media, IRunStore runs, IOptions<Syn
             Listed = ListedAs.Of(listing.Rows),
             RowHashes = toRead.Where(hashes.ContainsKey).ToDictionary(number => number, number => hashes[number], StringComparer.Ordinal),
         };
-        await runs.SaveWorklistAsync(run.Account, run.State.RunId, context.Worklist, cancellationToken);
+        await run.SaveWorklistAsync(context.Worklist, cancellationToken);
 
         // A list that is read anew begins a new worklist: nothing of it is done.
         run.Change(current => current with { Phase = RunPhase.Candidates, WorklistCount = toRead.Count, WorklistDone = 0 });

@@ -3,8 +3,10 @@ using RoboSync.Sync.Accounts;
 using RoboSync.Sync.Ats;
 using RoboSync.Sync.Bookings;
 using RoboSync.Sync.Candidates;
+using RoboSync.Sync.Failures;
 using RoboSync.Sync.Media;
 using RoboSync.Sync.Queues;
+using RoboSync.Sync.Runs.Plans;
 using RoboSync.Sync.Tenants;
 using RoboSync.Sync.Writing;
 
@@ -16,8 +18,7 @@ public sealed class SignInStep(
     IAts ats,
     ISecretVault secrets,
     IAccountStateStore accountStates,
-    ICandidateLinkStore candidateLinks,
-    ISetAsideStore setAsides,
+    IPlanStore plans,
     IWorkQueues queues,
     IOptions<SyncOptions> options,
     TimeProvider clock) : IRunStep
@@ -39,7 +40,12 @@ public sealed class SignInStep(
 
         var scope = new LinkScope(tenant.TenantId, account.Medium, account.DisplayYear);
         context.Hasher = new ContentHasher(hashKey.Value, tenant.TenantId);
-        context.People = await People.ReadAsync(scope, account.AccountId, candidateLinks, setAsides, cancellationToken);
+        context.People = await People.ReadAsync(scope, account.AccountId, context.Stores.Links, context.Stores.SetAside, cancellationToken);
+        if (!await MayWriteAsync(context, cancellationToken))
+        {
+            return StepOutcome.AwaitsApproval;
+        }
+
         var atsSession = ats.Open(tenant.Hrmos, token);
         var session = await media.Of(account).SignInAsync(
             account, run.Account, Credentials.Parse(credentials, account.CredentialsSecret), run.State.RunId, cancellationToken);
@@ -56,11 +62,35 @@ public sealed class SignInStep(
             SearchLag = tenant.Hrmos.SearchLag,
             OthersMayWrite = options.Value.DeadAfter,
         };
-        if (context.State.LastGoodRun is null)
+        if (context.State.LastGoodRun is null && run.State.Mode != RunMode.DryRun)
         {
             await queues.EnqueueNotificationAsync(NotificationMessage.ForFirstSignIn(run.Account), TimeSpan.Zero, cancellationToken);
         }
 
         return StepOutcome.Done;
+    }
+    // A plan that was approved is kept to by the account's next run; a new account that has none waits for it.
+    private async Task<bool> MayWriteAsync(RunContext context, CancellationToken cancellationToken)
+    {
+        var run = context.Run;
+        if (run.State is { Mode: RunMode.Ordinary, Phase: RunPhase.Listing, ListedPages: 0 } && context.State.ApprovedPlan.Length > 0)
+        {
+            run.Change(state => state with { Mode = RunMode.Approved, PlanId = context.State.ApprovedPlan });
+        }
+
+        switch (run.State.Mode)
+        {
+            case RunMode.Approved:
+                var plan = await plans.ReadAsync(run.Account, cancellationToken);
+                context.Plan = plan is { Status: PlanStatus.Approved or PlanStatus.Done }
+                    && string.Equals(plan.PlanId, run.State.PlanId, StringComparison.Ordinal)
+                    ? plan
+                    : throw new SyncException(FailureCode.PlanOutdated, $"Plan {run.State.PlanId} is not there any more.");
+                return true;
+            case RunMode.Ordinary:
+                return !FirstRun.Waits(context.Tenant, context.State, context.People.Links.Count);
+            default:
+                return true;
+        }
     }
 }

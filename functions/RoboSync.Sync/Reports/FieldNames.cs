@@ -1,4 +1,4 @@
-namespace RoboSync.Sync.Notifications;
+namespace RoboSync.Sync.Reports;
 
 /// <summary>HRMOS' field names as recruiters know them.</summary>
 public static class FieldNames
