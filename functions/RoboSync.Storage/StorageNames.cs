@@ -108,8 +108,7 @@ public static class StorageNames
     public static IReadOnlyList<string> Containers { get; } =
     [
         MappingsContainer, TenantsContainer, TenantResultsContainer, LeasesContainer, WorklistsContainer, MaskedPagesContainer,
-        PlansContainer,
-        PageDefinitionsContainer, ConsoleKeysContainer, ReconciliationsContainer,
+        PlansContainer, PageDefinitionsContainer, ConsoleKeysContainer, ReconciliationsContainer,
     ];
 
     /// <summary>The queues that take what could not be processed.</summary>

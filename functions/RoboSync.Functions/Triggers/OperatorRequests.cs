@@ -33,19 +33,6 @@ public sealed class TakeCheck(TakeUpload uploads)
             cancellationToken);
 }
 
-/// <summary>Blob: somebody wants a tenant's bookings compared on both sides: of the account whose id is in it, or of all.</summary>
-public sealed class TakeReconcile(TakeUpload uploads)
-{
-    /// <summary>Compares them.</summary>
-    [Function(nameof(ReconcileAccounts))]
-    public Task RunAsync(
-        [BlobTrigger(StorageNames.TenantsContainer + "/{tenantId}/reconcile", Source = BlobTriggerSource.EventGrid)] Stream content,
-        string tenantId,
-        CancellationToken cancellationToken) => uploads.RunAsync(
-            new UploadedBlob(nameof(ReconcileAccounts), StorageNames.TenantsContainer, tenantId, $"{tenantId}/reconcile"),
-            cancellationToken);
-}
-
 /// <summary>Blob: somebody wants a dry run of the account that is in the file's name. What is in it does not matter.</summary>
 public sealed class TakeDryRunRequest(TakeUpload uploads)
 {
@@ -73,6 +60,19 @@ public sealed class TakeApproval(TakeUpload uploads)
         string accountId,
         CancellationToken cancellationToken) => uploads.RunAsync(
             new UploadedBlob(nameof(ApprovePlan), StorageNames.TenantsContainer, tenantId, $"{tenantId}{ApprovePlan.Path}{accountId}"),
+            cancellationToken);
+}
+
+/// <summary>Blob: somebody wants a tenant's bookings compared on both sides: of the account whose id is in it, or of all.</summary>
+public sealed class TakeReconcile(TakeUpload uploads)
+{
+    /// <summary>Compares them.</summary>
+    [Function(nameof(ReconcileAccounts))]
+    public Task RunAsync(
+        [BlobTrigger(StorageNames.TenantsContainer + "/{tenantId}/reconcile", Source = BlobTriggerSource.EventGrid)] Stream content,
+        string tenantId,
+        CancellationToken cancellationToken) => uploads.RunAsync(
+            new UploadedBlob(nameof(ReconcileAccounts), StorageNames.TenantsContainer, tenantId, $"{tenantId}/reconcile"),
             cancellationToken);
 }
 

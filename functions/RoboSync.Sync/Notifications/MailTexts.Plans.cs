@@ -39,6 +39,10 @@ internal static partial class MailTexts
                     ? [new Paragraph("承認は、管理画面の「予行」で行えます。管理画面をお使いでない場合は、当サービスの担当者に、予行の番号を添えてご依頼ください。")]
                     : Array.Empty<NoticeBlock>(),
                 Footer(tenant),
-            ]);
+            ])
+        {
+            Brief = PlanTexts.SentenceOf(plan, medium, now),
+            Places = [ConsolePlace.DryRun(plan.Account.AccountId)],
+        };
     }
 }

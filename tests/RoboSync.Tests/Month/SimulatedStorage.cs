@@ -369,21 +369,8 @@ internal sealed class SimulatedStorage(VirtualTime time, SimulatedHost host) :
 /// <summary>What a run without applicants asks of its other ports.</summary>
 internal sealed class NobodyStored
     : ICandidateLinkStore, ISetAsideStore, IBookingLinkStore, ISeminarReadingStore, IEventMappingStore, IMappingSheetStore,
-    IReconciliationStore, IRunHistory, IPlanStore
+        IPlanStore, IReconciliationStore, IRunHistory
 {
-    Task<Reconciliation?> IReconciliationStore.FindAsync(
-        AccountKey account, int graduationYear, CancellationToken cancellationToken) => Task.FromResult<Reconciliation?>(null);
-
-    public Task SaveAsync(Reconciliation reconciliation, byte[] csv, CancellationToken cancellationToken) =>
-        throw new InvalidOperationException("Nobody books here.");
-
-    Task<IReadOnlyList<RunState>> IRunHistory.ReadAsync(
-        AccountKey account, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<RunState>>([]);
-
-    Task<RunState?> IRunHistory.FindAsync(AccountKey account, string runId, CancellationToken cancellationToken) =>
-        Task.FromResult<RunState?>(null);
-
     public Task<int?> ReplaceAsync(
         string tenantId, IReadOnlyDictionary<string, string> eventBySeminar, int seen, DateTimeOffset now,
         CancellationToken cancellationToken) => throw new InvalidOperationException("Nobody uploads here.");
@@ -398,6 +385,19 @@ internal sealed class NobodyStored
 
     public Task SaveFilesAsync(Plan plan, byte[] csv, string text, CancellationToken cancellationToken) =>
         throw new InvalidOperationException("Nobody asks for a dry run here.");
+
+    Task<Reconciliation?> IReconciliationStore.FindAsync(
+        AccountKey account, int graduationYear, CancellationToken cancellationToken) => Task.FromResult<Reconciliation?>(null);
+
+    public Task SaveAsync(Reconciliation reconciliation, byte[] csv, CancellationToken cancellationToken) =>
+        throw new InvalidOperationException("Nobody books here.");
+
+    Task<IReadOnlyList<RunState>> IRunHistory.ReadAsync(
+        AccountKey account, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<RunState>>([]);
+
+    Task<RunState?> IRunHistory.FindAsync(AccountKey account, string runId, CancellationToken cancellationToken) =>
+        Task.FromResult<RunState?>(null);
 
     Task<IReadOnlyDictionary<string, SeminarReading>> ISeminarReadingStore.ReadAllAsync(
         LinkScope scope, string accountId, CancellationToken cancellationToken) =>
