@@ -24,7 +24,7 @@ public sealed class FirstStepsTests(StorageFixture storage, Browser browser)
     private const string Password = "Asagao-2027-saku";
 
     /// <summary>For machines with much else to do: what is waited for comes within seconds otherwise.</summary>
-    private const float Patience = 120_000;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     [Fact]
     public async Task A_recruiter_comes_from_the_first_mail_to_the_first_booking_by_clicks_alone()
@@ -57,7 +57,7 @@ public sealed class FirstStepsTests(StorageFixture storage, Browser browser)
             {
                 functions.IsRunning.ShouldBeTrue(functions.IsRunning ? "" : Said(log));
                 return functions.Address is not null;
-            });
+            }, Patience);
             try
             {
                 await CreateCompanyAsync(world, address);
@@ -139,7 +139,7 @@ public sealed class FirstStepsTests(StorageFixture storage, Browser browser)
 
         // 7 設定完了: the first run brings the candidates, with the label of their year.
         await RunAsync(page);
-        await Eventually.TrueAsync(() => GroundTruth.Compare(world).MissingCandidates == 0);
+        await Eventually.TrueAsync(() => GroundTruth.Compare(world).MissingCandidates == 0, Patience);
         world.Hrmos.Data.Labels.ShouldContain(label => label.Name.Contains("2027", StringComparison.Ordinal));
         await MailAsync(world, Recruiter, "連携結果");
 
@@ -165,7 +165,7 @@ public sealed class FirstStepsTests(StorageFixture storage, Browser browser)
 
         // The first booking in HRMOS, and all others.
         await RunAsync(page);
-        await Eventually.TrueAsync(() => GroundTruth.Compare(world).IsRight);
+        await Eventually.TrueAsync(() => GroundTruth.Compare(world).IsRight, Patience);
         world.Hrmos.Data.Events.SelectMany(item => world.Hrmos.Data.BookingsOf(item.Id)).ShouldNotBeEmpty();
         await MailAsync(world, Recruiter, "連携結果", number: 2);
         await MenuAsync(page, "ホーム");
@@ -178,8 +178,8 @@ public sealed class FirstStepsTests(StorageFixture storage, Browser browser)
     private async Task<IPage> OpenAsync(Uri address)
     {
         var page = await browser.OpenAsync(address);
-        page.SetDefaultTimeout(Patience);
-        page.SetDefaultNavigationTimeout(Patience);
+        page.SetDefaultTimeout((float)Patience.TotalMilliseconds);
+        page.SetDefaultNavigationTimeout((float)Patience.TotalMilliseconds);
         return page;
     }
 
@@ -234,7 +234,7 @@ public sealed class FirstStepsTests(StorageFixture storage, Browser browser)
     {
         List<ReceivedMail> Found() => [.. world.SendGrid.Mails.Where(
             item => item.To.Contains(to) && item.Subject.Contains(subject, StringComparison.Ordinal))];
-        await Eventually.TrueAsync(() => Found().Count >= number);
+        await Eventually.TrueAsync(() => Found().Count >= number, Patience);
         return Found()[number - 1];
     }
 
