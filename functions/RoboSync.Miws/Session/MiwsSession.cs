@@ -45,7 +45,9 @@ internal sealed partial class MiwsSession : IMediumSession
 
     public int Requests => http.Requests;
 
-    /// <summary>Signs in, and checks that the site shows the account's display year. A session that is lost on the way is renewed too.</summary>
+    /// <summary>
+    /// Signs in, and checks that the site shows the account's display year. A session that is lost on the way is renewed too.
+    /// </summary>
     public Task SignInAsync(CancellationToken cancellationToken) => KeepingAsync(async () =>
     {
         asker.Forget();
