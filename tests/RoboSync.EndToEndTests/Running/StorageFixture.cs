@@ -40,7 +40,8 @@ public class StorageFixture : IAsyncLifetime
     {
         var number = Interlocked.Increment(ref taken) - 1;
         var (turn, name) = (number / AtOnce / AccountsEach, Names[number / AtOnce % AccountsEach]);
-        var server = servers.GetOrAdd((turn * AtOnce) + (number % AtOnce), _ => new Lazy<Task<AzuriteServer>>(() => AzuriteServer.StartAsync(
+        var server = servers.GetOrAdd(
+            (turn * AtOnce) + (number % AtOnce), _ => new Lazy<Task<AzuriteServer>>(() => AzuriteServer.StartAsync(
             line => TestContext.Current.SendDiagnosticMessage(line), Names, CancellationToken.None)));
         return (await server.Value).ConnectionString(name);
     }
