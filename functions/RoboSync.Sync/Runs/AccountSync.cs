@@ -21,7 +21,7 @@ public sealed class AccountSync(
     internal async Task<StepOutcome> RunAsync(RunContext context, CancellationToken cancellationToken)
     {
         await StartAsync(context, cancellationToken);
-        foreach (var step in steps)
+        foreach (var step in steps.Where(step => step.IsPartOf(context)))
         {
             var outcome = await RunAsync(step, context, cancellationToken);
             if (outcome != StepOutcome.Done)

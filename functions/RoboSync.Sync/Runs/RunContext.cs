@@ -132,6 +132,9 @@ internal enum StepOutcome
 /// <summary>A step of a run. It can be interrupted anywhere and goes on from its last checkpoint.</summary>
 internal interface IRunStep
 {
+    /// <summary>Whether it belongs to the run, as the steps before it have left it.</summary>
+    bool IsPartOf(RunContext context) => true;
+
     /// <summary>Its name in traces.</summary>
     string Name { get; }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using RoboSync.Console.Access;
 using RoboSync.EndToEndTests.Running;
+using RoboSync.Storage;
 using RoboSync.Sync.Users;
 
 namespace RoboSync.EndToEndTests.Console;
@@ -37,8 +38,9 @@ public sealed class AccessTests(StorageFixture storage)
     public void Files_are_among_what_is_walked() => ConsoleRoute.Everything.Where(route => route.IsFile).Select(route => route.Path)
         .ShouldBe(
         [
-            "/audit.csv", "/mapping/download", "/operator/audit.csv", "/operator/companies/sample/document", "/operator/pages/file",
-            "/runs.csv", "/runs/miws-2027/20260601T030000Z/left-out.csv",
+            "/audit.csv", "/dry-run/miws-2027/plan.csv", "/mapping/download", "/operator/audit.csv",
+            "/operator/companies/sample/document", "/operator/pages/file", "/reconcile/miws-2027.csv", "/runs.csv",
+            "/runs/miws-2027/20260601T030000Z/left-out.csv",
         ], ignoreOrder: true);
 
     [Fact]
@@ -46,6 +48,8 @@ public sealed class AccessTests(StorageFixture storage)
     {
         await using var site = await ConsoleSite.StartAsync(storage);
         await site.Product.RunSlotAsync();
+        await DryRunTests.DryRunAsync(site.Product);
+        await site.Product.UploadAsync(StorageNames.TenantsContainer, $"{ConsoleSite.Company}/reconcile", "");
         var visitors = await VisitorsAsync(site);
         var wrong = new List<string>();
         foreach (var (who, below, may) in Everybody)

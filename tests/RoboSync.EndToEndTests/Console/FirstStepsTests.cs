@@ -137,11 +137,23 @@ public sealed class FirstStepsTests(StorageFixture storage, Browser browser)
         await ClickAsync(page, "テストメールを送る");
         (await MailAsync(world, Recruiter, "テストメール")).Cc.ShouldBe(["saiyo-ml@aozora.example"]);
 
-        // 7 設定完了: the first run brings the candidates, with the label of their year.
+        // 7 設定完了: nobody is written before somebody has looked at what will be.
         await RunAsync(page);
+        await MailAsync(world, Recruiter, "【承認のお願い】");
+        world.Hrmos.Data.Candidates.ShouldBeEmpty();
+        await MenuAsync(page, "予行");
+        await page.GetByRole(AriaRole.Button, new() { Name = "予行の結果を見る" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "この内容で承認する" }).WaitForAsync();
+        await PictureAsync(page, "dry-run");
+        await page.GetByRole(AriaRole.Button, new() { Name = "この内容で承認する" }).ClickAsync();
+        await page.GetByRole(AriaRole.Checkbox).CheckAsync();
+        await ClickAsync(page, "承認して連携する");
+        await SaysAsync(page, "承認を受け付けました。");
+
+        // The first run brings the candidates, with the label of their year.
         await Eventually.TrueAsync(() => GroundTruth.Compare(world).MissingCandidates == 0, Patience);
         world.Hrmos.Data.Labels.ShouldContain(label => label.Name.Contains("2027", StringComparison.Ordinal));
-        await MailAsync(world, Recruiter, "連携結果");
+        await MailAsync(world, Recruiter, "連携結果", number: 2);
 
         // Step 3: download, complete, upload, look, apply
         await MenuAsync(page, "イベント名対応表");
@@ -167,7 +179,7 @@ public sealed class FirstStepsTests(StorageFixture storage, Browser browser)
         await RunAsync(page);
         await Eventually.TrueAsync(() => GroundTruth.Compare(world).IsRight, Patience);
         world.Hrmos.Data.Events.SelectMany(item => world.Hrmos.Data.BookingsOf(item.Id)).ShouldNotBeEmpty();
-        await MailAsync(world, Recruiter, "連携結果", number: 2);
+        await MailAsync(world, Recruiter, "連携結果", number: 3);
         await MenuAsync(page, "ホーム");
         await page.GetByText("対応が必要なことはありません。").WaitForAsync();
         await PictureAsync(page, "home");

@@ -99,6 +99,9 @@ internal static class MappingFileTable
         yield return new(
             "a quote that the next row closes", Utf8(Header + E0 + ",270100,\"会社説明会\r\n" + E1 + ",270101,\"別の説明会\"\r\n"), "", "2:引用符");
         yield return new(
+            "a quote too many that hides the next row",
+            Utf8(Header + E0 + ",270100,\"会社説明会\"\"\r\n" + E1 + ",270101,会社説明会\r\n東京\"\r\n"), "", "2:引用符");
+        yield return new(
             "a quote that is never closed in a long file", Utf8(Header + E0 + ",270100,\"" + new string('あ', 12_000)), "", "2:引用符");
         yield return new("one column", Utf8("HRMOSイベントID\r\n" + E0 + "\r\n" + E1 + "\r\n"), "", "0:列が1つ");
         yield return new("a delimiter that nobody uses", Utf8(E0 + "|270100\r\n"), "", "0:列が1つ");

@@ -53,8 +53,7 @@ internal static class CsvText
 
     /// <summary>
     /// Whether the quotes of a row are closed where they should be, and the row ends where its text does. Another reading would swallow
-    /// rows, or take
-    /// <c>"270"100</c> for a number.
+    /// rows, or take <c>"270"100</c> for a number. Nor may a cell hold what looks like a row: somewhere a quote is one too many.
     /// </summary>
     public static bool IsWellQuoted(ReadOnlySpan<char> rawRow, char delimiter)
     {
@@ -64,6 +63,11 @@ internal static class CsvText
             var character = rawRow[index];
             if (isQuoted)
             {
+                if (character is '\r' or '\n' && LooksLikeRow(rawRow[(index + 1)..], delimiter))
+                {
+                    return false;
+                }
+
                 if (character != '"')
                 {
                     continue;
@@ -94,5 +98,28 @@ internal static class CsvText
         }
 
         return !isQuoted;
+    }
+
+    // A line of several cells within this one, one of which may be an event id.
+    private static bool LooksLikeRow(ReadOnlySpan<char> rest, char delimiter)
+    {
+        var end = rest.IndexOfAny('\r', '\n', '"');
+        var line = end < 0 ? rest : rest[..end];
+        if (!line.Contains(delimiter))
+        {
+            return false;
+        }
+
+        var digits = 0;
+        foreach (var character in line)
+        {
+            digits = char.IsDigit(character) ? digits + 1 : 0;
+            if (digits == MappingTop.DigitsOfEventId)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -8,9 +8,11 @@ internal sealed class MappingTop
     // More than this nobody puts above a table.
     private const int MostRows = 20;
 
-    // A year and a page number are shorter, a seminar number and an event id are not.
+    /// <summary>Digits in a row that only an event id has.</summary>
+    public const int DigitsOfEventId = 15;
+
+    // A year and a page number are shorter, a seminar number is not.
     private const int DigitsOfId = 5;
-    private const int DigitsOfEventId = 15;
 
     private MappingTop(List<CsvRow> rows, MappingHeader? header, int ended)
     {

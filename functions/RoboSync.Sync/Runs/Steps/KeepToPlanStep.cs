@@ -18,10 +18,13 @@ public sealed class KeepToPlanStep(IOptions<SyncOptions> options, TimeProvider c
 
     string IRunStep.Name => "keep-to-plan";
 
+    bool IRunStep.IsPartOf(RunContext context) => context.Plan is not null;
+
     async Task<StepOutcome> IRunStep.RunAsync(RunContext context, CancellationToken cancellationToken)
     {
         var state = context.Run.State;
-        if (context.Plan is not { } plan || state is not { Phase: RunPhase.Candidates, WorklistDone: 0 })
+        var plan = context.Plan!;
+        if (state is not { Phase: RunPhase.Candidates, WorklistDone: 0 })
         {
             return StepOutcome.Done;
         }

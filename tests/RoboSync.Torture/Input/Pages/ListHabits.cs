@@ -24,7 +24,7 @@ internal static class ListHabits
     // Of numbers, dates and words: a text can say anything.
     private static readonly string[] OtherForms =
     [
-        "<td>-</td>", "<td>No.{V}</td>", "<td>{V}※</td>", "<td>０{V}</td>", "<td>{V}<br>{D}</td>", "<td>{V} {D}</td>", "<td>#1F</td>",
+        "<td>-</td>", "<td>No.{V}</td>", "<td>{V}※</td>", "<td>{V}<br>{D}</td>", "<td>{V} {D}</td>", "<td>#1F</td>",
         "<td>{V}件</td>", "<td>({V})</td>", "<td>,{V}</td>",
         "<td>0001/01/01 00:00</td>", "<td>9999/12/31 23:59</td>", "<td>R8.6.1</td>", "<td>1,2</td>", "<td>1.5</td>", "<td>１２名</td>",
         "<td>2.2E+07</td>", "<td>-1</td>",

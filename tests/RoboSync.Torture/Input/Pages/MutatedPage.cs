@@ -8,6 +8,8 @@ namespace RoboSync.Torture.Input.Pages;
 /// <param name="other">The page of somebody else, whose values fit as well: what is taken from there is wrong.</param>
 internal sealed partial class MutatedPage(string text, string other)
 {
+    private readonly List<string> replaced = [];
+
     /// <summary>The page.</summary>
     public string Text { get; set; } = text;
 
@@ -52,15 +54,20 @@ internal sealed partial class MutatedPage(string text, string other)
         Text = Text.Replace(from, to, StringComparison.Ordinal);
     }
 
-    /// <summary>Replaces one row of a definition table.</summary>
+    /// <summary>
+    /// Replaces one row of a definition table, each term once: what is done to what was done already may leave somebody else's value alone
+    /// under the term.
+    /// </summary>
     /// <param name="random">Which.</param>
     /// <param name="template">The new row; {T} is the term, {V} the value, {D} the value of somebody else.</param>
     /// <returns>The term.</returns>
     public string ReplaceTerm(Random random, string template)
     {
-        var rows = TermRow().Matches(Text).Where(row => row.Groups["value"].Length > 0).ToList();
+        var rows = TermRow().Matches(Text)
+            .Where(row => row.Groups["value"].Length > 0 && !replaced.Exists(row.Groups["term"].Value.Contains)).ToList();
         var row = rows[random.Next(rows.Count)];
         var (term, value) = (row.Groups["term"].Value, row.Groups["value"].Value);
+        replaced.Add(term);
         var decoys = TermRow().Matches(other).Where(found => found.Groups["term"].Value == term)
             .Select(found => found.Groups["value"].Value)
             .Where(found => found.Length > 0 && found != value).ToList();
@@ -108,7 +115,11 @@ internal sealed partial class MutatedPage(string text, string other)
     {
         var cells = Regex.Matches(row, $"<{name}>(.*?)</{name}>");
         var cell = cells[column];
-        var made = template.Replace("{V}", cell.Groups[1].Value, StringComparison.Ordinal).Replace("{D}", decoy, StringComparison.Ordinal);
+        var value = cell.Groups[1].Value;
+
+        // An attribute holds a value and no link around it.
+        var made = template.Replace("\"{V}\"", $"\"{Regex.Replace(value, "<[^>]*>", "")}\"", StringComparison.Ordinal)
+            .Replace("{V}", value, StringComparison.Ordinal).Replace("{D}", decoy, StringComparison.Ordinal);
         return row[..cell.Index] + made + row[(cell.Index + cell.Length)..];
     }
 
